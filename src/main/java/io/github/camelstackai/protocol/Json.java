@@ -88,4 +88,16 @@ public final class Json {
     public byte[] write(Map<String, ?> object) throws JsonProcessingException {
         return mapper.writeValueAsBytes(object);
     }
+
+    /** Text as it is, any other value that was read here as JSON; null for null. */
+    public String text(Object value) {
+        if (value == null || value instanceof String) {
+            return (String) value;
+        }
+        try {
+            return mapper.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            return value.toString();
+        }
+    }
 }

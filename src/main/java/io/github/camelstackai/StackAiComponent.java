@@ -1,0 +1,336 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.camelstackai.http.HttpTransport;
+import io.github.camelstackai.http.TransportSettings;
+import io.github.camelstackai.operation.Service;
+import io.github.camelstackai.protocol.Json;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.stream.Collectors;
+import org.apache.camel.Endpoint;
+import org.apache.camel.SSLContextParametersAware;
+import org.apache.camel.builder.ThreadPoolProfileBuilder;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.ThreadPoolProfile;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.CamelContextHelper;
+import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.jsse.SSLContextParameters;
+
+/** Makes {@code stackai:} endpoints; owns the one HTTP client and the worker pool that they share. */
+@Component("stackai")
+public class StackAiComponent extends DefaultComponent implements SSLContextParametersAware {
+    private static final int WORKERS = 20;
+    /** The queue has no limit of its own: it cannot hold more than the calls that were sent. */
+    private static final ThreadPoolProfile WORKER_PROFILE = new ThreadPoolProfileBuilder("stackai")
+            .poolSize(WORKERS)
+            .maxPoolSize(WORKERS)
+            .maxQueueSize(Integer.MAX_VALUE)
+            .keepAliveTime(60L)
+            .allowCoreThreadTimeOut(true)
+            .build();
+
+    @Metadata(description = "The options that endpoints start from.")
+    private StackAiConfiguration configuration = new StackAiConfiguration();
+
+    @Metadata(
+            javaType = "java.time.Duration",
+            defaultValue = "10s",
+            label = "advanced",
+            description = "Longest time until a connection stands, TLS included, in milliseconds or as 30s.")
+    private Duration connectTimeout = Duration.ofSeconds(10);
+
+    @Metadata(
+            defaultValue = "1000",
+            label = "advanced",
+            description = "Connections open at once, and so calls in flight at once, over all hosts.")
+    private int maxConnections = 1000;
+
+    @Metadata(
+            javaType = "java.time.Duration",
+            defaultValue = "3m",
+            label = "advanced",
+            description =
+                    "Longest wait for a free connection when all are in use, in milliseconds or as 30s; 0 is no limit.")
+    private Duration connectionRequestTimeout = Duration.ofMinutes(3);
+
+    @Metadata(
+            javaType = "java.time.Duration",
+            defaultValue = "60s",
+            label = "advanced",
+            description = "How long an unused connection is kept open, in milliseconds or as 30s.")
+    private Duration connectionIdleTimeout = Duration.ofSeconds(60);
+
+    @Metadata(
+            label = "security",
+            description = "TLS settings, such as a trust store of one's own or a client certificate.")
+    private SSLContextParameters sslContextParameters;
+
+    @Metadata(
+            label = "security",
+            defaultValue = "false",
+            description = "Whether to use the TLS settings of the Camel context.")
+    private boolean useGlobalSslContextParameters;
+
+    @Metadata(label = "proxy", description = "Host of a forward proxy.")
+    private String proxyHost;
+
+    @Metadata(label = "proxy", description = "Port of the forward proxy.")
+    private Integer proxyPort;
+
+    @Metadata(label = "proxy,security", secret = true, description = "User name at the forward proxy.")
+    private String proxyUsername;
+
+    @Metadata(label = "proxy,security", secret = true, description = "Password at the forward proxy.")
+    private String proxyPassword;
+
+    @Metadata(label = "advanced", description = "A bean that changes the HTTP client before it is built.")
+    private StackAiHttpClientConfigurer httpClientConfigurer;
+
+    @Metadata(
+            label = "advanced",
+            autowired = true,
+            description =
+                    "The Jackson mapper for inputs and outputs. Without it the sole one of the registry, or a new one.")
+    private ObjectMapper objectMapper;
+
+    @Metadata(
+            label = "advanced",
+            description =
+                    "The thread pool that goes on with the route when a call has ended. It is not shut down. Without it one of 20 threads from Camel's thread pool factory.")
+    private ExecutorService workerPool;
+
+    private final HttpTransport transport = new HttpTransport();
+    /** Set once, before the first start. */
+    private volatile Service service;
+    /** Set at start: the option's pool, or the component's own. */
+    private volatile ExecutorService workers;
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        int colon = remaining.indexOf(':');
+        StackAiOperation operation = operation(colon < 0 ? remaining : remaining.substring(0, colon));
+        String flowId = colon < 0 ? null : remaining.substring(colon + 1);
+        StackAiEndpoint endpoint = new StackAiEndpoint(uri, this, operation, flowId, configuration.copy());
+        setProperties(endpoint, parameters);
+        return endpoint;
+    }
+
+    private static StackAiOperation operation(String name) {
+        return Arrays.stream(StackAiOperation.values())
+                .filter(operation -> operation.name().toLowerCase(Locale.ROOT).equals(name))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalArgumentException("Unknown operation '" + name + "' in the URI of stackai; there is "
+                                + Arrays.stream(StackAiOperation.values())
+                                        .map(operation -> operation.name().toLowerCase(Locale.ROOT))
+                                        .collect(Collectors.joining(", "))
+                                + ", as in stackai:run:flowId"));
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        OptionChecks.check(configuration);
+        OptionChecks.positive("connectTimeout", connectTimeout);
+        OptionChecks.atLeast("maxConnections", maxConnections, 1);
+        OptionChecks.notNegative("connectionRequestTimeout", connectionRequestTimeout);
+        OptionChecks.positive("connectionIdleTimeout", connectionIdleTimeout);
+        OptionChecks.proxy(proxyHost, proxyPort, proxyUsername, proxyPassword);
+        service = new Service(transport, new Json(mapper()));
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        workers = workerPool == null ? newWorkers() : workerPool;
+        transport.start(settings());
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        transport.close();
+        if (workers != workerPool) {
+            getCamelContext().getExecutorServiceManager().shutdownGraceful(workers);
+        }
+        super.doStop();
+    }
+
+    /** What the endpoints' operations share; there before the component starts. */
+    Service service() {
+        return service;
+    }
+
+    ExecutorService workers() {
+        return workers;
+    }
+
+    /** Calls sent and not ended; zero when stopped. */
+    int callsInFlight() {
+        return transport.callsInFlight();
+    }
+
+    /** Connections that calls hold; zero when stopped. */
+    int leasedConnections() {
+        return transport.leasedConnections();
+    }
+
+    private ExecutorService newWorkers() {
+        return getCamelContext().getExecutorServiceManager().newThreadPool(this, "StackAiWorker", WORKER_PROFILE);
+    }
+
+    private ObjectMapper mapper() {
+        if (objectMapper != null) {
+            return objectMapper;
+        }
+        ObjectMapper found = CamelContextHelper.findSingleByType(getCamelContext(), ObjectMapper.class);
+        return found == null ? new JsonMapper() : found;
+    }
+
+    private TransportSettings settings() throws Exception {
+        SSLContextParameters tls =
+                sslContextParameters == null ? retrieveGlobalSslContextParameters() : sslContextParameters;
+        return new TransportSettings(
+                connectTimeout,
+                maxConnections,
+                connectionRequestTimeout,
+                connectionIdleTimeout,
+                tls == null ? null : tls.createSSLContext(getCamelContext()),
+                proxyHost == null
+                        ? null
+                        : new TransportSettings.Proxy(proxyHost, proxyPort, proxyUsername, proxyPassword),
+                httpClientConfigurer == null ? null : httpClientConfigurer::configure);
+    }
+
+    public StackAiConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    public void setConfiguration(StackAiConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    public Duration getConnectTimeout() {
+        return connectTimeout;
+    }
+
+    public void setConnectTimeout(Duration connectTimeout) {
+        this.connectTimeout = connectTimeout;
+    }
+
+    public int getMaxConnections() {
+        return maxConnections;
+    }
+
+    public void setMaxConnections(int maxConnections) {
+        this.maxConnections = maxConnections;
+    }
+
+    public Duration getConnectionRequestTimeout() {
+        return connectionRequestTimeout;
+    }
+
+    public void setConnectionRequestTimeout(Duration connectionRequestTimeout) {
+        this.connectionRequestTimeout = connectionRequestTimeout;
+    }
+
+    public Duration getConnectionIdleTimeout() {
+        return connectionIdleTimeout;
+    }
+
+    public void setConnectionIdleTimeout(Duration connectionIdleTimeout) {
+        this.connectionIdleTimeout = connectionIdleTimeout;
+    }
+
+    public SSLContextParameters getSslContextParameters() {
+        return sslContextParameters;
+    }
+
+    public void setSslContextParameters(SSLContextParameters sslContextParameters) {
+        this.sslContextParameters = sslContextParameters;
+    }
+
+    @Override
+    public boolean isUseGlobalSslContextParameters() {
+        return useGlobalSslContextParameters;
+    }
+
+    @Override
+    public void setUseGlobalSslContextParameters(boolean useGlobalSslContextParameters) {
+        this.useGlobalSslContextParameters = useGlobalSslContextParameters;
+    }
+
+    public String getProxyHost() {
+        return proxyHost;
+    }
+
+    public void setProxyHost(String proxyHost) {
+        this.proxyHost = proxyHost;
+    }
+
+    public Integer getProxyPort() {
+        return proxyPort;
+    }
+
+    public void setProxyPort(Integer proxyPort) {
+        this.proxyPort = proxyPort;
+    }
+
+    public String getProxyUsername() {
+        return proxyUsername;
+    }
+
+    public void setProxyUsername(String proxyUsername) {
+        this.proxyUsername = proxyUsername;
+    }
+
+    public String getProxyPassword() {
+        return proxyPassword;
+    }
+
+    public void setProxyPassword(String proxyPassword) {
+        this.proxyPassword = proxyPassword;
+    }
+
+    public StackAiHttpClientConfigurer getHttpClientConfigurer() {
+        return httpClientConfigurer;
+    }
+
+    public void setHttpClientConfigurer(StackAiHttpClientConfigurer httpClientConfigurer) {
+        this.httpClientConfigurer = httpClientConfigurer;
+    }
+
+    public ObjectMapper getObjectMapper() {
+        return objectMapper;
+    }
+
+    public void setObjectMapper(ObjectMapper objectMapper) {
+        this.objectMapper = objectMapper;
+    }
+
+    public ExecutorService getWorkerPool() {
+        return workerPool;
+    }
+
+    public void setWorkerPool(ExecutorService workerPool) {
+        this.workerPool = workerPool;
+    }
+}

@@ -1,0 +1,111 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai;
+
+import io.github.camelstackai.operation.Operation;
+import io.github.camelstackai.operation.RunOperation;
+import org.apache.camel.AsyncEndpoint;
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultEndpoint;
+
+/** Call AI flows that StackAI hosts: run a flow on a message and go on with its answer, without blocking a thread. */
+@UriEndpoint(
+        firstVersion = "0.1.0",
+        scheme = "stackai",
+        title = "StackAI",
+        syntax = "stackai:operation:flowId",
+        producerOnly = true,
+        category = {Category.AI, Category.CLOUD},
+        headersClass = StackAiConstants.class)
+public class StackAiEndpoint extends DefaultEndpoint implements AsyncEndpoint {
+    @UriPath(enums = "run", description = "What to do with the flow.")
+    @Metadata(required = true)
+    private final StackAiOperation operation;
+
+    @UriPath(description = "The flow; the header CamelStackAiFlowId overrides it.")
+    private final String flowId;
+
+    @UriParam
+    private StackAiConfiguration configuration;
+
+    /** @param flowId null when the URI names none */
+    public StackAiEndpoint(
+            String uri,
+            StackAiComponent component,
+            StackAiOperation operation,
+            String flowId,
+            StackAiConfiguration configuration) {
+        super(uri, component);
+        this.operation = operation;
+        this.flowId = flowId;
+        this.configuration = configuration;
+    }
+
+    @Override
+    public StackAiComponent getComponent() {
+        return (StackAiComponent) super.getComponent();
+    }
+
+    @Override
+    public Producer createProducer() {
+        return new StackAiProducer(this, operation());
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) {
+        throw new UnsupportedOperationException(
+                "stackai calls flows and cannot be consumed from: use it in to(\"stackai:"
+                        + "run:flowId\"), and start the"
+                        + " route from what triggers the flow, such as timer, kafka or file");
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        OptionChecks.check(configuration);
+        OptionChecks.segment("flowId", flowId);
+        if (configuration.getApiKey() == null) {
+            throw new IllegalArgumentException(
+                    "No credential for stackai: set the option apiKey on the endpoint, or for"
+                            + " all of them camel.component.stackai.api-key");
+        }
+    }
+
+    private Operation operation() {
+        return new RunOperation(getComponent().service(), configuration, flowId);
+    }
+
+    public StackAiOperation getOperation() {
+        return operation;
+    }
+
+    public String getFlowId() {
+        return flowId;
+    }
+
+    public StackAiConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    public void setConfiguration(StackAiConfiguration configuration) {
+        this.configuration = configuration;
+    }
+}

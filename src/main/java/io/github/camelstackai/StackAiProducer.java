@@ -1,0 +1,78 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai;
+
+import io.github.camelstackai.operation.Operation;
+import io.github.camelstackai.operation.Operation.Outcome;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultAsyncProducer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends an exchange's call and lets go of the thread; when the call has ended, a thread of the worker pool puts the outcome
+ * on the exchange and goes on with the route.
+ */
+public class StackAiProducer extends DefaultAsyncProducer {
+    private static final Logger LOG = LoggerFactory.getLogger(StackAiProducer.class);
+    private final StackAiEndpoint endpoint;
+    private final Operation operation;
+
+    StackAiProducer(StackAiEndpoint endpoint, Operation operation) {
+        super(endpoint);
+        this.endpoint = endpoint;
+        this.operation = operation;
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        try {
+            operation.send(exchange).whenComplete((outcome, failure) -> handOver(exchange, outcome, failure, callback));
+            return false;
+        } catch (Exception e) {
+            exchange.setException(e);
+            callback.done(true);
+            return true;
+        }
+    }
+
+    private void handOver(Exchange exchange, Outcome outcome, Throwable failure, AsyncCallback callback) {
+        Runnable rest = () -> finish(exchange, outcome, failure, callback);
+        try {
+            endpoint.getComponent().workers().execute(rest);
+        } catch (RejectedExecutionException e) {
+            LOG.warn(
+                    "The worker pool takes no more; the exchange {} goes on on an I/O thread",
+                    exchange.getExchangeId());
+            rest.run();
+        }
+    }
+
+    private static void finish(Exchange exchange, Outcome outcome, Throwable failure, AsyncCallback callback) {
+        try {
+            if (failure == null) {
+                outcome.applyTo(exchange);
+            } else {
+                exchange.setException(failure instanceof CompletionException ? failure.getCause() : failure);
+            }
+        } catch (Throwable e) {
+            exchange.setException(e);
+        } finally {
+            callback.done(false);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai;
+
+import org.apache.camel.CamelException;
+
+/** The service accepted the call, but what it answered is not what it promises; the run may have taken place. */
+public class StackAiResponseException extends CamelException implements StackAiFailure {
+    private static final long serialVersionUID = 1L;
+    private final String runId;
+
+    /** @param runId null when the response named none */
+    public StackAiResponseException(String message, String runId, Throwable cause) {
+        super(message, cause);
+        this.runId = runId;
+    }
+
+    @Override
+    public boolean isRetryable() {
+        return false;
+    }
+
+    @Override
+    public String getRunId() {
+        return runId;
+    }
+}

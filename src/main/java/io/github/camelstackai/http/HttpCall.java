@@ -1,0 +1,269 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.http;
+
+import io.github.camelstackai.http.CallTimeoutException.Limit;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.hc.core5.http.nio.CapacityChannel;
+
+/**
+ * One request and its response on the wire. Thread-safe; nothing here waits for the peer.
+ *
+ * <p>Whatever ends the call first, the response, a fault, a time-out or {@link #cancel}, is what the receiver is told; all
+ * that comes after it is dropped.
+ */
+public final class HttpCall {
+    /** How far the call has come. */
+    private enum Phase {
+        /** Waiting for a connection. */
+        CONNECTING,
+        /** The request is being sent, or has been. */
+        AWAITING_HEAD,
+        /** The head has arrived, the body has not ended. */
+        READING
+    }
+
+    /** An HTTP/1.1 connection hands over this much of a body before it asks for the window. */
+    static final int INITIAL_WINDOW = 1;
+
+    private final OutboundRequest request;
+    private final CallTimeouts timeouts;
+    private final ResponseReceiver receiver;
+    private final ScheduledExecutorService timer;
+    private final Runnable onEnd;
+    private final AtomicBoolean ended = new AtomicBoolean();
+    /** Gives the receiver one call at a time, also where a time-out and a part of the body meet. */
+    private final ReentrantLock turn = new ReentrantLock();
+    /** Bytes the receiver still takes; below zero by what it was given beyond that. */
+    private final AtomicLong window = new AtomicLong();
+    /** Bytes granted that the connection does not know of yet. */
+    private final AtomicLong ungranted = new AtomicLong();
+
+    /** Written by the thread that moves the call on; read by the timer. */
+    private volatile Phase phase = Phase.CONNECTING;
+    /** {@link System#nanoTime} from which the present phase's silence counts; written as {@link #phase} is. */
+    private volatile long lastSign;
+    /** Set once by the sending thread; null before, when a cancellation has nothing to close yet. */
+    private volatile Future<?> exchange;
+    /** Set by the I/O thread when the connection first asks how much it may read. */
+    private volatile CapacityChannel channel;
+    /** The pending checks; written by the sending, the I/O and the timer thread, one after the other. */
+    private volatile Future<?> totalCheck;
+
+    private volatile Future<?> silenceCheck;
+
+    HttpCall(
+            OutboundRequest request,
+            CallTimeouts timeouts,
+            ResponseReceiver receiver,
+            ScheduledExecutorService timer,
+            Runnable onEnd) {
+        this.request = request;
+        this.timeouts = timeouts;
+        this.receiver = receiver;
+        this.timer = timer;
+        this.onEnd = onEnd;
+    }
+
+    /** Lets {@code bytes} more of the body be handed over. */
+    public void grant(int bytes) {
+        if (window.getAndAdd(bytes) <= 0) {
+            lastSign = System.nanoTime(); // nobody listened until now
+        }
+        ungranted.addAndGet(bytes);
+        passGrants();
+    }
+
+    /** Ends the call, closes the exchange on the wire, and tells the receiver {@code cause}; once ended, does nothing. */
+    public void cancel(IOException cause) {
+        turn.lock();
+        try {
+            if (end()) {
+                closeExchange();
+                receiver.failed(cause);
+            }
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /** Ends the call and closes the exchange on the wire without a word to the receiver; once ended, does nothing. */
+    public void close() {
+        if (end()) {
+            closeExchange();
+        }
+    }
+
+    /** Method and address, without headers and body. */
+    @Override
+    public String toString() {
+        return request.toString();
+    }
+
+    OutboundRequest request() {
+        return request;
+    }
+
+    boolean connecting() {
+        return phase == Phase.CONNECTING;
+    }
+
+    void sending(Future<?> open) {
+        exchange = open;
+        if (!timeouts.total().isZero()) {
+            totalCheck = timer.schedule(
+                    () -> expire(Limit.TOTAL, timeouts.total()),
+                    timeouts.total().toNanos(),
+                    TimeUnit.NANOSECONDS);
+        }
+        if (ended.get()) {
+            open.cancel(true);
+            cancelChecks();
+        }
+    }
+
+    void connected() {
+        lastSign = System.nanoTime();
+        phase = Phase.AWAITING_HEAD;
+        scheduleSilenceCheck(Long.MAX_VALUE);
+    }
+
+    void head(ResponseHead head) throws IOException {
+        turn.lock();
+        try {
+            if (!ended.get()) {
+                int bytes = receiver.head(head);
+                window.set(bytes);
+                ungranted.addAndGet(bytes - (long) INITIAL_WINDOW);
+                lastSign = System.nanoTime();
+                phase = Phase.READING;
+            }
+        } catch (IOException e) {
+            cancel(e);
+            throw e;
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    void body(java.nio.ByteBuffer bytes) throws IOException {
+        turn.lock();
+        try {
+            if (!ended.get()) {
+                lastSign = System.nanoTime();
+                window.addAndGet(-bytes.remaining());
+                receiver.body(bytes);
+            }
+        } catch (IOException e) {
+            cancel(e);
+            throw e;
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    void bodyEnded() {
+        turn.lock();
+        try {
+            if (end()) {
+                receiver.end();
+            }
+        } catch (IOException e) {
+            receiver.failed(e);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    void capacity(CapacityChannel open) {
+        channel = open;
+        passGrants();
+    }
+
+    private void passGrants() {
+        CapacityChannel open = channel;
+        long bytes = open == null ? 0 : ungranted.getAndSet(0);
+        if (bytes <= 0) {
+            return;
+        }
+        try {
+            open.update((int) Math.min(bytes, Integer.MAX_VALUE));
+        } catch (IOException e) {
+            cancel(e);
+        }
+    }
+
+    private void scheduleSilenceCheck(long nanos) {
+        long due = Math.min(nanos, Math.min(nanosOrForever(timeouts.response()), nanosOrForever(timeouts.idle())));
+        if (due == Long.MAX_VALUE) {
+            return;
+        }
+        silenceCheck = timer.schedule(this::checkSilence, due, TimeUnit.NANOSECONDS);
+        if (ended.get()) {
+            cancelChecks();
+        }
+    }
+
+    /** One pending check serves both limits: it runs at least as often as the shorter of them. */
+    private void checkSilence() {
+        boolean reading = phase == Phase.READING;
+        Duration limit = reading ? timeouts.idle() : timeouts.response();
+        boolean listening = !reading || window.get() > 0;
+        long left = nanosOrForever(limit) - (listening ? System.nanoTime() - lastSign : 0);
+        if (left > 0) {
+            scheduleSilenceCheck(left);
+        } else {
+            expire(reading ? Limit.IDLE : Limit.RESPONSE, limit);
+        }
+    }
+
+    private void expire(Limit limit, Duration allowed) {
+        cancel(new CallTimeoutException(limit, allowed, this));
+    }
+
+    private boolean end() {
+        if (!ended.compareAndSet(false, true)) {
+            return false;
+        }
+        cancelChecks();
+        onEnd.run();
+        return true;
+    }
+
+    private void cancelChecks() {
+        cancel(totalCheck);
+        cancel(silenceCheck);
+    }
+
+    private void closeExchange() {
+        cancel(exchange);
+    }
+
+    private static void cancel(Future<?> pending) {
+        if (pending != null) {
+            pending.cancel(true);
+        }
+    }
+
+    private static long nanosOrForever(Duration limit) {
+        return limit.isZero() ? Long.MAX_VALUE : limit.toNanos();
+    }
+}

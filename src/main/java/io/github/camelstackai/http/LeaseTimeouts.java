@@ -1,0 +1,141 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.http;
+
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import org.apache.hc.client5.http.HttpRoute;
+import org.apache.hc.client5.http.nio.AsyncClientConnectionManager;
+import org.apache.hc.client5.http.nio.AsyncConnectionEndpoint;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.reactor.ConnectionInitiator;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * Ends the wait for a free connection when its time is up. The pool by itself looks at the time only when some other
+ * connection is leased or released, so calls that wait while all connections are held by silent ones would wait for ever.
+ */
+final class LeaseTimeouts implements AsyncClientConnectionManager {
+    private final AsyncClientConnectionManager pool;
+    private final ScheduledExecutorService timer;
+
+    LeaseTimeouts(AsyncClientConnectionManager pool, ScheduledExecutorService timer) {
+        this.pool = pool;
+        this.timer = timer;
+    }
+
+    @Override
+    public Future<AsyncConnectionEndpoint> lease(
+            String id,
+            HttpRoute route,
+            Object state,
+            Timeout timeout,
+            FutureCallback<AsyncConnectionEndpoint> callback) {
+        Wait wait = new Wait(callback, timeout);
+        Future<AsyncConnectionEndpoint> lease = pool.lease(id, route, state, Timeout.DISABLED, wait);
+        if (!lease.isDone() && Timeout.isPositive(timeout)) {
+            wait.check = timer.schedule(
+                    () -> {
+                        wait.expired = true;
+                        lease.cancel(true);
+                    },
+                    timeout.getDuration(),
+                    timeout.getTimeUnit());
+        }
+        return lease;
+    }
+
+    /** Stands between the pool and the call that waits for it. */
+    private static final class Wait implements FutureCallback<AsyncConnectionEndpoint> {
+        private final FutureCallback<AsyncConnectionEndpoint> callback;
+        private final Timeout timeout;
+        /** Written by the timer. */
+        private volatile boolean expired;
+        /** Written by the leasing thread; null when there was nothing to wait for. */
+        private volatile Future<?> check;
+
+        Wait(FutureCallback<AsyncConnectionEndpoint> callback, Timeout timeout) {
+            this.callback = callback;
+            this.timeout = timeout;
+        }
+
+        @Override
+        public void completed(AsyncConnectionEndpoint endpoint) {
+            Future<?> pending = check;
+            if (pending != null) {
+                pending.cancel(false);
+            }
+            callback.completed(endpoint);
+        }
+
+        @Override
+        public void failed(Exception cause) {
+            callback.failed(cause);
+        }
+
+        @Override
+        public void cancelled() {
+            if (expired) {
+                callback.failed(new ConnectionRequestTimeoutException("no connection became free within " + timeout
+                        + " (connectionRequestTimeout); raise maxConnections, or send less at once"));
+            } else {
+                callback.cancelled();
+            }
+        }
+    }
+
+    @Override
+    public void release(AsyncConnectionEndpoint endpoint, Object state, TimeValue keepAlive) {
+        pool.release(endpoint, state, keepAlive);
+    }
+
+    @Override
+    public Future<AsyncConnectionEndpoint> connect(
+            AsyncConnectionEndpoint endpoint,
+            ConnectionInitiator initiator,
+            Timeout timeout,
+            Object attachment,
+            HttpContext context,
+            FutureCallback<AsyncConnectionEndpoint> callback) {
+        return pool.connect(endpoint, initiator, timeout, attachment, context, callback);
+    }
+
+    @Override
+    public void upgrade(AsyncConnectionEndpoint endpoint, Object attachment, HttpContext context) {
+        pool.upgrade(endpoint, attachment, context);
+    }
+
+    @Override
+    public void upgrade(
+            AsyncConnectionEndpoint endpoint,
+            Object attachment,
+            HttpContext context,
+            FutureCallback<AsyncConnectionEndpoint> callback) {
+        pool.upgrade(endpoint, attachment, context, callback);
+    }
+
+    @Override
+    public void close(CloseMode mode) {
+        pool.close(mode);
+    }
+
+    @Override
+    public void close() throws java.io.IOException {
+        pool.close();
+    }
+}

@@ -1,0 +1,28 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.http;
+
+import java.util.Map;
+
+/**
+ * Status line and headers of a response.
+ *
+ * @param headers values by name, in any case; of a repeated header the first value
+ */
+public record ResponseHead(int status, String reason, Map<String, String> headers) {
+    /** Whether the service accepted the request (2xx). */
+    public boolean successful() {
+        return status >= 200 && status < 300;
+    }
+}

@@ -1,0 +1,55 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.operation;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.TypeConversionException;
+
+/** Reads and writes the message headers of this component. */
+final class Headers {
+    private Headers() {}
+
+    /**
+     * The value of a header; null when the message has none.
+     *
+     * @throws IllegalArgumentException naming the header when its value is of another type
+     */
+    static <T> T get(Exchange exchange, String name, Class<T> type) {
+        Object value = exchange.getMessage().getHeader(name);
+        try {
+            T typed = exchange.getContext().getTypeConverter().convertTo(type, exchange, value);
+            if (typed != null || value == null) {
+                return typed;
+            }
+        } catch (TypeConversionException e) {
+            throw new IllegalArgumentException(wrong(name, type, value), e);
+        }
+        throw new IllegalArgumentException(wrong(name, type, value));
+    }
+
+    /** Sets a header, or takes it off when the value is null: none of an earlier run stays. */
+    static void set(Message message, String name, Object value) {
+        if (value == null) {
+            message.removeHeader(name);
+        } else {
+            message.setHeader(name, value);
+        }
+    }
+
+    private static String wrong(String name, Class<?> type, Object value) {
+        return "The header " + name + " is not a " + type.getSimpleName() + " but a "
+                + value.getClass().getName();
+    }
+}

@@ -1,0 +1,115 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.operation;
+
+import io.github.camelstackai.StackAiConfiguration;
+import io.github.camelstackai.StackAiConstants;
+import io.github.camelstackai.StackAiOperationFailedException;
+import io.github.camelstackai.StackAiValidationError;
+import io.github.camelstackai.http.CollectedResponse;
+import io.github.camelstackai.http.OutboundRequest;
+import io.github.camelstackai.http.ResponseHead;
+import io.github.camelstackai.http.RetryAfter;
+import io.github.camelstackai.protocol.ErrorBody;
+import io.github.camelstackai.protocol.Excerpt;
+import io.github.camelstackai.protocol.Json;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.apache.camel.Exchange;
+
+/** Turns a status other than 2xx into the exception for it, and tells Camel's redelivery how long to wait. */
+final class Refusal {
+    /** Bytes of the response body that the exception keeps. */
+    static final int MAX_BODY = 64 * 1024;
+
+    private final StackAiConfiguration options;
+    private final Json json;
+
+    Refusal(StackAiConfiguration options, Json json) {
+        this.options = options;
+        this.json = json;
+    }
+
+    /** Sets {@code CamelRedeliveryDelay} on the message when the response carries {@code Retry-After}. */
+    StackAiOperationFailedException exception(
+            CollectedResponse response, FlowTarget target, OutboundRequest request, Exchange exchange) {
+        ResponseHead head = response.head();
+        Duration delay = RetryAfter.parse(head.headers().get("Retry-After"), Instant.now(), options.getMaxRetryAfter());
+        if (delay != null) {
+            // Camel reads it on the "in" message of the failed attempt, before it restores that message
+            exchange.getIn().setHeader(StackAiConstants.REDELIVERY_DELAY, delay.toMillis());
+        }
+        Mask mask = Mask.of(request);
+        ErrorBody error = ErrorBody.of(response.body(), json);
+        String detail = mask.hide(error.detail());
+        String body = mask.hide(new String(response.body(), StandardCharsets.UTF_8));
+        return new StackAiOperationFailedException(
+                message(target, head, detail == null ? body : detail),
+                request.uri().toString(),
+                head.status(),
+                head.reason(),
+                mask.hide(head.headers().get("Location")),
+                headers(head, mask),
+                body,
+                detail,
+                validationErrors(error, mask));
+    }
+
+    private static String message(FlowTarget target, ResponseHead head, String words) {
+        return target + " was refused with HTTP status " + head.status()
+                + (words.isBlank() ? "" : ": " + Excerpt.of(words)) + advice(head.status());
+    }
+
+    private static String advice(int status) {
+        return switch (status) {
+            case 401, 403 -> "; check the credential and that it belongs to the organisation";
+            case 402 -> "; the plan or its credits are used up";
+            case 404 -> "; check organisation, flow and baseUrl";
+            case 422 -> "; correct the inputs";
+            case 429 -> "; send less, or let onException redeliver: CamelRedeliveryDelay is what the service asks for";
+            case 408, 425, 502, 503, 504 -> "; the service or a gateway was not able to take it, redeliver later";
+            case 500 -> "; the flow may have run before it failed";
+            default -> status / 100 == 3 ? "; redirects are not followed, correct baseUrl" : "";
+        };
+    }
+
+    private static Map<String, String> headers(ResponseHead head, Mask mask) {
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        head.headers().forEach((name, value) -> headers.put(name, mask.hide(value)));
+        headers.keySet().removeAll(List.of("Set-Cookie", "Set-Cookie2"));
+        return headers;
+    }
+
+    private static List<StackAiValidationError> validationErrors(ErrorBody error, Mask mask) {
+        return error.validationErrors().stream()
+                .map(e -> new StackAiValidationError(
+                        location(e.get("loc")), mask.hide(text(e.get("msg"))), text(e.get("type"))))
+                .toList();
+    }
+
+    private static List<String> location(Object loc) {
+        return loc instanceof List<?> parts
+                ? parts.stream().map(String::valueOf).toList()
+                : loc == null ? List.of() : List.of(loc.toString());
+    }
+
+    private static String text(Object value) {
+        return value == null ? null : Objects.toString(value);
+    }
+}

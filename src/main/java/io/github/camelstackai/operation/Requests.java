@@ -1,0 +1,88 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.operation;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.github.camelstackai.StackAiConfiguration;
+import io.github.camelstackai.StackAiConstants;
+import io.github.camelstackai.http.CallTimeouts;
+import io.github.camelstackai.http.OutboundRequest;
+import io.github.camelstackai.protocol.Json;
+import io.github.camelstackai.protocol.ServiceUri;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+
+/** Puts requests together from an endpoint's options; of the message only what its mapping has chosen. */
+final class Requests {
+    private final StackAiConfiguration options;
+    private final Json json;
+    private final String base;
+
+    Requests(StackAiConfiguration options, Json json) {
+        this.options = options;
+        this.json = json;
+        this.base = ServiceUri.base(options.getBaseUrl());
+    }
+
+    /** @throws IllegalArgumentException when {@code body} holds what cannot be written as JSON */
+    OutboundRequest post(FlowTarget target, String operation, Map<String, String> query, Map<String, Object> body) {
+        URI uri = ServiceUri.of(base, operation, target.orgId(), target.flowId(), "", query);
+        return new OutboundRequest("POST", uri, headers(true), write(body));
+    }
+
+    CallTimeouts timeouts() {
+        return new CallTimeouts(
+                options.getResponseTimeout(), options.getStreamIdleTimeout(), options.getTotalTimeout());
+    }
+
+    /** {@code version} and {@code verbose}, where they differ from the service's defaults. */
+    Map<String, String> query(Exchange exchange) {
+        Map<String, String> query = new LinkedHashMap<>();
+        Integer asked = Headers.get(exchange, StackAiConstants.VERSION, Integer.class);
+        if (asked != null && asked < -1) {
+            throw new IllegalArgumentException(
+                    "The header " + StackAiConstants.VERSION + " is " + asked + ", but must be -1 or more");
+        }
+        int version = asked == null ? options.getVersion() : asked;
+        if (version != -1) {
+            query.put("version", Integer.toString(version));
+        }
+        if (!options.isVerbose()) {
+            query.put("verbose", "false");
+        }
+        return query;
+    }
+
+    private List<Map.Entry<String, String>> headers(boolean withBody) {
+        Map.Entry<String, String> credential = Map.entry("Authorization", "Bearer " + options.getApiKey());
+        Map.Entry<String, String> accept = Map.entry("Accept", "application/json");
+        return withBody
+                ? List.of(credential, accept, Map.entry("Content-Type", "application/json"))
+                : List.of(credential, accept);
+    }
+
+    private byte[] write(Map<String, Object> body) {
+        try {
+            return json.write(body);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(
+                    "The inputs cannot be written as JSON, correct the body or the header " + StackAiConstants.INPUTS
+                            + ": " + e.getOriginalMessage(),
+                    e);
+        }
+    }
+}

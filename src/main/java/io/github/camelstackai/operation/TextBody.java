@@ -1,0 +1,110 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.operation;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.xml.transform.Source;
+import org.apache.camel.Exchange;
+import org.apache.camel.InvalidPayloadException;
+import org.apache.camel.StreamCache;
+import org.apache.camel.WrappedFile;
+import org.apache.camel.support.ExchangeHelper;
+import org.w3c.dom.Node;
+
+/** Bodies that are text, or bytes of it. */
+final class TextBody {
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    private TextBody() {}
+
+    static boolean isText(Object body) {
+        return isBytes(body)
+                || body instanceof CharSequence
+                || body instanceof char[]
+                || body instanceof Reader
+                || body instanceof Source
+                || body instanceof Node;
+    }
+
+    private static boolean isBytes(Object body) {
+        return body instanceof byte[]
+                || body instanceof InputStream
+                || body instanceof ByteBuffer
+                || body instanceof StreamCache
+                || body instanceof WrappedFile
+                || body instanceof File
+                || body instanceof Path;
+    }
+
+    /**
+     * The text, without a byte order mark.
+     *
+     * @throws IllegalArgumentException when bytes are not text in the exchange's charset
+     * @throws InvalidPayloadException when Camel cannot read the body
+     */
+    static String read(Object body, Exchange exchange) throws InvalidPayloadException, IOException {
+        String text = isBytes(body) && !(body instanceof Reader) && !(body instanceof Source)
+                ? decode(bytes(body, exchange), ExchangeHelper.getCharset(exchange))
+                : exchange.getContext().getTypeConverter().tryConvertTo(String.class, exchange, body);
+        if (text == null) {
+            throw new InvalidPayloadException(exchange, String.class, exchange.getMessage());
+        }
+        return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
+    }
+
+    private static byte[] bytes(Object body, Exchange exchange) throws InvalidPayloadException, IOException {
+        if (body instanceof byte[] array) {
+            return array;
+        }
+        if (body instanceof File file) {
+            return Files.readAllBytes(file.toPath());
+        }
+        if (body instanceof Path path) {
+            return Files.readAllBytes(path);
+        }
+        if (body instanceof WrappedFile<?> file && isBytes(content(file))) {
+            return bytes(content(file), exchange);
+        }
+        InputStream stream = exchange.getContext().getTypeConverter().tryConvertTo(InputStream.class, exchange, body);
+        if (stream == null) {
+            throw new InvalidPayloadException(exchange, InputStream.class, exchange.getMessage());
+        }
+        try (stream) {
+            return stream.readAllBytes();
+        }
+    }
+
+    private static Object content(WrappedFile<?> file) {
+        return file.getBody() == null ? file.getFile() : file.getBody();
+    }
+
+    private static String decode(byte[] bytes, Charset charset) {
+        try {
+            return charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException(
+                    "The body is not text in " + charset + "; set the exchange property " + Exchange.CHARSET_NAME
+                            + " to its charset, or encode binary content, as Base64 for example",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.protocol;
+
+/** Makes text from outside fit to be shown in a message or a log line. */
+public final class Excerpt {
+    /** Characters that an excerpt has at most. */
+    public static final int LENGTH = 200;
+
+    private Excerpt() {}
+
+    /** The beginning of {@code text} on one line, with control characters replaced. */
+    public static String of(String text) {
+        return of(text, LENGTH);
+    }
+
+    /** As {@link #of(String)}, of at most {@code length} characters. */
+    public static String of(String text, int length) {
+        String start = text.length() <= length ? text : text.substring(0, length) + "…";
+        return start.strip().replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ");
+    }
+}
