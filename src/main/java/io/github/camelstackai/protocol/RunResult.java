@@ -14,6 +14,7 @@
 package io.github.camelstackai.protocol;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -45,6 +46,7 @@ public record RunResult(
     public static final String PAUSED = "PAUSED";
 
     private static final Set<String> FAILED_STATES = Set.of("FAILED", "CANCELLED");
+    private static final List<String> ERROR_TEXT_KEYS = List.of("message", "detail", "error", "error_message", "msg");
     private static final Set<String> KNOWN_KEYS = Set.of(
             "outputs", "run_id", "state", "error", "error_message", "pause", "citations", "metadata", "progress_data");
 
@@ -55,7 +57,7 @@ public record RunResult(
      */
     public static RunResult of(Map<String, Object> raw) {
         Map<String, Object> progress = raw.get("progress_data") instanceof Map<?, ?> map ? object(map) : null;
-        Object pause = raw.get("pause");
+        Object pause = present(raw.get("pause"));
         String state = text(raw.get("state"));
         return new RunResult(
                 raw,
@@ -70,12 +72,33 @@ public record RunResult(
 
     /** Whether the service reported that the run did not end well. */
     public boolean failed() {
-        return error != null || FAILED_STATES.contains(state);
+        return error != null || (state != null && FAILED_STATES.contains(state));
     }
 
     /** Whether the run waits for a person. */
     public boolean paused() {
         return pause != null || PAUSED.equals(state);
+    }
+
+    /** The reason of a failure as text for people; null unless {@link #failed()}. */
+    public String errorText() {
+        if (error instanceof Map<?, ?> details) {
+            return ERROR_TEXT_KEYS.stream()
+                    .<Object>map(details::get)
+                    .filter(value -> value instanceof String text && !text.isBlank())
+                    .findFirst()
+                    .orElse(error)
+                    .toString();
+        }
+        if (error != null) {
+            return error.toString();
+        }
+        return failed() ? "The run ended in state " + state : null;
+    }
+
+    /** The same result but for what a stream tells apart from the object. */
+    RunResult with(Map<String, Object> newOutputs, String newRunId, Object newError) {
+        return new RunResult(raw, newOutputs, newRunId, state, newError, pause, citations, progress);
     }
 
     private static Map<String, Object> outputsOf(Map<String, Object> raw) {
@@ -102,9 +125,9 @@ public record RunResult(
         return error == null && progress != null ? present(progress.get("error")) : error;
     }
 
-    private static Object present(Object error) {
-        boolean none = error == null || Boolean.FALSE.equals(error) || (error instanceof String text && text.isBlank());
-        return none ? null : error;
+    private static Object present(Object value) {
+        boolean none = value == null || Boolean.FALSE.equals(value) || (value instanceof String text && text.isBlank());
+        return none ? null : value;
     }
 
     private static String text(Object value) {
