@@ -33,6 +33,7 @@ final class OptionChecks {
         notNegative("streamIdleTimeout", options.getStreamIdleTimeout());
         notNegative("totalTimeout", options.getTotalTimeout());
         atLeast("maxResponseSize", options.getMaxResponseSize(), 1);
+        atLeast("streamBufferSize", options.getStreamBufferSize(), 1);
         notNegative("maxRetryAfter", options.getMaxRetryAfter());
     }
 

@@ -38,15 +38,10 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 /** Makes {@code stackai:} endpoints; owns the one HTTP client and the worker pool that they share. */
 @Component("stackai")
 public class StackAiComponent extends DefaultComponent implements SSLContextParametersAware {
-    private static final int WORKERS = 20;
     /** The queue has no limit of its own: it cannot hold more than the calls that were sent. */
-    private static final ThreadPoolProfile WORKER_PROFILE = new ThreadPoolProfileBuilder("stackai")
-            .poolSize(WORKERS)
-            .maxPoolSize(WORKERS)
-            .maxQueueSize(Integer.MAX_VALUE)
-            .keepAliveTime(60L)
-            .allowCoreThreadTimeOut(true)
-            .build();
+    private static final ThreadPoolProfile WORKERS = profile(20, 20, Integer.MAX_VALUE);
+    /** No queue: a stream's reader cannot wait until another has ended, so there is a thread for each that reads. */
+    private static final ThreadPoolProfile READERS = profile(0, Integer.MAX_VALUE, 0);
 
     @Metadata(description = "The options that endpoints start from.")
     private StackAiConfiguration configuration = new StackAiConfiguration();
@@ -123,6 +118,8 @@ public class StackAiComponent extends DefaultComponent implements SSLContextPara
     private volatile Service service;
     /** Set at start: the option's pool, or the component's own. */
     private volatile ExecutorService workers;
+    /** Set at start: as {@link #workers}, for routes that wait for the rest of a stream. */
+    private volatile ExecutorService readers;
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
@@ -155,13 +152,14 @@ public class StackAiComponent extends DefaultComponent implements SSLContextPara
         OptionChecks.notNegative("connectionRequestTimeout", connectionRequestTimeout);
         OptionChecks.positive("connectionIdleTimeout", connectionIdleTimeout);
         OptionChecks.proxy(proxyHost, proxyPort, proxyUsername, proxyPassword);
-        service = new Service(transport, new Json(mapper()));
+        service = new Service(transport, new Json(mapper()), task -> workers.execute(task));
     }
 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        workers = workerPool == null ? newWorkers() : workerPool;
+        workers = workerPool == null ? newPool("StackAiWorker", WORKERS) : workerPool;
+        readers = workerPool == null ? newPool("StackAiReader", READERS) : workerPool;
         transport.start(settings());
     }
 
@@ -170,6 +168,7 @@ public class StackAiComponent extends DefaultComponent implements SSLContextPara
         transport.close();
         if (workers != workerPool) {
             getCamelContext().getExecutorServiceManager().shutdownGraceful(workers);
+            getCamelContext().getExecutorServiceManager().shutdownGraceful(readers);
         }
         super.doStop();
     }
@@ -179,8 +178,9 @@ public class StackAiComponent extends DefaultComponent implements SSLContextPara
         return service;
     }
 
-    ExecutorService workers() {
-        return workers;
+    /** Where a route goes on; a pool of its own for one that is going to wait there for the rest of a stream. */
+    ExecutorService pool(boolean waits) {
+        return waits ? readers : workers;
     }
 
     /** Calls sent and not ended; zero when stopped. */
@@ -193,8 +193,18 @@ public class StackAiComponent extends DefaultComponent implements SSLContextPara
         return transport.leasedConnections();
     }
 
-    private ExecutorService newWorkers() {
-        return getCamelContext().getExecutorServiceManager().newThreadPool(this, "StackAiWorker", WORKER_PROFILE);
+    private ExecutorService newPool(String name, ThreadPoolProfile profile) {
+        return getCamelContext().getExecutorServiceManager().newThreadPool(this, name, profile);
+    }
+
+    private static ThreadPoolProfile profile(int core, int max, int queue) {
+        return new ThreadPoolProfileBuilder("stackai")
+                .poolSize(core)
+                .maxPoolSize(max)
+                .maxQueueSize(queue)
+                .keepAliveTime(60L)
+                .allowCoreThreadTimeOut(true)
+                .build();
     }
 
     private ObjectMapper mapper() {

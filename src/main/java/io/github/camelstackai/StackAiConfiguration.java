@@ -63,6 +63,50 @@ public class StackAiConfiguration implements Cloneable {
     private boolean verbose = true;
 
     @UriParam(
+            defaultValue = "false",
+            label = "stream",
+            description = "Stream: whether to run the draft of the flow and not the published version.")
+    private boolean runDraft = false;
+
+    @UriParam(
+            defaultValue = "true",
+            label = "stream",
+            description = "Stream: whether each frame brings what is new, and not the text so far.")
+    private boolean delta = true;
+
+    @UriParam(
+            defaultValue = "false",
+            label = "stream",
+            description = "Stream: whether the service puts a prefix before the output.")
+    private boolean prefix = false;
+
+    @UriParam(
+            defaultValue = "false",
+            label = "stream",
+            description = "Stream: whether the service sends server-sent events and not JSON Lines; both are read.")
+    private boolean sse = false;
+
+    @UriParam(
+            defaultValue = "chunks",
+            enums = "chunks,collect",
+            label = "stream",
+            description = "Stream: whether the body is a stream of chunks, or the output once the answer is complete.")
+    private StackAiStreamMode streamMode = StackAiStreamMode.CHUNKS;
+
+    @UriParam(
+            defaultValue = "true",
+            label = "stream",
+            description =
+                    "Stream: whether to send stream=true among the inputs as well; some flows stay silent without it.")
+    private boolean streamFlag = true;
+
+    @UriParam(
+            defaultValue = "65536",
+            label = "stream,advanced",
+            description = "Stream: bytes held for a reader that is slower than the service.")
+    private int streamBufferSize = 64 * 1024;
+
+    @UriParam(
             javaType = "java.time.Duration",
             defaultValue = "10m",
             label = "advanced",
@@ -86,7 +130,8 @@ public class StackAiConfiguration implements Cloneable {
     @UriParam(
             defaultValue = "33554432",
             label = "advanced",
-            description = "Largest response of a run that is read, in bytes.")
+            description =
+                    "Largest response of a run, collected stream or single frame of a stream that is read, in bytes.")
     private int maxResponseSize = 32 * 1024 * 1024;
 
     @UriParam(
@@ -175,6 +220,62 @@ public class StackAiConfiguration implements Cloneable {
 
     public void setVerbose(boolean verbose) {
         this.verbose = verbose;
+    }
+
+    public boolean isRunDraft() {
+        return runDraft;
+    }
+
+    public void setRunDraft(boolean runDraft) {
+        this.runDraft = runDraft;
+    }
+
+    public boolean isDelta() {
+        return delta;
+    }
+
+    public void setDelta(boolean delta) {
+        this.delta = delta;
+    }
+
+    public boolean isPrefix() {
+        return prefix;
+    }
+
+    public void setPrefix(boolean prefix) {
+        this.prefix = prefix;
+    }
+
+    public boolean isSse() {
+        return sse;
+    }
+
+    public void setSse(boolean sse) {
+        this.sse = sse;
+    }
+
+    public StackAiStreamMode getStreamMode() {
+        return streamMode;
+    }
+
+    public void setStreamMode(StackAiStreamMode streamMode) {
+        this.streamMode = streamMode;
+    }
+
+    public boolean isStreamFlag() {
+        return streamFlag;
+    }
+
+    public void setStreamFlag(boolean streamFlag) {
+        this.streamFlag = streamFlag;
+    }
+
+    public int getStreamBufferSize() {
+        return streamBufferSize;
+    }
+
+    public void setStreamBufferSize(int streamBufferSize) {
+        this.streamBufferSize = streamBufferSize;
     }
 
     public Duration getResponseTimeout() {

@@ -15,6 +15,7 @@ package io.github.camelstackai;
 
 import io.github.camelstackai.operation.Operation;
 import io.github.camelstackai.operation.RunOperation;
+import io.github.camelstackai.operation.StreamOperation;
 import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -36,7 +37,7 @@ import org.apache.camel.support.DefaultEndpoint;
         category = {Category.AI, Category.CLOUD},
         headersClass = StackAiConstants.class)
 public class StackAiEndpoint extends DefaultEndpoint implements AsyncEndpoint {
-    @UriPath(enums = "run", description = "What to do with the flow.")
+    @UriPath(enums = "run,stream", description = "What to do with the flow.")
     @Metadata(required = true)
     private final StackAiOperation operation;
 
@@ -90,7 +91,10 @@ public class StackAiEndpoint extends DefaultEndpoint implements AsyncEndpoint {
     }
 
     private Operation operation() {
-        return new RunOperation(getComponent().service(), configuration, flowId);
+        return switch (operation) {
+            case RUN -> new RunOperation(getComponent().service(), configuration, flowId);
+            case STREAM -> new StreamOperation(getComponent().service(), configuration, flowId);
+        };
     }
 
     public StackAiOperation getOperation() {

@@ -16,5 +16,7 @@ package io.github.camelstackai;
 /** What an endpoint does; the first part of its URI. */
 public enum StackAiOperation {
     /** Runs a flow and answers with its output. */
-    RUN
+    RUN,
+    /** Runs a flow and hands on its output while it is written. */
+    STREAM
 }

@@ -53,7 +53,7 @@ public class StackAiProducer extends DefaultAsyncProducer {
     private void handOver(Exchange exchange, Outcome outcome, Throwable failure, AsyncCallback callback) {
         Runnable rest = () -> finish(exchange, outcome, failure, callback);
         try {
-            endpoint.getComponent().workers().execute(rest);
+            endpoint.getComponent().pool(operation.keepsReader()).execute(rest);
         } catch (RejectedExecutionException e) {
             LOG.warn(
                     "The worker pool takes no more; the exchange {} goes on on an I/O thread",

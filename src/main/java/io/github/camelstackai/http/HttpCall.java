@@ -41,6 +41,8 @@ public final class HttpCall {
         READING
     }
 
+    private static final int LINGER_MILLIS = 1000;
+
     /** An HTTP/1.1 connection hands over this much of a body before it asks for the window. */
     static final int INITIAL_WINDOW = 1;
 
@@ -69,6 +71,7 @@ public final class HttpCall {
     private volatile Future<?> totalCheck;
 
     private volatile Future<?> silenceCheck;
+    private volatile Future<?> lingering;
 
     HttpCall(
             OutboundRequest request,
@@ -112,6 +115,16 @@ public final class HttpCall {
         }
     }
 
+    /**
+     * The rest of the body is of no interest: the peer gets a moment to end it, so that the connection can serve again, and
+     * is then cut off. What still comes has to be granted.
+     */
+    public void linger() {
+        if (!ended.get()) {
+            lingering = timer.schedule(this::close, LINGER_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
     /** Method and address, without headers and body. */
     @Override
     public String toString() {
@@ -150,7 +163,7 @@ public final class HttpCall {
         turn.lock();
         try {
             if (!ended.get()) {
-                int bytes = receiver.head(head);
+                int bytes = receiver.head(head, this);
                 window.set(bytes);
                 ungranted.addAndGet(bytes - (long) INITIAL_WINDOW);
                 lastSign = System.nanoTime();
@@ -251,6 +264,7 @@ public final class HttpCall {
     private void cancelChecks() {
         cancel(totalCheck);
         cancel(silenceCheck);
+        cancel(lingering);
     }
 
     private void closeExchange() {

@@ -45,7 +45,7 @@ public final class ResponseCollector implements ResponseReceiver {
     }
 
     @Override
-    public int head(ResponseHead head) {
+    public int head(ResponseHead head, HttpCall call) {
         this.head = head;
         return Integer.MAX_VALUE;
     }

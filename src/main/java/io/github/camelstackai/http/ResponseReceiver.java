@@ -25,10 +25,11 @@ public interface ResponseReceiver {
     /**
      * The response head has arrived.
      *
-     * @return how many bytes of the body may be handed over before {@link HttpCall#grant} asks for more
+     * @param call that the response belongs to
+     * @return how many bytes of the body may be handed over before {@link HttpCall#grant} lets more come
      * @throws IOException to fail the call with it and close the exchange
      */
-    int head(ResponseHead head) throws IOException;
+    int head(ResponseHead head, HttpCall call) throws IOException;
 
     /**
      * A part of the body; the buffer is only valid during the call.

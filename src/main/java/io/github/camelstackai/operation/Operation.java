@@ -26,6 +26,11 @@ public interface Operation {
      */
     CompletionStage<Outcome> send(Exchange exchange) throws Exception;
 
+    /** Whether the route's next steps wait for the rest of the answer, and need a thread of their own for it. */
+    default boolean keepsReader() {
+        return false;
+    }
+
     /** What the service answered, not yet read. */
     interface Outcome {
         /**

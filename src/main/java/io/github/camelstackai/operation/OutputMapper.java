@@ -18,7 +18,6 @@ import io.github.camelstackai.StackAiConstants;
 import io.github.camelstackai.StackAiResponseException;
 import io.github.camelstackai.StackAiRunFailedException;
 import io.github.camelstackai.protocol.Excerpt;
-import io.github.camelstackai.protocol.Json;
 import io.github.camelstackai.protocol.RunResult;
 import java.util.Map;
 import org.apache.camel.CamelException;
@@ -28,11 +27,9 @@ import org.apache.camel.Message;
 /** Puts the result of a run on the message: the output chosen as body, what else there is to know into headers. */
 final class OutputMapper {
     private final StackAiConfiguration options;
-    private final Json json;
 
-    OutputMapper(StackAiConfiguration options, Json json) {
+    OutputMapper(StackAiConfiguration options) {
         this.options = options;
-        this.json = json;
     }
 
     /**
@@ -84,8 +81,9 @@ final class OutputMapper {
         };
     }
 
-    private StackAiRunFailedException failure(RunResult result, FlowTarget target) {
-        String error = json.text(result.error());
+    /** The failure that the service reported; the result has one. */
+    static StackAiRunFailedException failure(RunResult result, FlowTarget target) {
+        String error = result.error() == null ? null : result.errorText();
         String message = run(target, result) + " failed"
                 + (result.state() == null ? "" : " with state " + Excerpt.of(result.state()))
                 + (error == null ? "" : ": " + Excerpt.of(error))
@@ -93,7 +91,7 @@ final class OutputMapper {
         return new StackAiRunFailedException(message, result.runId(), result.state(), error, result.outputs());
     }
 
-    private static String run(FlowTarget target, RunResult result) {
+    static String run(FlowTarget target, RunResult result) {
         return target + (result.runId() == null ? "" : ", run " + Excerpt.of(result.runId()) + ",");
     }
 }

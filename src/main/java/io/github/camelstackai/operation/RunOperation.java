@@ -44,7 +44,7 @@ public final class RunOperation implements Operation {
         this.flowId = flowId;
         this.requests = new Requests(options, service.json());
         this.inputs = new InputMapper(options, service.json());
-        this.outputs = new OutputMapper(options, service.json());
+        this.outputs = new OutputMapper(options);
         this.refusal = new Refusal(options, service.json());
     }
 

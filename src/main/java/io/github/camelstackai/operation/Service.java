@@ -15,6 +15,11 @@ package io.github.camelstackai.operation;
 
 import io.github.camelstackai.http.HttpTransport;
 import io.github.camelstackai.protocol.Json;
+import java.util.concurrent.Executor;
 
-/** What all operations of a component share. */
-public record Service(HttpTransport transport, Json json) {}
+/**
+ * What all operations of a component share.
+ *
+ * @param workers goes on with what the I/O threads must not be held up by
+ */
+public record Service(HttpTransport transport, Json json, Executor workers) {}

@@ -13,6 +13,8 @@
  */
 package io.github.camelstackai.operation;
 
+import io.github.camelstackai.StackAiChunk;
+import io.github.camelstackai.StackAiStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,7 +44,9 @@ final class TextBody {
                 || body instanceof char[]
                 || body instanceof Reader
                 || body instanceof Source
-                || body instanceof Node;
+                || body instanceof Node
+                || body instanceof StackAiChunk
+                || body instanceof StackAiStream;
     }
 
     private static boolean isBytes(Object body) {

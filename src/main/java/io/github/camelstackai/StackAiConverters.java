@@ -1,0 +1,52 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai;
+
+import java.io.InputStream;
+import java.util.concurrent.Flow;
+import org.apache.camel.Converter;
+
+/** Camel's type converters for streamed answers. */
+@Converter(generateLoader = true)
+public final class StackAiConverters {
+    private StackAiConverters() {}
+
+    /** The chunk's text. */
+    @Converter
+    public static String toString(StackAiChunk chunk) {
+        return chunk.text();
+    }
+
+    /**
+     * The whole text; waits for the end.
+     *
+     * @throws StackAiStreamException when the stream breaks
+     */
+    @Converter
+    public static String toString(StackAiStream stream) {
+        return stream.text();
+    }
+
+    /** The text in UTF-8, each part as soon as it has arrived; closing it closes the stream. */
+    @Converter
+    public static InputStream toInputStream(StackAiStream stream) {
+        return stream.inputStream();
+    }
+
+    /** The chunks, by demand. */
+    @Converter
+    public static Flow.Publisher<StackAiChunk> toPublisher(StackAiStream stream) {
+        return stream.publisher();
+    }
+}

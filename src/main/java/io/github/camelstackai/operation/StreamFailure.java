@@ -1,0 +1,73 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.operation;
+
+import io.github.camelstackai.StackAiStreamException;
+import io.github.camelstackai.StackAiStreamException.Reason;
+import io.github.camelstackai.http.CallTimeoutException;
+import io.github.camelstackai.http.CallTimeoutException.Limit;
+import io.github.camelstackai.protocol.Excerpt;
+import io.github.camelstackai.protocol.RunResult;
+import io.github.camelstackai.protocol.StreamDecodingException;
+import java.io.IOException;
+
+/** Names why a stream that had begun is not whole. */
+final class StreamFailure {
+    private final FlowTarget target;
+
+    StreamFailure(FlowTarget target) {
+        this.target = target;
+    }
+
+    /** The body ended, and the answer had not. */
+    StackAiStreamException truncated(String runId, String text) {
+        return exception(Reason.TRUNCATED, "the response ended before the answer was complete", runId, text, null);
+    }
+
+    /** The service said that the run failed. */
+    StackAiStreamException reported(RunResult result, String text) {
+        return exception(
+                Reason.REPORTED,
+                "the service reported: " + Excerpt.of(result.errorText()),
+                result.runId(),
+                text,
+                OutputMapper.failure(result, target));
+    }
+
+    /** The answer outgrew {@code limit} bytes. */
+    StackAiStreamException tooLarge(int limit, String runId, String text) {
+        return exception(
+                Reason.TOO_LARGE, "the answer is larger than maxResponseSize, " + limit + " bytes", runId, text, null);
+    }
+
+    /** The connection broke, fell silent, or brought what is no stream. */
+    StackAiStreamException of(IOException cause, String runId, String text) {
+        return exception(reason(cause), cause.getMessage(), runId, text, cause);
+    }
+
+    private static Reason reason(IOException cause) {
+        if (cause instanceof StreamDecodingException decoding) {
+            return decoding.reason() == StreamDecodingException.Reason.TOO_LARGE ? Reason.TOO_LARGE : Reason.MALFORMED;
+        }
+        boolean idle = cause instanceof CallTimeoutException timeout && timeout.limit() == Limit.IDLE;
+        return idle ? Reason.IDLE : Reason.TRUNCATED;
+    }
+
+    private StackAiStreamException exception(Reason reason, String what, String runId, String text, Throwable cause) {
+        String message = target + (runId == null ? "" : ", run " + Excerpt.of(runId) + ",") + " broke after "
+                + text.length() + " characters (" + reason + "): " + what
+                + "; look the run up in StackAI before you send it again, it may have been billed";
+        return new StackAiStreamException(message, reason, runId, text, cause);
+    }
+}

@@ -1,0 +1,137 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.operation;
+
+import io.github.camelstackai.StackAiConfiguration;
+import io.github.camelstackai.StackAiConstants;
+import io.github.camelstackai.StackAiOperation;
+import io.github.camelstackai.StackAiStreamMode;
+import io.github.camelstackai.http.OutboundRequest;
+import io.github.camelstackai.http.ResponseReceiver;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeExtension;
+import org.apache.camel.Message;
+import org.apache.camel.support.SynchronizationAdapter;
+
+/** Runs a flow and hands on its answer while it is written, or in one piece when it is complete. */
+public final class StreamOperation implements Operation {
+    private final Service service;
+    private final StackAiConfiguration options;
+    private final String flowId;
+    private final Requests requests;
+    private final InputMapper inputs;
+    private final OutputMapper outputs;
+    private final Refusal refusal;
+
+    /** @param flowId of the endpoint's URI; null when it names none */
+    public StreamOperation(Service service, StackAiConfiguration options, String flowId) {
+        this.service = service;
+        this.options = options;
+        this.flowId = flowId;
+        this.requests = new Requests(options, service.json());
+        this.inputs = new InputMapper(options, service.json());
+        this.outputs = new OutputMapper(options);
+        this.refusal = new Refusal(options, service.json());
+    }
+
+    @Override
+    public boolean keepsReader() {
+        return options.getStreamMode() == StackAiStreamMode.CHUNKS;
+    }
+
+    @Override
+    public CompletionStage<Outcome> send(Exchange exchange) throws Exception {
+        FlowTarget target = FlowTarget.of(StackAiOperation.STREAM, options, flowId, exchange);
+        Map<String, Object> body = inputs.inputs(exchange);
+        if (options.isStreamFlag()) {
+            body.putIfAbsent("stream", true);
+        }
+        OutboundRequest request = requests.post(target, "stream", query(exchange), body);
+        CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+        ResponseReceiver answer = keepsReader() ? chunks(target, outcome) : collected(target, outcome);
+        StreamReceiver receiver = new StreamReceiver(outcome, answer, response -> refused -> {
+            throw refusal.exception(response, target, request, refused);
+        });
+        service.transport().send(request, requests.timeouts(), receiver);
+        return outcome;
+    }
+
+    private ResponseReceiver chunks(FlowTarget target, CompletableFuture<Outcome> outcome) {
+        ChunkStream chunks = new ChunkStream(options, service, target);
+        pass(chunks.opened().thenApply(stream -> exchange -> open(stream, exchange)), outcome);
+        return chunks;
+    }
+
+    private ResponseReceiver collected(FlowTarget target, CompletableFuture<Outcome> outcome) {
+        CollectedAnswer answer = new CollectedAnswer(options, service.json(), target);
+        pass(answer.result().thenApply(result -> exchange -> outputs.apply(result, target, exchange)), outcome);
+        return answer;
+    }
+
+    private static void pass(CompletableFuture<Outcome> from, CompletableFuture<Outcome> to) {
+        from.whenComplete((outcome, failure) -> {
+            if (failure == null) {
+                to.complete(outcome);
+            } else {
+                to.completeExceptionally(failure);
+            }
+        });
+    }
+
+    private static void open(ChunkStream stream, Exchange exchange) {
+        Message message = exchange.getMessage();
+        message.setBody(stream);
+        message.removeHeader(Exchange.CONTENT_TYPE); // it described the body that was sent
+        message.removeHeaders("CamelStackAi(State|Outputs|Citations|Pause)");
+        Headers.set(message, StackAiConstants.RUN_ID, stream.getRunId());
+        if (exchange.getFromRouteId() != null) {
+            stream.abandonedWhen(() -> isOver(exchange));
+            exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+                @Override
+                public void onDone(Exchange done) {
+                    stream.close();
+                }
+            });
+        }
+    }
+
+    /** What makes Camel's pipeline stop: a splitter that stopped asks for all that is left, only to drop it. */
+    private static boolean isOver(Exchange exchange) {
+        ExchangeExtension extension = exchange.getExchangeExtension();
+        return exchange.isFailed()
+                || exchange.isRouteStop()
+                || exchange.isRollbackOnly()
+                || exchange.isRollbackOnlyLast()
+                || (extension.isErrorHandlerHandledSet() && extension.isErrorHandlerHandled());
+    }
+
+    private Map<String, String> query(Exchange exchange) {
+        Map<String, String> query = new LinkedHashMap<>(requests.query(exchange));
+        put(query, "prefix", options.isPrefix(), false);
+        put(query, "delta", options.isDelta(), true);
+        put(query, "sse", options.isSse(), false);
+        put(query, "run_draft", options.isRunDraft(), false);
+        return query;
+    }
+
+    private static void put(Map<String, String> query, String name, boolean value, boolean serviceDefault) {
+        if (value != serviceDefault) {
+            query.put(name, Boolean.toString(value));
+        }
+    }
+}
