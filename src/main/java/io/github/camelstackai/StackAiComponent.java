@@ -184,12 +184,12 @@ public class StackAiComponent extends DefaultComponent implements SSLContextPara
     }
 
     /** Calls sent and not ended; zero when stopped. */
-    int callsInFlight() {
+    public int callsInFlight() {
         return transport.callsInFlight();
     }
 
     /** Connections that calls hold; zero when stopped. */
-    int leasedConnections() {
+    public int leasedConnections() {
         return transport.leasedConnections();
     }
 

@@ -65,11 +65,12 @@ final class CollectedOutputs {
     }
 
     private void append(String node, String text) {
-        if (!(parts.get(node) instanceof StringBuilder)) {
-            size -= length(parts.put(node, new StringBuilder()));
+        if (parts.get(node) instanceof StringBuilder sofar) {
+            sofar.append(text);
+            size += text.length();
+        } else {
+            size += text.length() - length(parts.put(node, new StringBuilder(text)));
         }
-        ((StringBuilder) parts.get(node)).append(text);
-        size += text.length();
     }
 
     private long length(Object value) {

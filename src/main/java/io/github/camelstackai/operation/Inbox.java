@@ -20,14 +20,12 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** Bytes on their way from the thread that receives them to the one that reads them. Thread-safe. */
 final class Inbox {
-    private static final Runnable NOBODY = () -> {};
-
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrival = lock.newCondition();
     private final ByteQueue bytes = new ByteQueue();
     private boolean ended; // guarded by lock, as the next two
     private IOException failure;
-    private Runnable listener = NOBODY;
+    private Runnable listener; // null for none
 
     void add(ByteBuffer more) {
         Runnable told;
@@ -42,7 +40,7 @@ final class Inbox {
         } finally {
             lock.unlock();
         }
-        told.run();
+        tell(told);
     }
 
     /** Nothing more comes; {@code cause} is null for a proper end. */
@@ -60,7 +58,7 @@ final class Inbox {
         } finally {
             lock.unlock();
         }
-        told.run();
+        tell(told);
     }
 
     /** Moves the oldest bytes into {@code target} and returns how many. */
@@ -122,6 +120,12 @@ final class Inbox {
             listener = newListener;
         } finally {
             lock.unlock();
+        }
+    }
+
+    private static void tell(Runnable told) {
+        if (told != null) {
+            told.run();
         }
     }
 }
