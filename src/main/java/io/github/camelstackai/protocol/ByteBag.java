@@ -19,8 +19,14 @@ import java.util.Arrays;
 final class ByteBag {
     private static final int KEPT_CAPACITY = 8 * 1024;
 
-    private byte[] bytes = new byte[256]; // replaced as it grows, and by clear()
+    private final int maxSize;
+    private byte[] bytes = new byte[256]; // replaced as it grows, and by clear
     private int size; // changed by add and clear
+
+    /** Takes no more room than {@code maxSize} bytes, or what it holds if that should be more. */
+    ByteBag(int maxSize) {
+        this.maxSize = maxSize;
+    }
 
     int size() {
         return size;
@@ -48,8 +54,8 @@ final class ByteBag {
     private void reserve(int more) {
         int needed = Math.addExact(size, more);
         if (needed > bytes.length) {
-            long doubled = Math.min(2L * bytes.length, Integer.MAX_VALUE - 8L);
-            bytes = Arrays.copyOf(bytes, (int) Math.max(needed, doubled));
+            int doubled = (int) Math.min(2L * bytes.length, maxSize);
+            bytes = Arrays.copyOf(bytes, Math.max(needed, doubled));
         }
     }
 }

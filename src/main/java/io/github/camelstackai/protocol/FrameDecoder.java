@@ -27,6 +27,8 @@ import java.util.stream.Stream;
  */
 public final class FrameDecoder {
     private static final Slice NOTHING = Slice.of("");
+
+    /** Whatever a line that the end of the body cut short may have been meant to be, but for an object. */
     private static final List<Slice> BEGINNINGS = Stream.concat(
                     Stream.of(SseEvent.DONE, LineDecoder.BYTE_ORDER_MARK),
                     Arrays.stream(SseField.values()).map(SseField::nameAndColon))
@@ -34,7 +36,7 @@ public final class FrameDecoder {
 
     private final LineDecoder lines;
     private final FrameReader reader;
-    private final SseEvent event = new SseEvent();
+    private final SseEvent event;
     private final int maxFrameSize;
     private final Consumer<Frame> sink;
     private boolean ended; // set by emit
@@ -48,6 +50,7 @@ public final class FrameDecoder {
     public FrameDecoder(Json json, int maxFrameSize, Consumer<Frame> sink) {
         this.lines = new LineDecoder(maxFrameSize, this::line);
         this.reader = new FrameReader(json);
+        this.event = new SseEvent(maxFrameSize);
         this.maxFrameSize = maxFrameSize;
         this.sink = sink;
     }
@@ -67,8 +70,8 @@ public final class FrameDecoder {
     }
 
     /**
-     * Takes note of the body's end, and hands on a last frame that no line end or blank line followed. One that was cut
-     * off is dropped. Unless {@link #ended()} is true now, the stream is truncated. No further calls may be made.
+     * Hands on a last frame that no line end or blank line followed, once nothing more is to come. One that was cut off
+     * is dropped. Unless {@link #ended()} is true now, the stream is truncated. No further calls may be made.
      *
      * @throws StreamDecodingException when what is left is no beginning of a frame either
      */

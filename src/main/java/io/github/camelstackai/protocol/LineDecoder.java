@@ -30,7 +30,7 @@ final class LineDecoder {
     }
 
     private final Sink sink;
-    private final ByteBag unfinished = new ByteBag();
+    private final ByteBag unfinished;
     private int maxLineSize; // changed by limit
     private boolean afterCarriageReturn; // changed with each byte that ends a line
     private boolean started; // set by the first line
@@ -39,6 +39,7 @@ final class LineDecoder {
     /** Refuses lines of more than {@code maxLineSize} bytes; a byte order mark counts. */
     LineDecoder(int maxLineSize, Sink sink) {
         this.maxLineSize = maxLineSize;
+        this.unfinished = new ByteBag(maxLineSize);
         this.sink = sink;
     }
 

@@ -27,10 +27,15 @@ final class SseEvent {
     private static final Slice ERROR_NAME = Slice.of("error");
     private static final Slice END_NAME = Slice.of(EndMarker.NAME);
 
-    private final ByteBag lines = new ByteBag();
+    private final ByteBag lines;
     private final ObjectScanner scanner = new ObjectScanner();
     private Slice onlyLine; // set by add where the first line is all there is, so that it needs no copy
     private Meaning meaning = Meaning.PLAIN; // set by name
+
+    /** Bounds the room it takes; that no more than {@code maxSize} bytes come is up to the caller. */
+    SseEvent(int maxSize) {
+        this.lines = new ByteBag(maxSize);
+    }
 
     /** Takes the value of an {@code event} field. A name that ends the stream is not taken back by a later one. */
     void name(Slice value) {
