@@ -1,0 +1,166 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.simulator;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.apache.hc.core5.concurrent.DefaultThreadFactory;
+import org.apache.hc.core5.http.ContentLengthStrategy;
+import org.apache.hc.core5.http.URIScheme;
+import org.apache.hc.core5.http.config.CharCodingConfig;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
+import org.apache.hc.core5.http.impl.DefaultContentLengthStrategy;
+import org.apache.hc.core5.http.impl.bootstrap.HttpAsyncServer;
+import org.apache.hc.core5.http.impl.nio.DefaultHttpRequestParserFactory;
+import org.apache.hc.core5.http.impl.nio.ServerHttp1IOEventHandler;
+import org.apache.hc.core5.http.impl.nio.ServerHttp1StreamDuplexerFactory;
+import org.apache.hc.core5.http.nio.ssl.BasicServerTlsStrategy;
+import org.apache.hc.core5.http.nio.ssl.TlsStrategy;
+import org.apache.hc.core5.http.protocol.HttpProcessor;
+import org.apache.hc.core5.http.protocol.HttpProcessorBuilder;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.reactor.IOEventHandler;
+import org.apache.hc.core5.reactor.IOReactorConfig;
+import org.apache.hc.core5.reactor.IOSession;
+import org.apache.hc.core5.reactor.ListenerEndpoint;
+import org.apache.hc.core5.reactor.ProtocolIOSession;
+import org.apache.hc.core5.util.TimeValue;
+
+/**
+ * The HTTP server: HttpCore's non-blocking one, wired by hand so that each connection has its own {@link Connection}
+ * below HTTP and responses are written byte for byte as the replies say.
+ */
+final class SimulatorServer {
+    private static final int BACKLOG = 16_384;
+    /** A connection has three such buffers; small, since there may be ten thousand connections. */
+    private static final int BUFFER = 2048;
+
+    private static final TimeValue PATIENCE = TimeValue.ofSeconds(10);
+
+    private final Traffic traffic;
+    private final Answers answers;
+    private final TlsStrategy tls;
+    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private final HttpProcessor untouched = HttpProcessorBuilder.create().build();
+    private final Http1Config http1 =
+            Http1Config.custom().setBufferSize(BUFFER).setMaxLineLength(1 << 20).build();
+    private final ScheduledThreadPoolExecutor timer;
+    private final HttpAsyncServer server;
+    private final int port;
+
+    SimulatorServer(StackAiSimulatorBuilder settings, Traffic traffic, Answers answers) throws IOException {
+        this.traffic = traffic;
+        this.answers = answers;
+        this.tls = settings.sslContext == null ? null : new BasicServerTlsStrategy(settings.sslContext);
+        this.timer = new ScheduledThreadPoolExecutor(1, new DefaultThreadFactory("stackai-simulator-timer", true));
+        this.timer.setRemoveOnCancelPolicy(true);
+        this.server = new HttpAsyncServer(this::connected, reactor(settings), null, null, null);
+        this.port = listen(settings.port);
+    }
+
+    private static IOReactorConfig reactor(StackAiSimulatorBuilder settings) {
+        return IOReactorConfig.custom()
+                .setIoThreadCount(settings.ioThreads)
+                .setBacklogSize(BACKLOG)
+                .setTcpNoDelay(true)
+                .setSoReuseAddress(true)
+                .setSndBufSize(settings.sendBufferSize)
+                .build();
+    }
+
+    private int listen(int wanted) throws IOException {
+        server.start();
+        URIScheme scheme = tls == null ? URIScheme.HTTP : URIScheme.HTTPS;
+        try {
+            ListenerEndpoint endpoint = server.listen(new InetSocketAddress(loopback(), wanted), scheme)
+                    .get();
+            return ((InetSocketAddress) endpoint.getAddress()).getPort();
+        } catch (ExecutionException e) {
+            close();
+            throw new IOException("Cannot listen on port " + wanted, e.getCause());
+        } catch (InterruptedException e) {
+            close();
+            Thread.currentThread().interrupt();
+            throw new IOException("Interrupted", e);
+        }
+    }
+
+    private static InetAddress loopback() throws UnknownHostException {
+        return InetAddress.getByAddress("localhost", new byte[] {127, 0, 0, 1});
+    }
+
+    private IOEventHandler connected(ProtocolIOSession session, Object endpoint) {
+        if (tls != null) {
+            tls.upgrade(session, null, endpoint, null, null);
+        }
+        Connection connection = new Connection(session, traffic, timer);
+        connections.add(connection);
+        return new ServerHttp1IOEventHandler(http(connection).create(scheme(), connection)) {
+            @Override
+            public void disconnected(IOSession closed) {
+                super.disconnected(closed);
+                connections.remove(connection);
+                connection.disconnected();
+            }
+        };
+    }
+
+    private ServerHttp1StreamDuplexerFactory http(Connection connection) {
+        ContentLengthStrategy asWritten = message -> ContentLengthStrategy.UNDEFINED;
+        return new ServerHttp1StreamDuplexerFactory(
+                untouched,
+                (request, context) -> new Exchange(connection, traffic, timer, answers),
+                http1,
+                CharCodingConfig.DEFAULT,
+                DefaultConnectionReuseStrategy.INSTANCE,
+                new DefaultHttpRequestParserFactory(http1),
+                WireHead::writer,
+                DefaultContentLengthStrategy.INSTANCE,
+                asWritten,
+                null,
+                null);
+    }
+
+    int port() {
+        return port;
+    }
+
+    String scheme() {
+        return tls == null ? URIScheme.HTTP.id : URIScheme.HTTPS.id;
+    }
+
+    void dropOpenRequests() {
+        connections.forEach(Connection::dropOpenRequests);
+    }
+
+    /** Closes all at once; when it returns, neither thread nor socket is left. */
+    void close() {
+        timer.shutdownNow();
+        server.initiateShutdown();
+        connections.forEach(Connection::drop);
+        server.close(CloseMode.IMMEDIATE);
+        try {
+            server.awaitShutdown(PATIENCE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
