@@ -43,6 +43,7 @@ public class StackAiComponentConfigurer extends PropertyConfigurerSupport implem
         case "connectionIdleTimeout": target.setConnectionIdleTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "connectionrequesttimeout":
         case "connectionRequestTimeout": target.setConnectionRequestTimeout(property(camelContext, java.time.Duration.class, value)); return true;
+        case "delta": getOrCreateConfiguration(target).setDelta(property(camelContext, boolean.class, value)); return true;
         case "httpclientconfigurer":
         case "httpClientConfigurer": target.setHttpClientConfigurer(property(camelContext, io.github.camelstackai.StackAiHttpClientConfigurer.class, value)); return true;
         case "input": getOrCreateConfiguration(target).setInput(property(camelContext, java.lang.String.class, value)); return true;
@@ -59,6 +60,7 @@ public class StackAiComponentConfigurer extends PropertyConfigurerSupport implem
         case "orgid":
         case "orgId": getOrCreateConfiguration(target).setOrgId(property(camelContext, java.lang.String.class, value)); return true;
         case "output": getOrCreateConfiguration(target).setOutput(property(camelContext, java.lang.String.class, value)); return true;
+        case "prefix": getOrCreateConfiguration(target).setPrefix(property(camelContext, boolean.class, value)); return true;
         case "proxyhost":
         case "proxyHost": target.setProxyHost(property(camelContext, java.lang.String.class, value)); return true;
         case "proxypassword":
@@ -70,10 +72,19 @@ public class StackAiComponentConfigurer extends PropertyConfigurerSupport implem
         case "response": getOrCreateConfiguration(target).setResponse(property(camelContext, io.github.camelstackai.StackAiResponse.class, value)); return true;
         case "responsetimeout":
         case "responseTimeout": getOrCreateConfiguration(target).setResponseTimeout(property(camelContext, java.time.Duration.class, value)); return true;
+        case "rundraft":
+        case "runDraft": getOrCreateConfiguration(target).setRunDraft(property(camelContext, boolean.class, value)); return true;
+        case "sse": getOrCreateConfiguration(target).setSse(property(camelContext, boolean.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": target.setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
+        case "streambuffersize":
+        case "streamBufferSize": getOrCreateConfiguration(target).setStreamBufferSize(property(camelContext, int.class, value)); return true;
+        case "streamflag":
+        case "streamFlag": getOrCreateConfiguration(target).setStreamFlag(property(camelContext, boolean.class, value)); return true;
         case "streamidletimeout":
         case "streamIdleTimeout": getOrCreateConfiguration(target).setStreamIdleTimeout(property(camelContext, java.time.Duration.class, value)); return true;
+        case "streammode":
+        case "streamMode": getOrCreateConfiguration(target).setStreamMode(property(camelContext, io.github.camelstackai.StackAiStreamMode.class, value)); return true;
         case "totaltimeout":
         case "totalTimeout": getOrCreateConfiguration(target).setTotalTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "useglobalsslcontextparameters":
@@ -109,6 +120,7 @@ public class StackAiComponentConfigurer extends PropertyConfigurerSupport implem
         case "connectionIdleTimeout": return java.time.Duration.class;
         case "connectionrequesttimeout":
         case "connectionRequestTimeout": return java.time.Duration.class;
+        case "delta": return boolean.class;
         case "httpclientconfigurer":
         case "httpClientConfigurer": return io.github.camelstackai.StackAiHttpClientConfigurer.class;
         case "input": return java.lang.String.class;
@@ -125,6 +137,7 @@ public class StackAiComponentConfigurer extends PropertyConfigurerSupport implem
         case "orgid":
         case "orgId": return java.lang.String.class;
         case "output": return java.lang.String.class;
+        case "prefix": return boolean.class;
         case "proxyhost":
         case "proxyHost": return java.lang.String.class;
         case "proxypassword":
@@ -136,10 +149,19 @@ public class StackAiComponentConfigurer extends PropertyConfigurerSupport implem
         case "response": return io.github.camelstackai.StackAiResponse.class;
         case "responsetimeout":
         case "responseTimeout": return java.time.Duration.class;
+        case "rundraft":
+        case "runDraft": return boolean.class;
+        case "sse": return boolean.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
+        case "streambuffersize":
+        case "streamBufferSize": return int.class;
+        case "streamflag":
+        case "streamFlag": return boolean.class;
         case "streamidletimeout":
         case "streamIdleTimeout": return java.time.Duration.class;
+        case "streammode":
+        case "streamMode": return io.github.camelstackai.StackAiStreamMode.class;
         case "totaltimeout":
         case "totalTimeout": return java.time.Duration.class;
         case "useglobalsslcontextparameters":
@@ -171,6 +193,7 @@ public class StackAiComponentConfigurer extends PropertyConfigurerSupport implem
         case "connectionIdleTimeout": return target.getConnectionIdleTimeout();
         case "connectionrequesttimeout":
         case "connectionRequestTimeout": return target.getConnectionRequestTimeout();
+        case "delta": return getOrCreateConfiguration(target).isDelta();
         case "httpclientconfigurer":
         case "httpClientConfigurer": return target.getHttpClientConfigurer();
         case "input": return getOrCreateConfiguration(target).getInput();
@@ -187,6 +210,7 @@ public class StackAiComponentConfigurer extends PropertyConfigurerSupport implem
         case "orgid":
         case "orgId": return getOrCreateConfiguration(target).getOrgId();
         case "output": return getOrCreateConfiguration(target).getOutput();
+        case "prefix": return getOrCreateConfiguration(target).isPrefix();
         case "proxyhost":
         case "proxyHost": return target.getProxyHost();
         case "proxypassword":
@@ -198,10 +222,19 @@ public class StackAiComponentConfigurer extends PropertyConfigurerSupport implem
         case "response": return getOrCreateConfiguration(target).getResponse();
         case "responsetimeout":
         case "responseTimeout": return getOrCreateConfiguration(target).getResponseTimeout();
+        case "rundraft":
+        case "runDraft": return getOrCreateConfiguration(target).isRunDraft();
+        case "sse": return getOrCreateConfiguration(target).isSse();
         case "sslcontextparameters":
         case "sslContextParameters": return target.getSslContextParameters();
+        case "streambuffersize":
+        case "streamBufferSize": return getOrCreateConfiguration(target).getStreamBufferSize();
+        case "streamflag":
+        case "streamFlag": return getOrCreateConfiguration(target).isStreamFlag();
         case "streamidletimeout":
         case "streamIdleTimeout": return getOrCreateConfiguration(target).getStreamIdleTimeout();
+        case "streammode":
+        case "streamMode": return getOrCreateConfiguration(target).getStreamMode();
         case "totaltimeout":
         case "totalTimeout": return getOrCreateConfiguration(target).getTotalTimeout();
         case "useglobalsslcontextparameters":

@@ -27,6 +27,7 @@ public class StackAiEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "apiKey": target.getConfiguration().setApiKey(property(camelContext, java.lang.String.class, value)); return true;
         case "baseurl":
         case "baseUrl": target.getConfiguration().setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "delta": target.getConfiguration().setDelta(property(camelContext, boolean.class, value)); return true;
         case "input": target.getConfiguration().setInput(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
@@ -37,11 +38,21 @@ public class StackAiEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "orgid":
         case "orgId": target.getConfiguration().setOrgId(property(camelContext, java.lang.String.class, value)); return true;
         case "output": target.getConfiguration().setOutput(property(camelContext, java.lang.String.class, value)); return true;
+        case "prefix": target.getConfiguration().setPrefix(property(camelContext, boolean.class, value)); return true;
         case "response": target.getConfiguration().setResponse(property(camelContext, io.github.camelstackai.StackAiResponse.class, value)); return true;
         case "responsetimeout":
         case "responseTimeout": target.getConfiguration().setResponseTimeout(property(camelContext, java.time.Duration.class, value)); return true;
+        case "rundraft":
+        case "runDraft": target.getConfiguration().setRunDraft(property(camelContext, boolean.class, value)); return true;
+        case "sse": target.getConfiguration().setSse(property(camelContext, boolean.class, value)); return true;
+        case "streambuffersize":
+        case "streamBufferSize": target.getConfiguration().setStreamBufferSize(property(camelContext, int.class, value)); return true;
+        case "streamflag":
+        case "streamFlag": target.getConfiguration().setStreamFlag(property(camelContext, boolean.class, value)); return true;
         case "streamidletimeout":
         case "streamIdleTimeout": target.getConfiguration().setStreamIdleTimeout(property(camelContext, java.time.Duration.class, value)); return true;
+        case "streammode":
+        case "streamMode": target.getConfiguration().setStreamMode(property(camelContext, io.github.camelstackai.StackAiStreamMode.class, value)); return true;
         case "totaltimeout":
         case "totalTimeout": target.getConfiguration().setTotalTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "userid":
@@ -59,6 +70,7 @@ public class StackAiEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "apiKey": return java.lang.String.class;
         case "baseurl":
         case "baseUrl": return java.lang.String.class;
+        case "delta": return boolean.class;
         case "input": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
@@ -69,11 +81,21 @@ public class StackAiEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "orgid":
         case "orgId": return java.lang.String.class;
         case "output": return java.lang.String.class;
+        case "prefix": return boolean.class;
         case "response": return io.github.camelstackai.StackAiResponse.class;
         case "responsetimeout":
         case "responseTimeout": return java.time.Duration.class;
+        case "rundraft":
+        case "runDraft": return boolean.class;
+        case "sse": return boolean.class;
+        case "streambuffersize":
+        case "streamBufferSize": return int.class;
+        case "streamflag":
+        case "streamFlag": return boolean.class;
         case "streamidletimeout":
         case "streamIdleTimeout": return java.time.Duration.class;
+        case "streammode":
+        case "streamMode": return io.github.camelstackai.StackAiStreamMode.class;
         case "totaltimeout":
         case "totalTimeout": return java.time.Duration.class;
         case "userid":
@@ -92,6 +114,7 @@ public class StackAiEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "apiKey": return target.getConfiguration().getApiKey();
         case "baseurl":
         case "baseUrl": return target.getConfiguration().getBaseUrl();
+        case "delta": return target.getConfiguration().isDelta();
         case "input": return target.getConfiguration().getInput();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
@@ -102,11 +125,21 @@ public class StackAiEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "orgid":
         case "orgId": return target.getConfiguration().getOrgId();
         case "output": return target.getConfiguration().getOutput();
+        case "prefix": return target.getConfiguration().isPrefix();
         case "response": return target.getConfiguration().getResponse();
         case "responsetimeout":
         case "responseTimeout": return target.getConfiguration().getResponseTimeout();
+        case "rundraft":
+        case "runDraft": return target.getConfiguration().isRunDraft();
+        case "sse": return target.getConfiguration().isSse();
+        case "streambuffersize":
+        case "streamBufferSize": return target.getConfiguration().getStreamBufferSize();
+        case "streamflag":
+        case "streamFlag": return target.getConfiguration().isStreamFlag();
         case "streamidletimeout":
         case "streamIdleTimeout": return target.getConfiguration().getStreamIdleTimeout();
+        case "streammode":
+        case "streamMode": return target.getConfiguration().getStreamMode();
         case "totaltimeout":
         case "totalTimeout": return target.getConfiguration().getTotalTimeout();
         case "userid":

@@ -23,9 +23,10 @@ public class StackAiEndpointUriFactory extends org.apache.camel.support.componen
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(17);
+        Set<String> props = new HashSet<>(24);
         props.add("apiKey");
         props.add("baseUrl");
+        props.add("delta");
         props.add("flowId");
         props.add("input");
         props.add("lazyStartProducer");
@@ -34,9 +35,15 @@ public class StackAiEndpointUriFactory extends org.apache.camel.support.componen
         props.add("operation");
         props.add("orgId");
         props.add("output");
+        props.add("prefix");
         props.add("response");
         props.add("responseTimeout");
+        props.add("runDraft");
+        props.add("sse");
+        props.add("streamBufferSize");
+        props.add("streamFlag");
         props.add("streamIdleTimeout");
+        props.add("streamMode");
         props.add("totalTimeout");
         props.add("userId");
         props.add("verbose");

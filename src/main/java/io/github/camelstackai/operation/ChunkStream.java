@@ -30,6 +30,7 @@ import java.util.ArrayDeque;
 import java.util.NoSuchElementException;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.locks.ReentrantLock;
@@ -79,7 +80,7 @@ final class ChunkStream implements StackAiStream, ResponseReceiver {
     }
 
     /** Completes on an I/O or timer thread when the first frame is there, or exceptionally. */
-    CompletableFuture<ChunkStream> opened() {
+    CompletionStage<ChunkStream> opened() {
         return opened;
     }
 

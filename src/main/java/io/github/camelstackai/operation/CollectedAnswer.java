@@ -27,6 +27,7 @@ import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** Puts a streamed answer together on the I/O thread as it arrives, and completes with it when it is whole. */
 final class CollectedAnswer implements ResponseReceiver {
@@ -48,7 +49,7 @@ final class CollectedAnswer implements ResponseReceiver {
     }
 
     /** Completes on an I/O or timer thread: with the whole answer, or with a {@link StackAiStreamException}. */
-    CompletableFuture<RunResult> result() {
+    CompletionStage<RunResult> result() {
         return result;
     }
 

@@ -65,12 +65,12 @@ final class CollectedOutputs {
     }
 
     private void append(String node, String text) {
-        if (parts.get(node) instanceof StringBuilder sofar) {
-            sofar.append(text);
-            size += text.length();
-        } else {
-            size += text.length() - length(parts.put(node, new StringBuilder(text)));
+        StringBuilder whole = parts.get(node) instanceof StringBuilder begun ? begun : new StringBuilder();
+        if (whole.isEmpty()) {
+            size -= length(parts.put(node, whole));
         }
+        whole.append(text);
+        size += text.length();
     }
 
     private long length(Object value) {

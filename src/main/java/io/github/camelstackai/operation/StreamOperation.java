@@ -17,12 +17,12 @@ import io.github.camelstackai.StackAiConfiguration;
 import io.github.camelstackai.StackAiConstants;
 import io.github.camelstackai.StackAiOperation;
 import io.github.camelstackai.StackAiStreamMode;
+import io.github.camelstackai.http.CollectedResponse;
 import io.github.camelstackai.http.OutboundRequest;
-import io.github.camelstackai.http.ResponseReceiver;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeExtension;
 import org.apache.camel.Message;
@@ -62,35 +62,24 @@ public final class StreamOperation implements Operation {
             body.putIfAbsent("stream", true);
         }
         OutboundRequest request = requests.post(target, "stream", query(exchange), body);
-        CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-        ResponseReceiver answer = keepsReader() ? chunks(target, outcome) : collected(target, outcome);
-        StreamReceiver receiver = new StreamReceiver(outcome, answer, response -> refused -> {
+        StreamReceiver receiver = receiver(target, response -> refused -> {
             throw refusal.exception(response, target, request, refused);
         });
         service.transport().send(request, requests.timeouts(), receiver);
-        return outcome;
+        return receiver.outcome();
     }
 
-    private ResponseReceiver chunks(FlowTarget target, CompletableFuture<Outcome> outcome) {
-        ChunkStream chunks = new ChunkStream(options, service, target);
-        pass(chunks.opened().thenApply(stream -> exchange -> open(stream, exchange)), outcome);
-        return chunks;
-    }
-
-    private ResponseReceiver collected(FlowTarget target, CompletableFuture<Outcome> outcome) {
+    private StreamReceiver receiver(FlowTarget target, Function<CollectedResponse, Outcome> refused) {
+        if (keepsReader()) {
+            ChunkStream chunks = new ChunkStream(options, service, target);
+            return new StreamReceiver(
+                    chunks, chunks.opened().thenApply(stream -> exchange -> open(stream, exchange)), refused);
+        }
         CollectedAnswer answer = new CollectedAnswer(options, service.json(), target);
-        pass(answer.result().thenApply(result -> exchange -> outputs.apply(result, target, exchange)), outcome);
-        return answer;
-    }
-
-    private static void pass(CompletableFuture<Outcome> from, CompletableFuture<Outcome> to) {
-        from.whenComplete((outcome, failure) -> {
-            if (failure == null) {
-                to.complete(outcome);
-            } else {
-                to.completeExceptionally(failure);
-            }
-        });
+        return new StreamReceiver(
+                answer,
+                answer.result().thenApply(result -> exchange -> outputs.apply(result, target, exchange)),
+                refused);
     }
 
     private static void open(ChunkStream stream, Exchange exchange) {

@@ -22,24 +22,32 @@ import io.github.camelstackai.operation.Operation.Outcome;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /** Receives the response to a stream call: an answer goes to the reader of it, a refusal is read into memory. */
 final class StreamReceiver implements ResponseReceiver {
-    private final CompletableFuture<Outcome> outcome;
+    private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     private final ResponseReceiver answer;
     private final Function<CollectedResponse, Outcome> refused;
     /** Set with the head: where the body goes. */
     private ResponseReceiver body;
 
     /**
-     * @param outcome completed by {@code answer}, or by what {@code refused} makes of a status other than 2xx
+     * @param answer takes a 2xx body
+     * @param answered completes with what {@code answer} makes of it
+     * @param refused what becomes of any other status
      */
     StreamReceiver(
-            CompletableFuture<Outcome> outcome, ResponseReceiver answer, Function<CollectedResponse, Outcome> refused) {
-        this.outcome = outcome;
+            ResponseReceiver answer, CompletionStage<Outcome> answered, Function<CollectedResponse, Outcome> refused) {
         this.answer = answer;
         this.refused = refused;
+        answered.whenComplete(this::settle);
+    }
+
+    /** Completes on an I/O or timer thread. */
+    CompletionStage<Outcome> outcome() {
+        return outcome;
     }
 
     @Override
@@ -69,13 +77,16 @@ final class StreamReceiver implements ResponseReceiver {
 
     private ResponseCollector refusal() {
         ResponseCollector collector = new ResponseCollector(Refusal.MAX_BODY, Refusal.MAX_BODY);
-        collector.response().whenComplete((response, failure) -> {
-            if (failure == null) {
-                outcome.complete(refused.apply(response));
-            } else {
-                outcome.completeExceptionally(failure);
-            }
-        });
+        CompletionStage<CollectedResponse> response = collector.response();
+        response.thenApply(refused).whenComplete(this::settle);
         return collector;
+    }
+
+    private void settle(Outcome result, Throwable failure) {
+        if (failure == null) {
+            outcome.complete(result);
+        } else {
+            outcome.completeExceptionally(failure);
+        }
     }
 }

@@ -13,6 +13,7 @@
  */
 package io.github.camelstackai.route;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelstackai.StackAiFailure;
@@ -147,7 +148,7 @@ class RunErrorsTest extends RouteTest {
         context.start();
         var packed = new java.io.ByteArrayOutputStream();
         try (var gzip = new java.util.zip.GZIPOutputStream(packed)) {
-            gzip.write("{\"outputs\":{}}".getBytes());
+            gzip.write("{\"outputs\":{}}".getBytes(UTF_8));
         }
         assertThat(failure("stackai:run:f", Reply.bytes(packed.toByteArray()).header("Content-Encoding", "gzip")))
                 .isInstanceOf(StackAiResponseException.class);
@@ -158,7 +159,7 @@ class RunErrorsTest extends RouteTest {
     @Test
     void responseIsReadUpToItsLimitAndNoFurther() {
         context.start();
-        byte[] piece = "x".repeat(1000).getBytes();
+        byte[] piece = "x".repeat(1000).getBytes(UTF_8);
         Exception e = failure("stackai:run:f?maxResponseSize=10000", Reply.streaming(() -> piece));
         assertThat(e).isInstanceOf(StackAiResponseException.class).hasMessageContaining("maxResponseSize");
     }
@@ -295,11 +296,11 @@ class RunErrorsTest extends RouteTest {
     @Test
     void endlessHeaderIsCutOff() {
         context.start();
-        byte[] more = "X-More: y\r\n".repeat(1000).getBytes();
+        byte[] more = "X-More: y\r\n".repeat(1000).getBytes(UTF_8);
         java.util.concurrent.atomic.AtomicBoolean begun = new java.util.concurrent.atomic.AtomicBoolean();
         assertThat(failure(
                         "stackai:run:f",
-                        Reply.raw(() -> begun.getAndSet(true) ? more : "HTTP/1.1 200 OK\r\n".getBytes())))
+                        Reply.raw(() -> begun.getAndSet(true) ? more : "HTTP/1.1 200 OK\r\n".getBytes(UTF_8))))
                 .isInstanceOf(IOException.class);
     }
 
