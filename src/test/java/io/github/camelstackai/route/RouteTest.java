@@ -36,7 +36,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * A Camel context beside a simulator, both anew for each test. After each, nothing of the component may be left: no call, no
  * lease, no connection, no thread.
  */
-@Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 40, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 abstract class RouteTest {
     @RegisterExtension
     final StackAiSimulatorExtension extension = new StackAiSimulatorExtension();
@@ -56,7 +56,7 @@ abstract class RouteTest {
     @AfterEach
     void nothingIsLeft() {
         await("calls that have ended hold nothing")
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(5))
                 .untilAsserted(() -> {
                     assertThat(component.callsInFlight()).isZero();
                     assertThat(component.leasedConnections()).isZero();
@@ -64,9 +64,9 @@ abstract class RouteTest {
         template.stop();
         context.stop();
         await("connections are closed with the component")
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(5))
                 .untilAsserted(() -> assertThat(stackAi().openConnections()).isZero());
-        await("threads end with the component").atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(
+        await("threads end with the component").atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(
                         Thread.getAllStackTraces().keySet())
                 .extracting(Thread::getName)
                 .noneMatch(name -> name.startsWith("stackai-io")
