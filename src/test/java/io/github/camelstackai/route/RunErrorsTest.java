@@ -304,13 +304,13 @@ class RunErrorsTest extends RouteTest {
                 .isInstanceOf(IOException.class);
     }
 
-    @Test
+    @org.junit.jupiter.api.RepeatedTest(15)
     void waitingForAConnectionEndsWithItsTimeout() {
         component.setMaxConnections(1);
         component.setConnectionRequestTimeout(Duration.ofMillis(300));
         context.start();
         stackAi().enqueue(Reply.never());
-        var silent = template.asyncRequestBody("stackai:run:f?responseTimeout=3s", "first");
+        var silent = template.asyncRequestBody("stackai:run:f?responseTimeout=1s", "first");
         org.awaitility.Awaitility.await().until(() -> stackAi().openRequests() == 1);
         assertThat(failure("stackai:run:f"))
                 .isInstanceOf(SocketTimeoutException.class)
