@@ -13,28 +13,43 @@
  */
 package io.github.camelstackai.simulator;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameContaining;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameStartingWith;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import org.junit.jupiter.api.Test;
 
-/** The simulator can stand in for the service only as long as it shares nothing with the component. */
+/** The simulator judges the component, so it shares no code with it; and it brings its users no library of its own. */
 class SimulatorDependenciesTest {
+    private final JavaClasses simulator = new ClassFileImporter()
+            .withImportOption(location -> !location.matches(java.util.regex.Pattern.compile(".*Test[^/]*\\.class")))
+            .importPackages("io.github.camelstackai.simulator");
+
     @Test
-    void simulatorKnowsNeitherCamelNorTheComponent() {
-        JavaClasses simulator = new ClassFileImporter().importPackages("io.github.camelstackai.simulator");
-        noClasses()
-                .that()
-                .haveSimpleNameNotEndingWith("Test")
+    void simulatorNeedsTheJdkHttpCoreAndJacksonOnly() {
+        classes()
+                .that(not(simpleNameStartingWith("StackAiSimulatorExtension")))
                 .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "org.apache.camel..",
-                        "io.github.camelstackai",
-                        "io.github.camelstackai.operation..",
-                        "io.github.camelstackai.protocol..",
-                        "io.github.camelstackai.http..")
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        "io.github.camelstackai.simulator",
+                        "java..",
+                        "javax.net.ssl..",
+                        "org.apache.hc.core5..",
+                        "com.fasterxml.jackson.."))
+                .check(simulator);
+    }
+
+    @Test
+    void extensionNeedsJUnitAndTheSimulatorOnly() {
+        classes()
+                .that(simpleNameContaining("Extension"))
+                .should()
+                .onlyDependOnClassesThat(
+                        resideInAnyPackage("io.github.camelstackai.simulator", "java..", "org.junit.jupiter.api.."))
                 .check(simulator);
     }
 }
