@@ -108,8 +108,21 @@ final class ChunkStream implements StackAiStream, ResponseReceiver {
             return;
         }
         int length = bytes.remaining();
-        decoder.feed(bytes);
+        decodeFirst(bytes);
         call.grant(length);
+    }
+
+    /** What is wrong behind the first frame is for its reader to learn, once it has had that frame. */
+    private void decodeFirst(ByteBuffer bytes) throws IOException {
+        try {
+            decoder.feed(bytes);
+        } catch (IOException e) {
+            if (frames.isEmpty()) {
+                throw e;
+            }
+            inbox.fail(e);
+            call.close();
+        }
         open();
     }
 
@@ -125,7 +138,7 @@ final class ChunkStream implements StackAiStream, ResponseReceiver {
 
     @Override
     public void failed(IOException cause) {
-        if (!opened.completeExceptionally(failure.of(cause, null, ""))) {
+        if (!opened.completeExceptionally(failure.beforeFirstFrame(cause))) {
             inbox.end(cause);
         }
     }
@@ -201,12 +214,22 @@ final class ChunkStream implements StackAiStream, ResponseReceiver {
             int length = inbox.poll(piece);
             if (length > 0) {
                 call.grant(length);
-                decoder.feed(piece, 0, length);
+                decodePiece(length);
             } else if (ended) {
                 decodeEnd();
             } else {
                 return;
             }
+        }
+    }
+
+    /** What is wrong behind a frame is told after it. */
+    private void decodePiece(int length) throws IOException {
+        try {
+            decoder.feed(piece, 0, length);
+        } catch (IOException e) {
+            inbox.fail(e);
+            call.close();
         }
     }
 

@@ -40,6 +40,8 @@ final class CollectedAnswer implements ResponseReceiver {
     private HttpCall call;
     /** Written with the frames; null until one names the run. */
     private String runId;
+    /** Written with the first frame. */
+    private boolean begun;
 
     CollectedAnswer(StackAiConfiguration options, Json json, FlowTarget target) {
         this.options = options;
@@ -72,10 +74,11 @@ final class CollectedAnswer implements ResponseReceiver {
 
     @Override
     public void failed(IOException cause) {
-        result.completeExceptionally(failure.of(cause, runId, text()));
+        result.completeExceptionally(begun ? failure.of(cause, runId, text()) : failure.beforeFirstFrame(cause));
     }
 
     private void frame(Frame frame) {
+        begun = true;
         runId = frame.result().runId();
         if (frame.failed()) {
             stop(failure.reported(frame.result(), text()));

@@ -61,6 +61,19 @@ final class Inbox {
         tell(told);
     }
 
+    /** What is here and still comes is worth nothing: drops it, and ends with {@code cause} in place of any other end. */
+    void fail(IOException cause) {
+        lock.lock();
+        try {
+            bytes.clear();
+            ended = true;
+            failure = cause;
+            arrival.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Moves the oldest bytes into {@code target} and returns how many. */
     int poll(byte[] target) {
         lock.lock();

@@ -13,6 +13,7 @@
  */
 package io.github.camelstackai.operation;
 
+import io.github.camelstackai.StackAiResponseException;
 import io.github.camelstackai.StackAiStreamException;
 import io.github.camelstackai.StackAiStreamException.Reason;
 import io.github.camelstackai.http.CallTimeoutException;
@@ -49,6 +50,17 @@ final class StreamFailure {
     StackAiStreamException tooLarge(int limit, String runId, String text) {
         return exception(
                 Reason.TOO_LARGE, "the answer is larger than maxResponseSize, " + limit + " bytes", runId, text, null);
+    }
+
+    /** As {@link #of}, before any frame has come: what is no stream from its first byte is no answer of the service. */
+    Exception beforeFirstFrame(IOException cause) {
+        return cause instanceof StreamDecodingException && reason(cause) == Reason.MALFORMED
+                ? new StackAiResponseException(
+                        target + " was accepted, but the response is no stream of StackAI: " + cause.getMessage()
+                                + "; check baseUrl, and whether a gateway answers in the service's place",
+                        null,
+                        cause)
+                : of(cause, null, "");
     }
 
     /** The connection broke, fell silent, or brought what is no stream. */
