@@ -24,6 +24,7 @@ import org.apache.hc.core5.http.impl.nio.DefaultHttpRequestWriterFactory;
 import org.apache.hc.core5.http.impl.nio.DefaultHttpResponseParserFactory;
 import org.apache.hc.core5.http.protocol.HttpProcessor;
 import org.apache.hc.core5.http.protocol.HttpProcessorBuilder;
+import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.http2.impl.nio.ClientH2StreamMultiplexerFactory;
 import org.apache.hc.core5.http2.impl.nio.ClientH2UpgradeHandler;
 import org.apache.hc.core5.http2.impl.nio.ClientHttp1UpgradeHandler;
@@ -69,8 +70,10 @@ final class QuietProtocols implements ConnectionInitiator {
             Timeout timeout,
             Object attachment,
             FutureCallback<IOSession> callback) {
+        // for a proxy the client would skip the choice among what is registered, and take its own HTTP/1.1
+        Object policy = attachment == HttpVersionPolicy.FORCE_HTTP_1 ? HttpVersionPolicy.NEGOTIATE : attachment;
         return client.connect(
-                remote, remoteAddress, localAddress, timeout, attachment, new CallbackContribution<>(callback) {
+                remote, remoteAddress, localAddress, timeout, policy, new CallbackContribution<>(callback) {
                     @Override
                     public void completed(IOSession session) {
                         // the client has registered its own by now, and chooses one after this

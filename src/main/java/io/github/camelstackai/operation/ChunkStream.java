@@ -69,11 +69,11 @@ final class ChunkStream implements StackAiStream, ResponseReceiver {
     /** The last that a frame named; null until then. */
     private volatile String runId;
 
-    ChunkStream(StackAiConfiguration options, Service service, FlowTarget target) {
+    ChunkStream(StackAiConfiguration options, Service service, FlowTarget target, Mask mask) {
         Json json = service.json();
         this.window = options.getStreamBufferSize();
         this.workers = service.workers();
-        this.failure = new StreamFailure(target);
+        this.failure = new StreamFailure(target, mask);
         this.decoder = new FrameDecoder(json, options.getMaxResponseSize(), frames::add);
         this.mapper = new ChunkMapper(
                 new AnswerText(json, options.getOutput(), options.isDelta(), options.getStreamBufferSize()));

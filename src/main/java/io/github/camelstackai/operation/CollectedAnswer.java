@@ -43,9 +43,9 @@ final class CollectedAnswer implements ResponseReceiver {
     /** Written with the first frame. */
     private boolean begun;
 
-    CollectedAnswer(StackAiConfiguration options, Json json, FlowTarget target) {
+    CollectedAnswer(StackAiConfiguration options, Json json, FlowTarget target, Mask mask) {
         this.options = options;
-        this.failure = new StreamFailure(target);
+        this.failure = new StreamFailure(target, mask);
         this.decoder = new FrameDecoder(json, options.getMaxResponseSize(), this::frame);
         this.outputs = new CollectedOutputs(json, options.isDelta());
     }

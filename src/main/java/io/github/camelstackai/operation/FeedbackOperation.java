@@ -41,7 +41,7 @@ public final class FeedbackOperation implements Operation {
                 options,
                 service.json(),
                 FeedbackOperation::counts,
-                (counts, target, exchange) -> Headers.answer(exchange.getMessage(), counts),
+                (counts, target, mask, exchange) -> Headers.answer(exchange.getMessage(), counts),
                 "; the feedback may have been taken");
     }
 

@@ -20,6 +20,9 @@ import java.util.stream.Stream;
 /** Hides a request's credentials in what comes back: a gateway's debug page may repeat the request. */
 final class Mask {
     private static final String HIDDEN = "[credential]";
+    /** Fewer characters of a credential, at the end of a text that was cut, say nothing. */
+    private static final int TELLING = 4;
+
     private final List<String> credentials;
 
     private Mask(Stream<String> credentials) {
@@ -39,13 +42,22 @@ final class Mask {
     String hide(String text) {
         String shown = text;
         for (String credential : credentials) {
-            shown = shown == null ? null : shown.replace(credential, HIDDEN);
+            shown = shown == null ? null : withoutEnd(shown.replace(credential, HIDDEN), credential);
         }
         return shown;
     }
 
+    private static String withoutEnd(String text, String credential) {
+        for (int length = credential.length() - 1; length >= TELLING; length--) {
+            if (text.endsWith(credential.substring(0, length))) {
+                return text.substring(0, text.length() - length) + HIDDEN;
+            }
+        }
+        return text;
+    }
+
     /** Whether {@code text} shows a credential. */
     boolean isIn(String text) {
-        return text != null && credentials.stream().anyMatch(text::contains);
+        return text != null && !text.equals(hide(text));
     }
 }

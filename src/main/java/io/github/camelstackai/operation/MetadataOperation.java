@@ -39,7 +39,7 @@ public final class MetadataOperation implements Operation {
                 options,
                 service.json(),
                 Function.identity(),
-                (metadata, target, exchange) -> Headers.answer(exchange.getMessage(), metadata),
+                (metadata, target, mask, exchange) -> Headers.answer(exchange.getMessage(), metadata),
                 "");
     }
 

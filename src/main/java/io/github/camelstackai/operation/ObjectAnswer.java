@@ -35,7 +35,7 @@ import org.apache.camel.Exchange;
 final class ObjectAnswer<T> {
     /** Puts what the service said on the exchange. */
     interface Use<T> {
-        void apply(T said, FlowTarget target, Exchange exchange) throws Exception;
+        void apply(T said, FlowTarget target, Mask mask, Exchange exchange) throws Exception;
     }
 
     private final StackAiConfiguration options;
@@ -70,7 +70,8 @@ final class ObjectAnswer<T> {
                 collector
                         .response()
                         .thenApply(response -> response.head().successful()
-                                ? Answer.accepted(exchange -> use.apply(read(response, target, mask), target, exchange))
+                                ? Answer.accepted(
+                                        exchange -> use.apply(read(response, target, mask), target, mask, exchange))
                                 : Answer.refused(response)));
     }
 

@@ -38,9 +38,9 @@ final class OutputMapper {
      * @throws StackAiRunFailedException when the run failed
      * @throws StackAiResponseException when the output asked for is missing
      */
-    void apply(RunResult result, FlowTarget target, Exchange exchange) throws CamelException {
+    void apply(RunResult result, FlowTarget target, Mask mask, Exchange exchange) throws CamelException {
         if (result.failed()) {
-            throw failure(result, target);
+            throw failure(result, target, mask);
         }
         Object body = body(result, target);
         Message message = exchange.getMessage();
@@ -81,8 +81,8 @@ final class OutputMapper {
     }
 
     /** The failure that the service reported; the result has one. */
-    static StackAiRunFailedException failure(RunResult result, FlowTarget target) {
-        String error = result.error() == null ? null : result.errorText();
+    static StackAiRunFailedException failure(RunResult result, FlowTarget target, Mask mask) {
+        String error = result.error() == null ? null : mask.hide(result.errorText());
         String message = run(target, result) + " failed"
                 + (result.state() == null ? "" : " with state " + Excerpt.of(result.state()))
                 + (error == null ? "" : ": " + Excerpt.of(error))

@@ -26,9 +26,12 @@ import java.io.IOException;
 /** Names why a stream that had begun is not whole. */
 final class StreamFailure {
     private final FlowTarget target;
+    private final Mask mask;
 
-    StreamFailure(FlowTarget target) {
+    /** @param mask hides what the call was sent with */
+    StreamFailure(FlowTarget target, Mask mask) {
         this.target = target;
+        this.mask = mask;
     }
 
     /** The body ended, and the answer had not. */
@@ -40,10 +43,10 @@ final class StreamFailure {
     StackAiStreamException reported(RunResult result, String text) {
         return exception(
                 Reason.REPORTED,
-                "the service reported: " + Excerpt.of(result.errorText()),
+                "the service reported: " + Excerpt.of(mask.hide(result.errorText())),
                 result.runId(),
                 text,
-                OutputMapper.failure(result, target));
+                OutputMapper.failure(result, target, mask));
     }
 
     /** The answer outgrew {@code limit} bytes. */
@@ -56,16 +59,22 @@ final class StreamFailure {
     Exception beforeFirstFrame(IOException cause) {
         return cause instanceof StreamDecodingException && reason(cause) == Reason.MALFORMED
                 ? new StackAiResponseException(
-                        target + " was accepted, but the response is no stream of StackAI: " + cause.getMessage()
+                        target + " was accepted, but the response is no stream of StackAI: "
+                                + mask.hide(cause.getMessage())
                                 + "; check baseUrl, and whether a gateway answers in the service's place",
                         null,
-                        cause)
+                        shown(cause))
                 : of(cause, null, "");
     }
 
     /** The connection broke, fell silent, or brought what is no stream. */
     StackAiStreamException of(IOException cause, String runId, String text) {
-        return exception(reason(cause), cause.getMessage(), runId, text, cause);
+        return exception(reason(cause), mask.hide(cause.getMessage()), runId, text, shown(cause));
+    }
+
+    /** Null for a cause whose message shows a credential. */
+    private Throwable shown(IOException cause) {
+        return mask.isIn(cause.getMessage()) ? null : cause;
     }
 
     private static Reason reason(IOException cause) {

@@ -62,22 +62,22 @@ public final class StreamOperation implements Operation {
         }
         String path = options.isSso() ? "sso/stream" : "stream";
         OutboundRequest request = requests.post(target, path, query(exchange), body);
-        return caller.call(target, request, user, signed -> attempt(target));
+        return caller.call(target, request, user, signed -> attempt(target, Mask.of(signed)));
     }
 
-    private Attempt attempt(FlowTarget target) {
-        StreamReceiver receiver = receiver(target);
+    private Attempt attempt(FlowTarget target, Mask mask) {
+        StreamReceiver receiver = receiver(target, mask);
         return new Attempt(receiver, receiver.answer());
     }
 
-    private StreamReceiver receiver(FlowTarget target) {
+    private StreamReceiver receiver(FlowTarget target, Mask mask) {
         if (keepsReader()) {
-            ChunkStream chunks = new ChunkStream(options, service, target);
+            ChunkStream chunks = new ChunkStream(options, service, target, mask);
             return new StreamReceiver(chunks, chunks.opened().thenApply(stream -> exchange -> open(stream, exchange)));
         }
-        CollectedAnswer answer = new CollectedAnswer(options, service.json(), target);
+        CollectedAnswer answer = new CollectedAnswer(options, service.json(), target, mask);
         return new StreamReceiver(
-                answer, answer.result().thenApply(result -> exchange -> outputs.apply(result, target, exchange)));
+                answer, answer.result().thenApply(result -> exchange -> outputs.apply(result, target, mask, exchange)));
     }
 
     /** Takes the signed-in user's token off the message; null when it brings none. */

@@ -1,0 +1,272 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelstackai.StackAiConstants;
+import io.github.camelstackai.simulator.Reply;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import javax.management.JMException;
+import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import org.apache.camel.CatalogCamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.config.Configuration;
+import org.apache.logging.log4j.core.config.Property;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every credential option and header, with every logger at TRACE: none of them shows anywhere but on the wire. */
+class CredentialLeakTest extends RouteTest {
+    private static final String API_KEY = "leak-api-key-7f3a";
+    private static final String USERNAME = "leak-username-91bc";
+    private static final String PASSWORD = "leak-password-5e2d";
+    private static final String ACCESS_TOKEN = "leak-access-token-c0de";
+    private static final String GIVEN_TOKEN = "leak-given-token-ab12";
+    private static final String PROVIDED_TOKEN = "leak-provided-token-44f0";
+    private static final String PROXY_USERNAME = "leak-proxy-username-77aa";
+    private static final String PROXY_PASSWORD = "leak-proxy-password-0b1e";
+    private static final List<String> SECRETS = List.of(
+            "leak-",
+            // pieces that a dump of bytes, sixteen to a line, would show
+            "-7f3a",
+            "-5e2d",
+            "-c0de",
+            "-ab12",
+            "-44f0",
+            "-0b1e",
+            Base64.getEncoder()
+                    .encodeToString((PROXY_USERNAME + ":" + PROXY_PASSWORD).getBytes(StandardCharsets.UTF_8))
+                    .substring(0, 12));
+
+    private final Queue<String> log = new ConcurrentLinkedQueue<>();
+    private final AbstractAppender appender = new AbstractAppender("leaks", null, null, true, Property.EMPTY_ARRAY) {
+        @Override
+        public void append(LogEvent event) {
+            log.add(event.getLoggerName() + " " + event.getMessage().getFormattedMessage()
+                    + (event.getThrown() == null ? "" : trace(event.getThrown())));
+        }
+    };
+
+    @BeforeEach
+    void logEverything() {
+        LoggerContext loggers = (LoggerContext) LogManager.getContext(false);
+        Configuration configuration = loggers.getConfiguration();
+        appender.start();
+        configuration.getRootLogger().addAppender(appender, Level.TRACE, null);
+        configuration.getRootLogger().setLevel(Level.TRACE);
+        // the console stays as it is
+        configuration.getRootLogger().removeAppender("console");
+        configuration.getRootLogger().addAppender(configuration.getAppender("console"), Level.WARN, null);
+        loggers.updateLoggers();
+    }
+
+    @AfterEach
+    void logAsBefore() {
+        ((LoggerContext) LogManager.getContext(false)).reconfigure();
+    }
+
+    /** Where a call's credential comes from. */
+    enum Source {
+        API_KEY_OF_COMPONENT,
+        API_KEY_OF_ENDPOINT,
+        PASSWORD_SIGN_IN,
+        TOKEN_PROVIDER,
+        USER
+    }
+
+    private String uriFor(Source source) {
+        component.getConfiguration().setApiKey(null);
+        switch (source) {
+            case API_KEY_OF_COMPONENT, USER -> component.getConfiguration().setApiKey(API_KEY);
+            case PASSWORD_SIGN_IN -> {
+                component.setUsername(USERNAME);
+                component.setPassword(PASSWORD);
+            }
+            case TOKEN_PROVIDER ->
+                component.setTokenProvider(refused -> CompletableFuture.completedFuture(PROVIDED_TOKEN));
+            default -> {}
+        }
+        return "stackai:stream:f?sso=" + (source == Source.USER) + "&streamMode=collect"
+                + (source == Source.API_KEY_OF_ENDPOINT ? "&apiKey=" + API_KEY : "");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Source.class)
+    void noCredentialShowsInLogsExceptionsNamesOrJmx(Source source) throws Exception {
+        String uri = uriFor(source);
+        context.getManagementStrategy(); // the agent is there from the start
+        startRoute(uri);
+        stackAi()
+                .script(request ->
+                        request.path().endsWith("/token") ? Reply.json(Map.of("access_token", GIVEN_TOKEN)) : null);
+        for (String good : List.of(API_KEY, ACCESS_TOKEN, GIVEN_TOKEN, PROVIDED_TOKEN)) {
+            stackAi().acceptToken(good);
+        }
+        List<String> shown = new ArrayList<>();
+        Exchange answered = call();
+        assertThat(answered.getException()).isNull();
+        shown.add(describe(answered));
+        stackAi().revokeTokens();
+        shown.add(describe(call())); // 401
+        stackAi().script("f", request -> Reply.error(400, "You sent " + request.headers() + request.text())
+                .header("X-Echo", request.header("Authorization")));
+        shown.add(describe(call()));
+        stackAi().script("f", request -> Reply.text("You sent " + request.headers()));
+        shown.add(describe(call()));
+        stackAi().script("f", request -> Reply.json(Map.of("error", "You sent " + request.headers())));
+        shown.add(describe(call()));
+        stackAi().script("f", request -> Reply.reset());
+        shown.add(describe(call()));
+        stackAi().script(request -> Reply.error(400, "You sent " + request.text()));
+        shown.add(describe(call()));
+        shown.add(names());
+        shown.addAll(attributes());
+        assertNothingShows(shown);
+        assertThat(log)
+                .as("the loggers of the component's client and of Camel are on")
+                .anyMatch(line -> line.startsWith("org.apache.hc."))
+                .anyMatch(line -> line.startsWith("org.apache.camel."));
+        assertNothingShows(List.copyOf(log));
+    }
+
+    private Exchange call() {
+        return send("q", Map.of(StackAiConstants.ACCESS_TOKEN, ACCESS_TOKEN));
+    }
+
+    @Test
+    void proxyPasswordShowsInNoLog() throws Exception {
+        component.setProxyHost("127.0.0.1");
+        component.setProxyPort(stackAi().port());
+        component.setProxyUsername(PROXY_USERNAME);
+        component.setProxyPassword(PROXY_PASSWORD);
+        component.getConfiguration().setApiKey(API_KEY);
+        component.getConfiguration().setBaseUrl("http://stackai.invalid");
+        startRoute("stackai:run:f");
+        stackAi()
+                .script(request -> request.header("Proxy-Authorization") == null
+                        ? Reply.text("").withStatus(407).header("Proxy-Authenticate", "Basic realm=\"r\"")
+                        : Reply.json("{\"outputs\":{\"out-0\":\"a\"}}"));
+        Exchange exchange = send("q");
+        assertThat(stackAi().requests()).anyMatch(request -> request.header("Proxy-Authorization") != null);
+        List<String> shown = new ArrayList<>(List.of(describe(exchange), names()));
+        shown.addAll(attributes());
+        assertNothingShows(shown);
+        assertNothingShows(List.copyOf(log));
+    }
+
+    @Test
+    void credentialThatIsRefusedAtTheStartDoesNotShow() {
+        List<String> shown = new ArrayList<>();
+        for (String uri :
+                List.of("stackai:run:f?apiKey=RAW(" + API_KEY + " x)", "stackai:run:f?version=-7&apiKey=" + API_KEY)) {
+            try {
+                startRoute(uri);
+                throw new AssertionError(uri);
+            } catch (Exception e) {
+                shown.add(trace(e));
+            }
+        }
+        assertNothingShows(shown);
+    }
+
+    @Test
+    void catalogMarksEveryCredentialAsSecretAndKnowsNoValue() throws Exception {
+        String catalog = ((CatalogCamelContext) context).getComponentParameterJsonSchema("stackai");
+        assertThat(catalog).contains(StackAiConstants.ACCESS_TOKEN);
+        for (String option : List.of("apiKey", "username", "password", "proxyUsername", "proxyPassword")) {
+            assertThat(catalog.lines().filter(line -> line.contains('"' + option + "\": {")))
+                    .as(option)
+                    .isNotEmpty()
+                    .allMatch(line -> line.contains("\"secret\": true"));
+        }
+        uriFor(Source.API_KEY_OF_COMPONENT);
+        assertNothingShows(List.of(((CatalogCamelContext) context).getComponentParameterJsonSchema("stackai")));
+    }
+
+    private static void assertNothingShows(List<String> texts) {
+        for (String text : texts) {
+            for (String secret : SECRETS) {
+                assertThat(text.contains(secret) ? text : "").as(secret).isEmpty();
+            }
+        }
+    }
+
+    private static String describe(Exchange exchange) {
+        return exchange + " " + exchange.getMessage()
+                + exchange.getProperties().entrySet().stream()
+                        .filter(property -> !(property.getValue() instanceof Throwable))
+                        .toList()
+                + (exchange.getException() == null ? "" : trace(exchange.getException()));
+    }
+
+    private static String trace(Throwable failure) {
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace));
+        return trace.toString();
+    }
+
+    /** What the component's objects call themselves. */
+    private String names() {
+        StringBuilder names = new StringBuilder();
+        names.append(component).append(component.getConfiguration());
+        for (Endpoint endpoint : context.getEndpoints()) {
+            names.append(endpoint);
+        }
+        context.getRoutes().forEach(route -> names.append(route).append(route.getServices()));
+        return names.toString();
+    }
+
+    private static List<String> attributes() throws JMException {
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        List<String> attributes = new ArrayList<>();
+        for (ObjectName name : server.queryNames(new ObjectName("org.apache.camel:*"), null)) {
+            attributes.add(name.toString());
+            for (MBeanAttributeInfo attribute : server.getMBeanInfo(name).getAttributes()) {
+                attributes.add(name + " " + attribute.getName() + "=" + value(server, name, attribute));
+            }
+        }
+        assertThat(attributes).anyMatch(text -> text.contains("type=endpoints"));
+        return attributes;
+    }
+
+    private static Object value(MBeanServer server, ObjectName name, MBeanAttributeInfo attribute) {
+        try {
+            return server.getAttribute(name, attribute.getName());
+        } catch (JMException | RuntimeException e) {
+            return e.toString();
+        }
+    }
+}
