@@ -191,9 +191,13 @@ final class Connection extends ForwardingSession {
         exchanges.forEach(exchange -> exchange.end(Outcome.CUT));
     }
 
-    /** Whether nothing may be written now. */
-    boolean quiet() {
+    private boolean quiet() {
         return held || silent;
+    }
+
+    /** Whether nothing is written any more. */
+    boolean silent() {
+        return silent;
     }
 
     private void hold() {

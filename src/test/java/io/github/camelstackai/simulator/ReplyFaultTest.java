@@ -154,6 +154,16 @@ class ReplyFaultTest {
         }
     }
 
+    @Test
+    void trickleOfALargeBodyDoesNotStick() throws Exception {
+        String large = "x".repeat(100_000);
+        for (int i = 0; i < 20; i++) {
+            Received received =
+                    answer(Reply.text(large).trickle(4000, Duration.ofNanos(1)).thenClose());
+            assertThat(received.text()).endsWith("\r\n\r\n" + large);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"HTTP/1.1 2OO OK\r\n\r\n", "SSH-2.0-OpenSSH_9.2\r\n", "HTTP/1.1 200 OK\r\nContent-Le", "\0\1\2\3"
