@@ -55,9 +55,7 @@ public class StackAiProducer extends DefaultAsyncProducer {
         try {
             endpoint.getComponent().pool(operation.keepsReader()).execute(rest);
         } catch (RejectedExecutionException e) {
-            LOG.warn(
-                    "The worker pool takes no more; the exchange {} goes on on an I/O thread",
-                    exchange.getExchangeId());
+            LOG.debug("The worker pool takes no more; exchange {} goes on in this thread", exchange.getExchangeId());
             rest.run();
         }
     }

@@ -30,6 +30,7 @@ import org.apache.hc.core5.http.nio.AsyncRequestProducer;
 import org.apache.hc.core5.http.nio.entity.BasicAsyncEntityProducer;
 import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
 import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.TimeValue;
 
 /**
  * The non-blocking HTTP client of a component: sends calls over pooled connections from a few I/O threads. Thread-safe.
@@ -38,6 +39,8 @@ import org.apache.hc.core5.io.CloseMode;
  */
 public final class HttpTransport implements AutoCloseable {
     static final String CALL = HttpCall.class.getName();
+
+    private static final TimeValue SHUTDOWN = TimeValue.ofSeconds(2);
 
     private final Set<HttpCall> calls = ConcurrentHashMap.newKeySet();
     private final AtomicReference<Running> running = new AtomicReference<>();
@@ -105,6 +108,14 @@ public final class HttpTransport implements AutoCloseable {
             return;
         }
         calls.forEach(call -> call.cancel(stopped(call)));
+        last.pool().close(CloseMode.IMMEDIATE);
+        last.client().initiateShutdown();
+        try {
+            last.client()
+                    .awaitShutdown(SHUTDOWN); // lets the I/O threads end by themselves, nothing is left for them to do
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         last.client().close(CloseMode.IMMEDIATE);
         last.eviction().cancel(false);
         last.timer().shutdownNow();
