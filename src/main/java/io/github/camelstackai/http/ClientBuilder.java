@@ -14,7 +14,10 @@
 package io.github.camelstackai.http;
 
 import io.github.camelstackai.http.TransportSettings.Proxy;
+import java.io.IOException;
 import java.time.Duration;
+import org.apache.hc.client5.http.async.AsyncExecCallback;
+import org.apache.hc.client5.http.async.AsyncExecChain;
 import org.apache.hc.client5.http.auth.AuthScope;
 import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -28,9 +31,12 @@ import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBu
 import org.apache.hc.client5.http.nio.AsyncClientConnectionManager;
 import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
 import org.apache.hc.core5.concurrent.DefaultThreadFactory;
+import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.nio.AsyncEntityProducer;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.http2.config.H2Config;
 import org.apache.hc.core5.util.TimeValue;
@@ -80,7 +86,7 @@ final class ClientBuilder {
                         .setProtocolUpgradeEnabled(false)
                         .build())
                 .setKeepAliveStrategy((response, context) -> keepAlive(settings, response, context))
-                .addRequestInterceptorFirst((request, entity, context) -> connected(context))
+                .addExecInterceptorLast("call", ClientBuilder::send)
                 .disableAutomaticRetries()
                 .disableRedirectHandling()
                 .disableCookieManagement()
@@ -95,9 +101,20 @@ final class ClientBuilder {
         return builder.build();
     }
 
-    private static void connected(HttpContext context) {
-        if (context.getAttribute(HttpTransport.CALL) instanceof HttpCall call) {
-            call.connected();
+    /** Runs when there is a connection, and nothing has been sent over it yet. */
+    private static void send(
+            HttpRequest request,
+            AsyncEntityProducer body,
+            AsyncExecChain.Scope scope,
+            AsyncExecChain chain,
+            AsyncExecCallback callback)
+            throws HttpException, IOException {
+        boolean wanted = !(scope.clientContext.getAttribute(HttpTransport.CALL) instanceof HttpCall call)
+                || call.connected(scope.execRuntime);
+        if (wanted) {
+            chain.proceed(request, body, scope, callback);
+        } else {
+            callback.failed(new IOException("not sent, the call has ended"));
         }
     }
 

@@ -15,6 +15,7 @@ package io.github.camelstackai.http;
 
 import io.github.camelstackai.http.CallTimeoutException.Limit;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -22,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import org.apache.hc.client5.http.async.AsyncExecRuntime;
 import org.apache.hc.core5.http.nio.CapacityChannel;
 
 /**
@@ -63,8 +65,10 @@ public final class HttpCall {
     private volatile Phase phase = Phase.CONNECTING;
     /** {@link System#nanoTime} from which the present phase's silence counts; written as {@link #phase} is. */
     private volatile long lastSign;
-    /** Set once by the sending thread; null before, when a cancellation has nothing to close yet. */
+    /** The wait for a connection; set once by the sending thread. */
     private volatile Future<?> exchange;
+    /** Set once, when there is a connection. The future's own way to it can be overtaken, so a call closes it itself. */
+    private volatile AsyncExecRuntime connection;
     /** Set by the I/O thread when the connection first asks how much it may read. */
     private volatile CapacityChannel channel;
     /** The pending checks; written by the sending, the I/O and the timer thread, one after the other. */
@@ -153,10 +157,16 @@ public final class HttpCall {
         }
     }
 
-    void connected() {
+    /** Whether the request may be sent over {@code leased}: not when the call has ended while it was connecting. */
+    boolean connected(AsyncExecRuntime leased) {
+        connection = leased;
         lastSign = System.nanoTime();
         phase = Phase.AWAITING_HEAD;
+        if (ended.get()) {
+            return false;
+        }
         scheduleSilenceCheck(Long.MAX_VALUE);
+        return true;
     }
 
     void head(ResponseHead head) throws IOException {
@@ -177,7 +187,7 @@ public final class HttpCall {
         }
     }
 
-    void body(java.nio.ByteBuffer bytes) throws IOException {
+    void body(ByteBuffer bytes) throws IOException {
         turn.lock();
         try {
             if (!ended.get()) {
@@ -269,6 +279,10 @@ public final class HttpCall {
 
     private void closeExchange() {
         cancel(exchange);
+        AsyncExecRuntime leased = connection;
+        if (leased != null) {
+            leased.discardEndpoint();
+        }
     }
 
     private static void cancel(Future<?> pending) {

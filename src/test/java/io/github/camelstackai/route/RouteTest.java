@@ -27,6 +27,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -36,7 +37,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * A Camel context beside a simulator, both anew for each test. After each, nothing of the component may be left: no call, no
  * lease, no connection, no thread.
  */
-@Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 40, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 abstract class RouteTest {
     @RegisterExtension
     final StackAiSimulatorExtension extension = new StackAiSimulatorExtension();
@@ -55,23 +56,33 @@ abstract class RouteTest {
 
     @AfterEach
     void nothingIsLeft() {
-        await("calls that have ended hold nothing")
-                .atMost(Duration.ofSeconds(10))
-                .untilAsserted(() -> {
-                    assertThat(component.callsInFlight()).isZero();
-                    assertThat(component.leasedConnections()).isZero();
-                });
-        template.stop();
-        context.stop();
-        await("connections are closed with the component")
-                .atMost(Duration.ofSeconds(10))
-                .untilAsserted(() -> assertThat(stackAi().openConnections()).isZero());
-        await("threads end with the component").atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(
+        try {
+            eventually("calls that have ended hold nothing", () -> {
+                assertThat(component.callsInFlight()).isZero();
+                assertThat(component.leasedConnections()).isZero();
+            });
+        } finally {
+            template.stop();
+            context.stop();
+        }
+        eventually(
+                "connections are closed with the component",
+                () -> assertThat(stackAi().openConnections()).isZero());
+        eventually("threads end with the component", () -> assertThat(
                         Thread.getAllStackTraces().keySet())
                 .extracting(Thread::getName)
-                .noneMatch(name -> name.startsWith("stackai-io")
-                        || name.startsWith("stackai-timer")
-                        || name.contains("StackAiWorker")));
+                .noneMatch(RouteTest::isOfTheComponent));
+    }
+
+    static boolean isOfTheComponent(String thread) {
+        return thread.startsWith("stackai-io")
+                || thread.startsWith("stackai-timer")
+                || thread.contains("StackAiWorker")
+                || thread.contains("StackAiReader");
+    }
+
+    static void eventually(String what, ThrowingRunnable holds) {
+        await(what).atMost(Duration.ofSeconds(5)).untilAsserted(holds);
     }
 
     StackAiSimulator stackAi() {

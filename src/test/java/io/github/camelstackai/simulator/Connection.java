@@ -35,7 +35,7 @@ final class Connection extends ForwardingSession {
     private final Traffic traffic;
     private final ScheduledExecutorService timer;
     private final long number;
-    /** In the order of their requests, which is the order of their responses: the first one is being answered. */
+    /** The open ones, in the order of their requests, which is that of their responses: the first is being answered. */
     private final Queue<Exchange> exchanges = new ConcurrentLinkedQueue<>();
 
     private final AtomicBoolean counted = new AtomicBoolean(true);
@@ -71,7 +71,7 @@ final class Connection extends ForwardingSession {
     @Override
     public int read(ByteBuffer dst) throws IOException {
         int bytes = super.read(dst);
-        if (bytes == -1 && exchanges.stream().anyMatch(Exchange::isOpen)) {
+        if (bytes == -1 && !exchanges.isEmpty()) {
             throw new ConnectionClosedException("Closed by the client before its request was answered");
         }
         return bytes;
@@ -131,23 +131,22 @@ final class Connection extends ForwardingSession {
 
     private void settleCounted(Exchange exchange) {
         if (exchange.outflow().cutReached()) {
-            cut(exchange, exchange.reply().effects().fault().kind());
+            cut(exchange.reply().effects().fault().kind());
         } else if (exchange.outflow().complete()) {
             exchange.end(Outcome.ANSWERED);
         }
     }
 
-    private void cut(Exchange exchange, Fault.Kind kind) {
+    private void cut(Fault.Kind kind) {
         if (kind == Fault.Kind.SILENCE) {
             silent = true;
             super.clearEvent(SelectionKey.OP_WRITE);
         } else if (kind == Fault.Kind.CLOSE) {
-            exchange.end(Outcome.CUT);
+            cutAll();
             readAway();
             close(CloseMode.GRACEFUL);
         } else {
-            exchange.end(Outcome.CUT);
-            close(CloseMode.IMMEDIATE);
+            drop();
         }
     }
 
@@ -168,7 +167,7 @@ final class Connection extends ForwardingSession {
         getLock().lock();
         try {
             synchronized (traffic) {
-                if (exchanges.stream().anyMatch(Exchange::isOpen)) {
+                if (!exchanges.isEmpty()) {
                     drop();
                 }
             }
@@ -179,8 +178,12 @@ final class Connection extends ForwardingSession {
 
     /** Closes the connection with a reset. */
     void drop() {
-        exchanges.forEach(exchange -> exchange.end(Outcome.CUT));
+        cutAll();
         close(CloseMode.IMMEDIATE);
+    }
+
+    private void cutAll() {
+        exchanges.forEach(exchange -> exchange.end(Outcome.CUT));
     }
 
     /** Whether nothing may be written now. */
@@ -228,8 +231,9 @@ final class Connection extends ForwardingSession {
         }
     }
 
-    /** Counts the connection as closed, once. */
+    /** The socket is closed: counts it, once, and ends what was not answered. */
     void disconnected() {
+        exchanges.forEach(exchange -> exchange.end(Outcome.ABORTED));
         if (counted.compareAndSet(true, false)) {
             traffic.disconnected();
         }

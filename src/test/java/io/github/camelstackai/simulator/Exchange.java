@@ -135,10 +135,9 @@ final class Exchange implements AsyncServerExchangeHandler {
         end(cause instanceof HttpException ? Outcome.CUT : Outcome.ABORTED);
     }
 
+    /** HttpCore is done with it; its last bytes may still wait for the socket. */
     @Override
     public void releaseResources() {
-        end(Outcome.CUT);
-        connection.forget(this);
         if (responder != null) {
             responder.cancel();
         }
@@ -149,16 +148,12 @@ final class Exchange implements AsyncServerExchangeHandler {
         if (!open.compareAndSet(true, false)) {
             return;
         }
+        connection.forget(this);
         if (outcome == Outcome.ABORTED) {
             traffic.aborted();
         } else {
             traffic.ended();
         }
-    }
-
-    /** Whether the request has arrived and its response has not ended. */
-    boolean isOpen() {
-        return open.get();
     }
 
     /** Whether what the connection writes belongs to the reply. */

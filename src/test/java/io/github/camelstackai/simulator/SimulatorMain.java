@@ -30,7 +30,7 @@ import java.util.function.BiConsumer;
  *
  * <p>Options: {@code --port=8080 --io-threads=2 --api-key=… --org-id=… --path-prefix=/… --answer-after-ms=200
  * --chunk-every-ms=50 --remember=10000}. On standard input it takes {@code hold} (from now on answers wait),
- * {@code release} (they wait no more) and {@code counts} (prints one line of counters).
+ * {@code release} (they wait no more) and {@code counts}, and prints one line for each.
  */
 public final class SimulatorMain {
     private static final Map<String, BiConsumer<StackAiSimulatorBuilder, String>> OPTIONS = Map.of(
@@ -84,20 +84,30 @@ public final class SimulatorMain {
     private void obey(InputStream in) throws IOException {
         BufferedReader commands = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
         for (String command = commands.readLine(); command != null; command = commands.readLine()) {
-            switch (command.strip()) {
-                case "hold" -> hold();
-                case "release" -> held.complete(null);
-                case "counts" -> out.println(counts());
-                default -> out.println("? hold, release or counts");
-            }
+            out.println(answer(command.strip()));
             out.flush();
         }
     }
 
-    private void hold() {
+    private String answer(String command) {
+        return switch (command) {
+            case "hold" -> hold();
+            case "release" -> release();
+            case "counts" -> counts();
+            default -> "? hold, release or counts";
+        };
+    }
+
+    private String hold() {
         CompletableFuture<Void> signal = new CompletableFuture<>();
         held = signal;
         simulator.script(request -> Reply.usual().when(signal));
+        return "held";
+    }
+
+    private String release() {
+        held.complete(null);
+        return "released";
     }
 
     private String counts() {

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.apache.hc.core5.concurrent.DefaultThreadFactory;
 import org.apache.hc.core5.http.ContentLengthStrategy;
 import org.apache.hc.core5.http.URIScheme;
@@ -159,6 +160,7 @@ final class SimulatorServer {
         server.close(CloseMode.IMMEDIATE);
         try {
             server.awaitShutdown(PATIENCE);
+            boolean unused = timer.awaitTermination(PATIENCE.toMilliseconds(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,0 +1,266 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.camelstackai.simulator.TestClient.End;
+import io.github.camelstackai.simulator.TestClient.Received;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Each fault as a client's socket sees it. */
+class ReplyFaultTest {
+    /** The head has 80 bytes. */
+    private static final String WHOLE =
+            "HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset=utf-8\r\n" + "Content-Length: 10\r\n\r\n0123456789";
+
+    private static final Reply REPLY = Reply.text("0123456789");
+    private static final Duration SOON = Duration.ofMillis(500);
+    private static final Duration QUIET = Duration.ofMillis(250);
+
+    @RegisterExtension
+    static final StackAiSimulatorExtension stackAi = new StackAiSimulatorExtension();
+
+    @Test
+    void responseHasNoByteThatTheReplyDoesNotSay() throws Exception {
+        assertThat(answer(REPLY.thenClose())).isEqualTo(new Received(WHOLE, End.CLOSED));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 16, 79, 80, 90})
+    void resetComesAfterExactlySoManyBytes(int bytes) throws Exception {
+        assertThat(answer(REPLY.resetAfter(bytes))).isEqualTo(new Received(WHOLE.substring(0, bytes), End.RESET));
+        assertThat(stackAi.simulator().openRequests()).isZero();
+        assertThat(stackAi.simulator().openConnections()).isZero();
+        assertThat(stackAi.simulator().abortedRequests()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 16, 79, 80, 90})
+    void closeComesAfterExactlySoManyBytes(int bytes) throws Exception {
+        assertThat(answer(REPLY.closeAfter(bytes))).isEqualTo(new Received(WHOLE.substring(0, bytes), End.CLOSED));
+        assertThat(stackAi.simulator().openRequests()).isZero();
+        assertThat(stackAi.simulator().openConnections()).isZero();
+        assertThat(stackAi.simulator().abortedRequests()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 16, 79, 80, 90})
+    void silenceComesAfterExactlySoManyBytesAndLastsUntilTheClientCloses(int bytes) throws Exception {
+        stackAi.simulator().enqueue(REPLY.silentAfter(bytes));
+        try (TestClient client = new TestClient(stackAi.simulator()).patience(QUIET)) {
+            Received received = client.run().receive();
+
+            assertThat(received).isEqualTo(new Received(WHOLE.substring(0, bytes), End.SILENT));
+            assertThat(stackAi.simulator().openRequests()).isEqualTo(1);
+            assertThat(stackAi.simulator().requests().get(0).bytesSent()).isEqualTo(bytes);
+        }
+        await().atMost(SOON).untilAsserted(() -> {
+            assertThat(stackAi.simulator().abortedRequests()).isEqualTo(1);
+            assertThat(stackAi.simulator().openRequests()).isZero();
+            assertThat(stackAi.simulator().openConnections()).isZero();
+        });
+    }
+
+    @Test
+    void faultBeyondTheResponseDoesNotHappen() throws Exception {
+        assertThat(answer(REPLY.resetAfter(WHOLE.length() + 1), QUIET)).isEqualTo(new Received(WHOLE, End.SILENT));
+        assertThat(stackAi.simulator().openRequests()).isZero();
+    }
+
+    @Test
+    void nothingResetAndCloseTakeThePlaceOfAResponse() throws Exception {
+        assertThat(answer(Reply.never(), QUIET)).isEqualTo(new Received("", End.SILENT));
+        assertThat(answer(Reply.reset())).isEqualTo(new Received("", End.RESET));
+        assertThat(answer(Reply.close())).isEqualTo(new Received("", End.CLOSED));
+    }
+
+    @Test
+    void faultsComeBeforeTheBodyIsRead() throws Exception {
+        assertThat(answerHeadOnly(Reply.reset().beforeBody())).isEqualTo(new Received("", End.RESET));
+        assertThat(answerHeadOnly(Reply.close().beforeBody())).isEqualTo(new Received("", End.CLOSED));
+        assertThat(answerHeadOnly(Reply.never().beforeBody())).isEqualTo(new Received("", End.SILENT));
+    }
+
+    @Test
+    void answerComesBeforeTheBodyIsRead() throws Exception {
+        stackAi.simulator().enqueue(REPLY.withStatus(413).beforeBody());
+        try (TestClient client = new TestClient(stackAi.simulator()).patience(QUIET)) {
+            client.send("POST / HTTP/1.1\r\nHost: sim\r\nContent-Length: 200000\r\n\r\n");
+            assertThat(client.receive().text()).startsWith("HTTP/1.1 413 ").endsWith("0123456789");
+
+            client.send("x".repeat(200_000)).run();
+            assertThat(client.receive().text())
+                    .as("the connection is still good")
+                    .contains("Answer to: a");
+        }
+        assertThat(stackAi.simulator().requests().get(0).body()).isEmpty();
+    }
+
+    @Test
+    void deafServerLeavesTheBodyInTheSocket() throws Exception {
+        stackAi.simulator().enqueue(Reply.never().beforeBody());
+        TestClient client = new TestClient(stackAi.simulator());
+        Thread sender = new Thread(() -> sendUntilClosed(client));
+        try (client) {
+            client.send("POST / HTTP/1.1\r\nHost: sim\r\nContent-Length: 100000000\r\n\r\n");
+            sender.start();
+            long[] last = {-1};
+            await().pollInterval(QUIET).until(() -> last[0] == (last[0] = client.sent()));
+            assertThat(client.sent()).isLessThan(100_000_000);
+        }
+        sender.join(5000);
+        assertThat(sender.isAlive()).isFalse();
+    }
+
+    @Test
+    void faultInPlaceOfTheEndComesAfterTheWholeBody() throws Exception {
+        String head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
+        String body = head + "2\r\nab\r\n1\r\nc\r\n";
+        Reply chunks = Reply.chunks("ab", "c");
+
+        assertThat(answer(chunks, QUIET)).isEqualTo(new Received(body + "0\r\n\r\n", End.SILENT));
+        assertThat(answer(chunks.thenClose())).isEqualTo(new Received(body, End.CLOSED));
+        assertThat(answer(chunks.thenReset())).isEqualTo(new Received(body, End.RESET));
+        assertThat(answer(chunks.thenSilence(), QUIET)).isEqualTo(new Received(body, End.SILENT));
+        assertThat(stackAi.simulator().requests()).hasSize(4);
+    }
+
+    @Test
+    void usualAnswerCanBeCut() throws Exception {
+        Received received = answer(Reply.usual().resetAfter(40));
+
+        assertThat(received.text())
+                .startsWith("HTTP/1.1 200 OK\r\nContent-Type: ")
+                .hasSize(40);
+        assertThat(received.end()).isEqualTo(End.RESET);
+        assertThat(stackAi.simulator().runs())
+                .as("the run took place all the same")
+                .hasSize(1);
+    }
+
+    @Test
+    void trickleSendsAFewBytesAtATime() throws Exception {
+        long start = System.nanoTime();
+        Received received = answer(REPLY.trickle(30, Duration.ofMillis(50)).thenClose());
+
+        assertThat(received).isEqualTo(new Received(WHOLE, End.CLOSED));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(2 * 50 - 5));
+    }
+
+    @Test
+    void trickleOfOneByteKeepsEveryByte() throws Exception {
+        stackAi.simulator().enqueue(Reply.usual().trickle(1, Duration.ofNanos(1)));
+        try (TestClient client = new TestClient(stackAi.simulator()).patience(QUIET)) {
+            assertThat(client.run().receive().text()).contains("Answer to: a").endsWith("\"error\":null}");
+            assertThat(client.run().receive().text())
+                    .as("the connection is good again")
+                    .contains("Answer to: a");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"HTTP/1.1 2OO OK\r\n\r\n", "SSH-2.0-OpenSSH_9.2\r\n", "HTTP/1.1 200 OK\r\nContent-Le", "\0\1\2\3"
+            })
+    void rawBytesTakeThePlaceOfAResponse(String garbage) throws Exception {
+        assertThat(answer(Reply.raw(garbage))).isEqualTo(new Received(garbage, End.CLOSED));
+        assertThat(answer(Reply.raw(garbage).thenReset())).isEqualTo(new Received(garbage, End.RESET));
+        assertThat(answer(Reply.raw(garbage).thenSilence(), QUIET)).isEqualTo(new Received(garbage, End.SILENT));
+    }
+
+    @Test
+    void headersWithoutEnd() throws Exception {
+        byte[] header = "X-More: and more\r\n".getBytes(StandardCharsets.US_ASCII);
+        stackAi.simulator().enqueue(Reply.raw(() -> header));
+        try (TestClient client = new TestClient(stackAi.simulator()).run()) {
+            assertThat(client.receive(18 * 100_000).text())
+                    .hasSize(18 * 100_000)
+                    .endsWith("X-More: and more\r\n");
+        }
+    }
+
+    @Test
+    void wrongContentLengthIsSentAsItIs() throws Exception {
+        assertThat(answer(REPLY.header("Content-Length", "99").thenClose()).text())
+                .isEqualTo(WHOLE.replace("Length: 10", "Length: 99"));
+        assertThat(answer(REPLY.header("Content-Length", "5").thenClose()).text())
+                .isEqualTo(WHOLE.replace("Length: 10", "Length: 5"));
+    }
+
+    @Test
+    void bodyUntilClose() throws Exception {
+        assertThat(answer(REPLY.untilClose()))
+                .isEqualTo(new Received(WHOLE.replace("Content-Length: 10", "Connection: close"), End.CLOSED));
+    }
+
+    @Test
+    void silenceCostsNoProcessorTime() throws Exception {
+        stackAi.simulator().enqueue(REPLY.silentAfter(20));
+        try (TestClient client = new TestClient(stackAi.simulator())) {
+            client.run().receive(20);
+            long before = ioThreadNanos();
+            await().pollDelay(Duration.ofMillis(600)).until(() -> true);
+            assertThat(Duration.ofNanos(ioThreadNanos() - before)).isLessThan(Duration.ofMillis(150));
+        }
+    }
+
+    private static long ioThreadNanos() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        return Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
+                .filter(thread -> thread != null && thread.getThreadName().startsWith("server-dispatch"))
+                .mapToLong(ThreadInfo::getThreadId)
+                .map(threads::getThreadCpuTime)
+                .sum();
+    }
+
+    private static void sendUntilClosed(TestClient client) {
+        try {
+            for (int i = 0; i < 100_000; i++) {
+                client.send("x".repeat(1000));
+            }
+        } catch (java.io.IOException e) {
+            // the test has seen enough
+        }
+    }
+
+    private static Received answer(Reply reply) throws Exception {
+        return answer(reply, Duration.ofSeconds(5));
+    }
+
+    private static Received answer(Reply reply, Duration patience) throws Exception {
+        stackAi.simulator().enqueue(reply);
+        try (TestClient client = new TestClient(stackAi.simulator()).patience(patience)) {
+            return client.run().receive();
+        }
+    }
+
+    private static Received answerHeadOnly(Reply reply) throws Exception {
+        stackAi.simulator().enqueue(reply);
+        try (TestClient client = new TestClient(stackAi.simulator()).patience(QUIET)) {
+            return client.send("POST / HTTP/1.1\r\nHost: sim\r\nContent-Length: 200000\r\n\r\n{\"in-0\":")
+                    .receive();
+        }
+    }
+}
