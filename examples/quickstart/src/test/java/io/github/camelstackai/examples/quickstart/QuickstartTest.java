@@ -178,7 +178,9 @@ class QuickstartTest {
     @Test
     void streamThatBreaksIsNoSuccess() throws Exception {
         stackAi()
-                .enqueue(Reply.chunks("{\"outputs\":{\"out-0\":\"Half an\"}}\n").thenClose());
+                .enqueue(Reply.chunks("{\"outputs\":{\"out-0\":\"Half an\"}}\n")
+                        .chunk(Duration.ofMillis(300), "{")
+                        .thenClose());
         assertThat(quickstart(account()).ask("q")).isEqualTo(1);
         assertThat(terminal()).contains("Half an", "FAILED").doesNotContain("Complete");
     }
