@@ -32,9 +32,9 @@ final class TicketRoutes extends RouteBuilder {
         onException(Exception.class)
                 .logExhausted(false) // the report says it
                 .setBody(exceptionMessage())
-                .to("file:{{work}}/failed?charset=UTF-8&fileName=${file:name}.reason.txt");
+                .to("file:{{work}}/failed?fileName=${file:name}.reason.txt");
 
-        from("file:{{work}}/inbox?charset=UTF-8&initialDelay=0&move=../answered&moveFailed=../failed")
+        from("file:{{work}}/inbox?initialDelay=0&move=../answered&moveFailed=../failed")
                 .routePolicy(report)
                 .throttle(AT_ONCE)
                 .concurrentRequestsMode()
@@ -43,6 +43,6 @@ final class TicketRoutes extends RouteBuilder {
                 .setHeader(Exchange.CONTENT_TYPE, constant("application/json"))
                 .end()
                 .to("stackai:run:{{flow}}")
-                .to("file:{{work}}/answered?charset=UTF-8&fileName=${file:name}.answer.txt");
+                .to("file:{{work}}/answered?fileName=${file:name}.answer.txt");
     }
 }
