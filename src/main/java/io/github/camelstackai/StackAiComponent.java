@@ -34,6 +34,7 @@ import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.jsse.SSLContextParameters;
+import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 
 /** Makes {@code stackai:} endpoints; owns the one HTTP client and the worker pool that they share. */
 @Component("stackai")
@@ -204,6 +205,7 @@ public class StackAiComponent extends DefaultComponent implements SSLContextPara
                 .maxQueueSize(queue)
                 .keepAliveTime(60L)
                 .allowCoreThreadTimeOut(true)
+                .rejectedPolicy(ThreadPoolRejectedPolicy.Abort) // the other policy drops what comes after the stop
                 .build();
     }
 

@@ -17,8 +17,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.annotations.SendDynamic;
 import org.apache.camel.support.component.SendDynamicAwareSupport;
-import org.apache.camel.util.ObjectHelper;
-import org.apache.camel.util.StringHelper;
 
 /**
  * Keeps {@code toD("stackai:run:${header.flow}")} to one endpoint: the flow travels in a header of the message instead, and
@@ -32,19 +30,19 @@ public class StackAiSendDynamicAware extends SendDynamicAwareSupport {
     }
 
     @Override
-    public DynamicAwareEntry prepare(Exchange exchange, String uri, String originalUri) throws Exception {
-        return new DynamicAwareEntry(uri, originalUri, endpointProperties(exchange, uri), null);
+    public DynamicAwareEntry prepare(Exchange exchange, String uri, String originalUri) {
+        return new DynamicAwareEntry(uri, originalUri, null, null);
     }
 
     @Override
     public String resolveStaticUri(Exchange exchange, DynamicAwareEntry entry) {
-        String flow = flow(entry);
-        if (flow == null) {
+        if (flow(entry) == null) {
             return null;
         }
-        String query = StringHelper.after(entry.getUri(), "?");
-        String path = "stackai:" + entry.getProperties().get("operation");
-        return query == null ? path : path + "?" + query;
+        String[] pathAndQuery = entry.getUri().split("[?]", 2);
+        String[] parts = pathAndQuery[0].split(":", 3);
+        String path = parts[0] + ":" + parts[1];
+        return pathAndQuery.length == 1 ? path : path + "?" + pathAndQuery[1];
     }
 
     @Override
@@ -61,8 +59,9 @@ public class StackAiSendDynamicAware extends SendDynamicAwareSupport {
         return flow(entry) != null && exchange.getMessage().getHeader(StackAiConstants.FLOW_ID) == null;
     }
 
+    /** What follows the operation in {@code scheme:operation:flow?options}; null for nothing, or where Camel decodes it. */
     private static String flow(DynamicAwareEntry entry) {
-        Object flow = entry.getProperties().get("flowId");
-        return ObjectHelper.isEmpty(flow) ? null : flow.toString();
+        String[] parts = entry.getUri().split("[?]", 2)[0].split(":", 3);
+        return parts.length < 3 || parts[2].isEmpty() || parts[2].contains("%") ? null : parts[2];
     }
 }

@@ -251,7 +251,7 @@ class RunErrorsTest extends RouteTest {
         context.start();
         assertThat(failure(
                         "stackai:run:f?streamIdleTimeout=300",
-                        Reply.text("{\"outputs\":{}}").silentAfter(120)))
+                        Reply.text("x".repeat(1000)).silentAfter(500)))
                 .isInstanceOf(SocketTimeoutException.class)
                 .hasMessageContaining("streamIdleTimeout");
     }

@@ -103,7 +103,7 @@ final class Connection extends ForwardingSession {
         try {
             int bytes = super.write(src);
             exchange.outflow().sent(bytes);
-            pauseAfter(bytes, exchange.reply().effects().trickle());
+            pauseAfter(bytes, exchange.reply().effects.trickle());
             return bytes;
         } finally {
             src.limit(limit);
@@ -131,7 +131,7 @@ final class Connection extends ForwardingSession {
 
     private void settleCounted(Exchange exchange) {
         if (exchange.outflow().cutReached()) {
-            cut(exchange.reply().effects().fault().kind());
+            cut(exchange.reply().effects.fault().kind());
         } else if (exchange.outflow().complete()) {
             exchange.end(Outcome.ANSWERED);
         }

@@ -77,7 +77,7 @@ final class Exchange implements AsyncServerExchangeHandler {
         context = httpContext;
         connection.begin(this);
         reserved = answers.reserve();
-        if (entity == null || (reserved != null && reserved.effects().beforeBody())) {
+        if (entity == null || (reserved != null && reserved.effects.beforeBody())) {
             answer();
         } else if (expectsContinue()) {
             channel.sendInformation(new BasicHttpResponse(HttpStatus.SC_CONTINUE), context);

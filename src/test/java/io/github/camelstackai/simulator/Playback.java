@@ -40,15 +40,15 @@ final class Playback {
      * @param http11 whether the client understands chunks
      */
     Playback(Reply reply, boolean http11) {
-        ReplyBody body = reply.body();
-        boolean byHand = reply.head().has("Content-Length") || reply.head().has("Transfer-Encoding");
+        ReplyBody body = reply.body;
+        boolean byHand = reply.head.has("Content-Length") || reply.head.has("Transfer-Encoding");
         this.raw = body.framing() == Framing.RAW;
         this.chunked = body.framing() == Framing.CHUNKED && http11 && !byHand;
         this.endsWithBody = chunked
-                && reply.effects().fault() != null
-                && reply.effects().fault().atEnd();
-        this.head = byHand ? reply.head() : framed(reply.head(), body, chunked);
-        this.pace = reply.pace();
+                && reply.effects.fault() != null
+                && reply.effects.fault().atEnd();
+        this.head = byHand ? reply.head : framed(reply.head, body, chunked);
+        this.pace = reply.pace;
         this.pieces = body.iterator();
         this.source = body.source();
     }

@@ -31,10 +31,10 @@ import java.util.function.Supplier;
 public final class Reply {
     private static final Reply NOTHING = new Reply(ReplyBody.of(ReplyBody.Framing.LENGTH, List.of()));
 
-    private final ReplyHead head;
-    private final ReplyBody body; // null: as the service would answer
-    private final Pace pace;
-    private final WireEffects effects;
+    final ReplyHead head;
+    final ReplyBody body; // null: as the service would answer
+    final Pace pace;
+    final WireEffects effects;
 
     private Reply(ReplyHead head, ReplyBody body, Pace pace, WireEffects effects) {
         this.head = head;
@@ -239,21 +239,5 @@ public final class Reply {
         }
         Reply usual = service.get();
         return new Reply(usual.head, usual.body, pace.orElse(usual.pace), effects);
-    }
-
-    ReplyHead head() {
-        return head;
-    }
-
-    ReplyBody body() {
-        return body;
-    }
-
-    Pace pace() {
-        return pace;
-    }
-
-    WireEffects effects() {
-        return effects;
     }
 }

@@ -60,9 +60,8 @@ final class Responder {
         HttpVersion http11 = HttpVersion.HTTP_1_1;
         this.playback = new Playback(
                 reply, request.getVersion() == null || request.getVersion().greaterEquals(http11));
-        this.headOnly = Method.HEAD.isSame(request.getMethod())
-                || (!playback.raw() && reply.body().isEmpty());
-        exchange.outflow().apply(reply.effects());
+        this.headOnly = Method.HEAD.isSame(request.getMethod()) || (!playback.raw() && reply.body.isEmpty());
+        exchange.outflow().apply(reply.effects);
     }
 
     Reply reply() {
@@ -71,12 +70,12 @@ final class Responder {
 
     /** Whether the request's body is left unread. */
     boolean deaf() {
-        return reply.effects().deaf();
+        return reply.effects.deaf();
     }
 
     void start(ResponseChannel channel, HttpContext context, ScheduledExecutorService timer)
             throws HttpException, IOException {
-        Pace pace = reply.pace();
+        Pace pace = reply.pace;
         if (pace.signalGiven() && pace.beforeHead().isZero()) {
             sendHead(channel, context);
         } else if (pace.signalGiven()) {
@@ -169,7 +168,7 @@ final class Responder {
         ended = true;
         exchange.outflow().plan(0, true);
         connection.settle(exchange);
-        Fault fault = reply.effects().fault();
+        Fault fault = reply.effects.fault();
         if (fault == null || !fault.atEnd()) {
             channel.endStream();
         }

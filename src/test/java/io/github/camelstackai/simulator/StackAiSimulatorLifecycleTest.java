@@ -28,18 +28,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Starting, stopping, and what the builder sets. */
 class StackAiSimulatorLifecycleTest {
@@ -144,33 +137,6 @@ class StackAiSimulatorLifecycleTest {
     }
 
     @Test
-    void answersOverTls(@TempDir Path directory) throws Exception {
-        SSLContext tls = selfSigned(directory.resolve("keys.p12"));
-        try (StackAiSimulator simulator = StackAiSimulator.builder().tls(tls).start()) {
-            HttpClient http = HttpClient.newBuilder().sslContext(tls).build();
-            assertThat(simulator.baseUrl()).isEqualTo("https://localhost:" + simulator.port());
-            assertThat(post(http, simulator, "/inference/v0/stream/sim-org/f", "sim-key")
-                            .body())
-                    .contains("COMPLETED");
-
-            simulator.enqueue(Reply.usual().resetAfter(50), Reply.usual().thenClose(), Reply.never());
-            for (int i = 0; i < 2; i++) {
-                assertThatThrownBy(() -> post(http, simulator, "/inference/v0/stream/sim-org/f", "sim-key"))
-                        .isInstanceOf(java.io.IOException.class);
-                assertThat(simulator.openRequests()).isZero();
-            }
-            assertThat(simulator.abortedRequests()).isZero();
-            http.sendAsync(
-                            request(simulator, "/inference/v0/run/sim-org/f", "sim-key", "{}"),
-                            HttpResponse.BodyHandlers.ofString())
-                    .orTimeout(100, java.util.concurrent.TimeUnit.MILLISECONDS)
-                    .exceptionally(e -> null)
-                    .join();
-            assertThat(simulator.openRequests()).isEqualTo(1);
-        }
-    }
-
-    @Test
     void mainServesUntilItsInputEnds() throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         SimulatorMain.run(
@@ -213,41 +179,5 @@ class StackAiSimulatorLifecycleTest {
                 .timeout(Duration.ofSeconds(10))
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
-    }
-
-    private static SSLContext selfSigned(Path store) throws Exception {
-        Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
-        Process process = new ProcessBuilder(
-                        keytool.toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "sim",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=localhost",
-                        "-ext",
-                        "san=dns:localhost,ip:127.0.0.1",
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        "changeit",
-                        "-keystore",
-                        store.toString())
-                .inheritIO()
-                .start();
-        assertThat(process.waitFor()).isZero();
-        char[] password = "changeit".toCharArray();
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (var in = Files.newInputStream(store)) {
-            keys.load(in, password);
-        }
-        KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        own.init(keys, password);
-        TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trusted.init(keys);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(own.getKeyManagers(), trusted.getTrustManagers(), null);
-        return context;
     }
 }

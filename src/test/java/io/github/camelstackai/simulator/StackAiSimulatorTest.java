@@ -15,7 +15,6 @@ package io.github.camelstackai.simulator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
@@ -186,52 +185,6 @@ class StackAiSimulatorTest {
                         .statusCode())
                 .isEqualTo(401);
         assertThat(post("/token", "username=sim-user", "none").statusCode()).isEqualTo(422);
-    }
-
-    @Test
-    void requestsAreRecorded() throws Exception {
-        post("/inference/v0/run/sim-org/a%20flow?version=3&x=a%2Bb+c", "{\"in-0\":\"é\"}");
-
-        RecordedRequest request = stackAi.simulator().takeRequest(Duration.ofSeconds(2));
-
-        assertThat(request.method()).isEqualTo("POST");
-        assertThat(request.path()).isEqualTo("/inference/v0/run/sim-org/a flow");
-        assertThat(request.rawUri()).isEqualTo("/inference/v0/run/sim-org/a%20flow?version=3&x=a%2Bb+c");
-        assertThat(request.query()).isEqualTo(Map.of("version", "3", "x", "a+b c"));
-        assertThat(request.header("AUTHORIZATION")).isEqualTo("Bearer sim-key");
-        assertThat(request.header("missing")).isNull();
-        assertThat(request.text()).isEqualTo("{\"in-0\":\"é\"}");
-        assertThat(request.body()).isEqualTo("{\"in-0\":\"é\"}".getBytes(UTF_8));
-        assertThat(request.json()).isEqualTo(Map.of("in-0", "é"));
-        assertThat(request.connection()).isPositive();
-        assertThat(System.nanoTime() - request.arrivedNanos())
-                .isBetween(0L, Duration.ofMinutes(1).toNanos());
-        assertThat(stackAi.simulator().requests()).containsExactly(request);
-        assertThat(stackAi.simulator().requestCount()).isEqualTo(1);
-        assertThatThrownBy(() -> stackAi.simulator().takeRequest(Duration.ofMillis(1)))
-                .isInstanceOf(AssertionError.class)
-                .hasMessageContaining("1 came before");
-    }
-
-    @Test
-    void requestsOfOneConnectionShareItsNumber() throws Exception {
-        post("/inference/v0/run/sim-org/f1", "{}");
-        post("/inference/v0/run/sim-org/f1", "{}");
-
-        assertThat(stackAi.simulator().requests())
-                .extracting(RecordedRequest::connection)
-                .hasSize(2)
-                .containsOnly(stackAi.simulator().requests().get(0).connection());
-    }
-
-    @Test
-    void nothingIsOpenOnceTheAnswerIsThere() throws Exception {
-        for (int i = 0; i < 200; i++) {
-            post("/inference/v0/stream/sim-org/f1", "{\"in-0\":\"x\"}");
-            assertThat(stackAi.simulator().openRequests()).isZero();
-        }
-        assertThat(stackAi.simulator().abortedRequests()).isZero();
-        assertThat(stackAi.simulator().maxOpenRequests()).isEqualTo(1);
     }
 
     private List<Map<?, ?>> frames(HttpResponse<String> response) {

@@ -1,0 +1,124 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelstackai.StackAiComponent;
+import io.github.camelstackai.simulator.SimulatorMain;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.AsyncProducer;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Ten thousand runs in flight, the service in a process of its own. This JVM's heap is limited by the build. */
+class LoadTest {
+    private static final int RUNS = 10_000;
+    private static final Duration ANSWER = Duration.ofSeconds(5);
+
+    @Test
+    @Timeout(value = 180, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void tenThousandRunsInFlightNeedFewThreads() throws Exception {
+        Process service = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx1g",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        SimulatorMain.class.getName(),
+                        "--answer-after-ms=" + ANSWER.toMillis(),
+                        "--api-key=key",
+                        "--org-id=org")
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (BufferedReader out =
+                new BufferedReader(new InputStreamReader(service.getInputStream(), StandardCharsets.UTF_8))) {
+            run(out.readLine().replaceAll("^[^h]*(http\\S+).*$", "$1"));
+        } finally {
+            service.destroy();
+            service.waitFor();
+        }
+    }
+
+    private static void run(String baseUrl) throws Exception {
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            StackAiComponent component = new StackAiComponent();
+            component.getConfiguration().setBaseUrl(baseUrl);
+            component.getConfiguration().setApiKey("key");
+            component.getConfiguration().setOrgId("org");
+            component.setMaxConnections(RUNS);
+            context.addComponent("stackai", component);
+            context.start();
+            AsyncProducer producer = context.getEndpoint("stackai:run:f").createAsyncProducer();
+            producer.start();
+            int threadsBefore = ManagementFactory.getThreadMXBean().getThreadCount();
+            long begin = System.nanoTime();
+            List<CompletableFuture<Exchange>> runs = new ArrayList<>(RUNS);
+            for (int i = 0; i < RUNS; i++) {
+                runs.add(start(producer, "q" + i));
+            }
+            int inFlight = component.callsInFlight();
+            int threads = ManagementFactory.getThreadMXBean().getThreadCount();
+            System.gc();
+            long heap =
+                    Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+            for (int i = 0; i < RUNS; i++) {
+                assertThat(runs.get(i).get(120, TimeUnit.SECONDS).getMessage().getBody())
+                        .isEqualTo("Answer to: q" + i);
+                threads = Math.max(
+                        threads,
+                        i % 100 == 0 ? ManagementFactory.getThreadMXBean().getThreadCount() : 0);
+            }
+            Duration took = Duration.ofNanos(System.nanoTime() - begin);
+            System.out.printf(
+                    "%d runs of %s: %s in all, %d in flight at once, %d threads more than before, %d MiB heap in use, %d MiB"
+                            + " heap at most%n",
+                    RUNS,
+                    ANSWER,
+                    took,
+                    inFlight,
+                    threads - threadsBefore,
+                    heap >> 20,
+                    Runtime.getRuntime().maxMemory() >> 20);
+            assertThat(inFlight).isGreaterThan(RUNS * 9 / 10);
+            assertThat(threads - threadsBefore).isLessThanOrEqualTo(40);
+            assertThat(Runtime.getRuntime().maxMemory()).isLessThanOrEqualTo(512L << 20);
+        }
+    }
+
+    /** Sends without a thread that waits, as a consumer with asynchronous routing does. */
+    private static CompletableFuture<Exchange> start(AsyncProducer producer, String body) {
+        CompletableFuture<Exchange> done = new CompletableFuture<>();
+        Exchange exchange = producer.getEndpoint().createExchange();
+        exchange.getMessage().setBody(body);
+        producer.process(exchange, sync -> {
+            if (exchange.getException() == null) {
+                done.complete(exchange);
+            } else {
+                done.completeExceptionally(exchange.getException());
+            }
+        });
+        return done;
+    }
+}

@@ -1,0 +1,88 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.camelstackai.simulator.TestClient.End;
+import io.github.camelstackai.simulator.TestClient.Received;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Replies that start before the request's body has been read. */
+class EarlyReplyTest {
+    private static final Duration QUIET = Duration.ofMillis(250);
+
+    @RegisterExtension
+    static final StackAiSimulatorExtension stackAi = new StackAiSimulatorExtension();
+
+    @Test
+    void faultsComeBeforeTheBodyIsRead() throws Exception {
+        assertThat(answerHeadOnly(Reply.reset().beforeBody())).isEqualTo(new Received("", End.RESET));
+        assertThat(answerHeadOnly(Reply.close().beforeBody())).isEqualTo(new Received("", End.CLOSED));
+        assertThat(answerHeadOnly(Reply.never().beforeBody())).isEqualTo(new Received("", End.SILENT));
+    }
+
+    @Test
+    void answerComesBeforeTheBodyIsRead() throws Exception {
+        stackAi.simulator().enqueue(Reply.text("0123456789").withStatus(413).beforeBody());
+        try (TestClient client = new TestClient(stackAi.simulator()).patience(QUIET)) {
+            client.send("POST / HTTP/1.1\r\nHost: sim\r\nContent-Length: 200000\r\n\r\n");
+            assertThat(client.receive().text()).startsWith("HTTP/1.1 413 ").endsWith("0123456789");
+
+            client.send("x".repeat(200_000)).run();
+            assertThat(client.receive().text())
+                    .as("the connection is still good")
+                    .contains("Answer to: a");
+        }
+        assertThat(stackAi.simulator().requests().get(0).body()).isEmpty();
+    }
+
+    @Test
+    void deafServerLeavesTheBodyInTheSocket() throws Exception {
+        stackAi.simulator().enqueue(Reply.never().beforeBody());
+        TestClient client = new TestClient(stackAi.simulator());
+        Thread sender = new Thread(() -> sendUntilClosed(client));
+        try (client) {
+            client.send("POST / HTTP/1.1\r\nHost: sim\r\nContent-Length: 100000000\r\n\r\n");
+            sender.start();
+            long[] last = {-1};
+            await().pollInterval(QUIET).until(() -> last[0] == (last[0] = client.sent()));
+            assertThat(client.sent()).isLessThan(100_000_000);
+        }
+        sender.join(5000);
+        assertThat(sender.isAlive()).isFalse();
+    }
+
+    private static void sendUntilClosed(TestClient client) {
+        try {
+            for (int i = 0; i < 100_000; i++) {
+                client.send("x".repeat(1000));
+            }
+        } catch (IOException e) {
+            // the test has seen enough
+        }
+    }
+
+    private static Received answerHeadOnly(Reply reply) throws Exception {
+        stackAi.simulator().enqueue(reply);
+        try (TestClient client = new TestClient(stackAi.simulator()).patience(QUIET)) {
+            return client.send("POST / HTTP/1.1\r\nHost: sim\r\nContent-Length: 200000\r\n\r\n{\"in-0\":")
+                    .receive();
+        }
+    }
+}
