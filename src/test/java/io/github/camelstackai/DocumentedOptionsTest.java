@@ -26,8 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** docs/configuration.md and docs/inputs-and-outputs.md name the options and headers that there are, and no others. */
 class DocumentedOptionsTest {
-    private static final Path CATALOG =
-            Path.of("src/generated/resources/META-INF/io/github/camelstackai/stackai.json");
+    private static final Path CATALOG = Path.of("src/generated/resources/META-INF/io/github/camelstackai/stackai.json");
     private static final Path CONFIGURATION = Path.of("docs/configuration.md");
     private static final Path INPUTS_AND_OUTPUTS = Path.of("docs/inputs-and-outputs.md");
 
@@ -49,8 +48,8 @@ class DocumentedOptionsTest {
         Map<String, String> headers = new TreeMap<>();
         catalog("headers")
                 .properties()
-                .forEach(header ->
-                        headers.put(header.getKey(), header.getValue().path("javaType").asText()));
+                .forEach(header -> headers.put(
+                        header.getKey(), header.getValue().path("javaType").asText()));
         assertThat(table(INPUTS_AND_OUTPUTS, "Headers")).isEqualTo(headers);
     }
 

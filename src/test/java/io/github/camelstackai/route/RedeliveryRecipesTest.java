@@ -148,8 +148,9 @@ class RedeliveryRecipesTest extends RouteTest {
         start(new GatewayDown());
         var answer = template.asyncRequestBody("direct:start", "q");
         assertThat(answer).isNotDone();
-        try (var late =
-                io.github.camelstackai.simulator.StackAiSimulator.builder().port(port).start()) {
+        try (var late = io.github.camelstackai.simulator.StackAiSimulator.builder()
+                .port(port)
+                .start()) {
             assertThat(answer.get(30, java.util.concurrent.TimeUnit.SECONDS)).isEqualTo("Answer to: q");
             assertThat(late.requestCount()).isEqualTo(1);
         }
@@ -195,8 +196,8 @@ class RedeliveryRecipesTest extends RouteTest {
 
     @Test
     void pageShowsTheseRecipes() throws IOException {
-        String source = squeeze(
-                Files.readString(Path.of("src/test/java").resolve(getClass().getName().replace('.', '/') + ".java")));
+        String source = squeeze(Files.readString(
+                Path.of("src/test/java").resolve(getClass().getName().replace('.', '/') + ".java")));
         List<String> blocks = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL)
                 .matcher(Files.readString(PAGE))
                 .results()
