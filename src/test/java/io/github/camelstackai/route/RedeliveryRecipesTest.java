@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelstackai.StackAiOperationFailedException;
 import io.github.camelstackai.StackAiRunFailedException;
 import io.github.camelstackai.simulator.Reply;
+import io.github.camelstackai.simulator.StackAiSimulator;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -29,6 +30,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -102,7 +104,10 @@ class RedeliveryRecipesTest extends RouteTest {
 
             from("direct:dead")
                     .setHeader("reason", simple("${exception.message}"))
+                    .choice()
+                    .when(simple("${exception} is 'io.github.camelstackai.StackAiFailure'"))
                     .setHeader("run", simple("${exception.runId}"))
+                    .end()
                     .to("mock:dead");
         }
     }
@@ -148,10 +153,8 @@ class RedeliveryRecipesTest extends RouteTest {
         start(new GatewayDown());
         var answer = template.asyncRequestBody("direct:start", "q");
         assertThat(answer).isNotDone();
-        try (var late = io.github.camelstackai.simulator.StackAiSimulator.builder()
-                .port(port)
-                .start()) {
-            assertThat(answer.get(30, java.util.concurrent.TimeUnit.SECONDS)).isEqualTo("Answer to: q");
+        try (var late = StackAiSimulator.builder().port(port).start()) {
+            assertThat(answer.get(30, TimeUnit.SECONDS)).isEqualTo("Answer to: q");
             assertThat(late.requestCount()).isEqualTo(1);
         }
     }
@@ -192,6 +195,18 @@ class RedeliveryRecipesTest extends RouteTest {
         dead.assertIsSatisfied();
         Exchange exchange = dead.getExchanges().get(0);
         assertThat(exchange.getMessage().getHeader("reason", String.class)).contains("r-1", "no credits");
+    }
+
+    @Test
+    void deadLetterTakesFailuresThatAreNotOurOwn() throws Exception {
+        start(new DeadLetter());
+        MockEndpoint dead = context.getEndpoint("mock:dead", MockEndpoint.class);
+        dead.expectedBodiesReceived("q");
+        stackAi().enqueue(Reply.reset());
+        assertThat(send("q").getException()).isNull();
+        dead.assertIsSatisfied();
+        assertThat(dead.getExchanges().get(0).getMessage().getHeader("reason", String.class))
+                .contains("may have taken place");
     }
 
     @Test

@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -160,7 +161,7 @@ class QuickstartTest {
 
     @Test
     void answerIsPrintedWhileItIsWritten() throws Exception {
-        List<String> printed = new java.util.concurrent.CopyOnWriteArrayList<>();
+        List<String> printed = new CopyOnWriteArrayList<>();
         PrintStream out = new PrintStream(terminal, true, StandardCharsets.UTF_8) {
             @Override
             public void print(String text) {
