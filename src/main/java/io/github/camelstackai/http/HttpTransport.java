@@ -39,8 +39,8 @@ import org.apache.hc.core5.util.TimeValue;
  */
 public final class HttpTransport implements AutoCloseable {
     static final String CALL = HttpCall.class.getName();
-
-    private static final TimeValue SHUTDOWN = TimeValue.ofSeconds(2);
+    /** For I/O threads to be done with what they are at; asleep, they would take a second to see that they may end. */
+    private static final TimeValue PATIENCE = TimeValue.ofMilliseconds(100);
 
     private final Set<HttpCall> calls = ConcurrentHashMap.newKeySet();
     private final AtomicReference<Running> running = new AtomicReference<>();
@@ -108,17 +108,24 @@ public final class HttpTransport implements AutoCloseable {
             return;
         }
         calls.forEach(call -> call.cancel(stopped(call)));
+        stop(last);
+        last.eviction().cancel(false);
+        last.timer().shutdownNow();
+    }
+
+    /**
+     * Closes the connections first, so that the I/O threads have nothing left to do: closing the selector of one that is
+     * handling an event trips it up, and it reports that as an error.
+     */
+    private static void stop(Running last) {
         last.pool().close(CloseMode.IMMEDIATE);
         last.client().initiateShutdown();
         try {
-            last.client()
-                    .awaitShutdown(SHUTDOWN); // lets the I/O threads end by themselves, nothing is left for them to do
+            last.client().awaitShutdown(PATIENCE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         last.client().close(CloseMode.IMMEDIATE);
-        last.eviction().cancel(false);
-        last.timer().shutdownNow();
     }
 
     private static IOException stopped(HttpCall call) {
