@@ -56,9 +56,10 @@ public class StackAiProducer extends DefaultAsyncProducer {
             endpoint.getComponent().pool(operation.keepsReader()).execute(rest);
         } catch (RejectedExecutionException e) {
             if (endpoint.getComponent().isStarted()) {
-                LOG.warn("The worker pool takes no more: exchange {} goes on in an I/O thread", exchange.getExchangeId());
+                LOG.warn(
+                        "The worker pool takes no more: exchange {} goes on in an I/O thread",
+                        exchange.getExchangeId());
             }
-exchange {} goes on in this thread", exchange.getExchangeId());
             rest.run();
         }
     }
