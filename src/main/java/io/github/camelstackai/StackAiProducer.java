@@ -50,6 +50,12 @@ public class StackAiProducer extends DefaultAsyncProducer {
         }
     }
 
+    @Override
+    protected void doStop() throws Exception {
+        operation.stop();
+        super.doStop();
+    }
+
     private void handOver(Exchange exchange, Outcome outcome, Throwable failure, AsyncCallback callback) {
         Runnable rest = () -> finish(exchange, outcome, failure, callback);
         try {

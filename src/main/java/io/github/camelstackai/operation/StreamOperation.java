@@ -21,7 +21,9 @@ import io.github.camelstackai.http.CollectedResponse;
 import io.github.camelstackai.http.OutboundRequest;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeExtension;
@@ -37,6 +39,8 @@ public final class StreamOperation implements Operation {
     private final InputMapper inputs;
     private final OutputMapper outputs;
     private final Refusal refusal;
+    /** Streams whose exchange is under way. */
+    private final Set<ChunkStream> onRoutes = ConcurrentHashMap.newKeySet();
 
     /** @param flowId of the endpoint's URI; null when it names none */
     public StreamOperation(Service service, StackAiConfiguration options, String flowId) {
@@ -69,6 +73,11 @@ public final class StreamOperation implements Operation {
         return receiver.outcome();
     }
 
+    @Override
+    public void stop() {
+        onRoutes.forEach(stream -> stream.cancel("the route was stopped"));
+    }
+
     private StreamReceiver receiver(FlowTarget target, Function<CollectedResponse, Outcome> refused) {
         if (keepsReader()) {
             ChunkStream chunks = new ChunkStream(options, service, target);
@@ -82,7 +91,7 @@ public final class StreamOperation implements Operation {
                 refused);
     }
 
-    private static void open(ChunkStream stream, Exchange exchange) {
+    private void open(ChunkStream stream, Exchange exchange) {
         Message message = exchange.getMessage();
         message.setBody(stream);
         message.removeHeader(Exchange.CONTENT_TYPE); // it described the body that was sent
@@ -90,10 +99,12 @@ public final class StreamOperation implements Operation {
         Headers.set(message, StackAiConstants.RUN_ID, stream.getRunId());
         if (exchange.getFromRouteId() != null) {
             stream.abandonedWhen(() -> isOver(exchange));
+            onRoutes.add(stream);
             exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
                 @Override
                 public void onDone(Exchange done) {
                     stream.close();
+                    onRoutes.remove(stream);
                 }
             });
         }

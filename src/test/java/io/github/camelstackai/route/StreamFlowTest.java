@@ -216,6 +216,32 @@ class StreamFlowTest extends RouteTest {
     }
 
     @Test
+    void stoppingTheRouteCancelsItsStreams() throws Exception {
+        CountDownLatch reading = new CountDownLatch(1);
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:start")
+                        .routeId("streaming")
+                        .to("stackai:stream:f")
+                        .split(body())
+                        .streaming()
+                        .process(e -> reading.countDown());
+            }
+        });
+        context.start();
+        stackAi().enqueue(endless());
+        CompletableFuture<Exchange> exchange =
+                template.asyncSend("direct:start", e -> e.getMessage().setBody("q"));
+        reading.await();
+        context.getRouteController().stopRoute("streaming", 1, TimeUnit.SECONDS);
+        assertThat(exchange).succeedsWithin(Duration.ofSeconds(5));
+        assertThat(exchange.join().getException()).hasMessageContaining("route was stopped");
+        eventually("the service sees it", () -> assertThat(stackAi().openRequests())
+                .isZero());
+    }
+
+    @Test
     void waitingReaderIsWokenByClose() throws Exception {
         context.start();
         stackAi().enqueue(Reply.chunks(frame("a") + "\n").thenSilence());
