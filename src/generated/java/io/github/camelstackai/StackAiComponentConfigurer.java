@@ -60,6 +60,7 @@ public class StackAiComponentConfigurer extends PropertyConfigurerSupport implem
         case "orgid":
         case "orgId": getOrCreateConfiguration(target).setOrgId(property(camelContext, java.lang.String.class, value)); return true;
         case "output": getOrCreateConfiguration(target).setOutput(property(camelContext, java.lang.String.class, value)); return true;
+        case "password": target.setPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "prefix": getOrCreateConfiguration(target).setPrefix(property(camelContext, boolean.class, value)); return true;
         case "proxyhost":
         case "proxyHost": target.setProxyHost(property(camelContext, java.lang.String.class, value)); return true;
@@ -74,9 +75,12 @@ public class StackAiComponentConfigurer extends PropertyConfigurerSupport implem
         case "responseTimeout": getOrCreateConfiguration(target).setResponseTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "rundraft":
         case "runDraft": getOrCreateConfiguration(target).setRunDraft(property(camelContext, boolean.class, value)); return true;
+        case "runid":
+        case "runId": getOrCreateConfiguration(target).setRunId(property(camelContext, java.lang.String.class, value)); return true;
         case "sse": getOrCreateConfiguration(target).setSse(property(camelContext, boolean.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": target.setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
+        case "sso": getOrCreateConfiguration(target).setSso(property(camelContext, boolean.class, value)); return true;
         case "streambuffersize":
         case "streamBufferSize": getOrCreateConfiguration(target).setStreamBufferSize(property(camelContext, int.class, value)); return true;
         case "streamflag":
@@ -85,12 +89,17 @@ public class StackAiComponentConfigurer extends PropertyConfigurerSupport implem
         case "streamIdleTimeout": getOrCreateConfiguration(target).setStreamIdleTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "streammode":
         case "streamMode": getOrCreateConfiguration(target).setStreamMode(property(camelContext, io.github.camelstackai.StackAiStreamMode.class, value)); return true;
+        case "tokenprovider":
+        case "tokenProvider": target.setTokenProvider(property(camelContext, io.github.camelstackai.StackAiTokenProvider.class, value)); return true;
+        case "tokenurl":
+        case "tokenUrl": target.setTokenUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "totaltimeout":
         case "totalTimeout": getOrCreateConfiguration(target).setTotalTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": target.setUseGlobalSslContextParameters(property(camelContext, boolean.class, value)); return true;
         case "userid":
         case "userId": getOrCreateConfiguration(target).setUserId(property(camelContext, java.lang.String.class, value)); return true;
+        case "username": target.setUsername(property(camelContext, java.lang.String.class, value)); return true;
         case "verbose": getOrCreateConfiguration(target).setVerbose(property(camelContext, boolean.class, value)); return true;
         case "version": getOrCreateConfiguration(target).setVersion(property(camelContext, int.class, value)); return true;
         case "workerpool":
@@ -137,6 +146,7 @@ public class StackAiComponentConfigurer extends PropertyConfigurerSupport implem
         case "orgid":
         case "orgId": return java.lang.String.class;
         case "output": return java.lang.String.class;
+        case "password": return java.lang.String.class;
         case "prefix": return boolean.class;
         case "proxyhost":
         case "proxyHost": return java.lang.String.class;
@@ -151,9 +161,12 @@ public class StackAiComponentConfigurer extends PropertyConfigurerSupport implem
         case "responseTimeout": return java.time.Duration.class;
         case "rundraft":
         case "runDraft": return boolean.class;
+        case "runid":
+        case "runId": return java.lang.String.class;
         case "sse": return boolean.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
+        case "sso": return boolean.class;
         case "streambuffersize":
         case "streamBufferSize": return int.class;
         case "streamflag":
@@ -162,12 +175,17 @@ public class StackAiComponentConfigurer extends PropertyConfigurerSupport implem
         case "streamIdleTimeout": return java.time.Duration.class;
         case "streammode":
         case "streamMode": return io.github.camelstackai.StackAiStreamMode.class;
+        case "tokenprovider":
+        case "tokenProvider": return io.github.camelstackai.StackAiTokenProvider.class;
+        case "tokenurl":
+        case "tokenUrl": return java.lang.String.class;
         case "totaltimeout":
         case "totalTimeout": return java.time.Duration.class;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return boolean.class;
         case "userid":
         case "userId": return java.lang.String.class;
+        case "username": return java.lang.String.class;
         case "verbose": return boolean.class;
         case "version": return int.class;
         case "workerpool":
@@ -210,6 +228,7 @@ public class StackAiComponentConfigurer extends PropertyConfigurerSupport implem
         case "orgid":
         case "orgId": return getOrCreateConfiguration(target).getOrgId();
         case "output": return getOrCreateConfiguration(target).getOutput();
+        case "password": return target.getPassword();
         case "prefix": return getOrCreateConfiguration(target).isPrefix();
         case "proxyhost":
         case "proxyHost": return target.getProxyHost();
@@ -224,9 +243,12 @@ public class StackAiComponentConfigurer extends PropertyConfigurerSupport implem
         case "responseTimeout": return getOrCreateConfiguration(target).getResponseTimeout();
         case "rundraft":
         case "runDraft": return getOrCreateConfiguration(target).isRunDraft();
+        case "runid":
+        case "runId": return getOrCreateConfiguration(target).getRunId();
         case "sse": return getOrCreateConfiguration(target).isSse();
         case "sslcontextparameters":
         case "sslContextParameters": return target.getSslContextParameters();
+        case "sso": return getOrCreateConfiguration(target).isSso();
         case "streambuffersize":
         case "streamBufferSize": return getOrCreateConfiguration(target).getStreamBufferSize();
         case "streamflag":
@@ -235,12 +257,17 @@ public class StackAiComponentConfigurer extends PropertyConfigurerSupport implem
         case "streamIdleTimeout": return getOrCreateConfiguration(target).getStreamIdleTimeout();
         case "streammode":
         case "streamMode": return getOrCreateConfiguration(target).getStreamMode();
+        case "tokenprovider":
+        case "tokenProvider": return target.getTokenProvider();
+        case "tokenurl":
+        case "tokenUrl": return target.getTokenUrl();
         case "totaltimeout":
         case "totalTimeout": return getOrCreateConfiguration(target).getTotalTimeout();
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return target.isUseGlobalSslContextParameters();
         case "userid":
         case "userId": return getOrCreateConfiguration(target).getUserId();
+        case "username": return target.getUsername();
         case "verbose": return getOrCreateConfiguration(target).isVerbose();
         case "version": return getOrCreateConfiguration(target).getVersion();
         case "workerpool":

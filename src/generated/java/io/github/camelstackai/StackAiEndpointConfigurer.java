@@ -44,7 +44,10 @@ public class StackAiEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "responseTimeout": target.getConfiguration().setResponseTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "rundraft":
         case "runDraft": target.getConfiguration().setRunDraft(property(camelContext, boolean.class, value)); return true;
+        case "runid":
+        case "runId": target.getConfiguration().setRunId(property(camelContext, java.lang.String.class, value)); return true;
         case "sse": target.getConfiguration().setSse(property(camelContext, boolean.class, value)); return true;
+        case "sso": target.getConfiguration().setSso(property(camelContext, boolean.class, value)); return true;
         case "streambuffersize":
         case "streamBufferSize": target.getConfiguration().setStreamBufferSize(property(camelContext, int.class, value)); return true;
         case "streamflag":
@@ -87,7 +90,10 @@ public class StackAiEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "responseTimeout": return java.time.Duration.class;
         case "rundraft":
         case "runDraft": return boolean.class;
+        case "runid":
+        case "runId": return java.lang.String.class;
         case "sse": return boolean.class;
+        case "sso": return boolean.class;
         case "streambuffersize":
         case "streamBufferSize": return int.class;
         case "streamflag":
@@ -131,7 +137,10 @@ public class StackAiEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "responseTimeout": return target.getConfiguration().getResponseTimeout();
         case "rundraft":
         case "runDraft": return target.getConfiguration().isRunDraft();
+        case "runid":
+        case "runId": return target.getConfiguration().getRunId();
         case "sse": return target.getConfiguration().isSse();
+        case "sso": return target.getConfiguration().isSso();
         case "streambuffersize":
         case "streamBufferSize": return target.getConfiguration().getStreamBufferSize();
         case "streamflag":

@@ -23,7 +23,7 @@ public class StackAiEndpointUriFactory extends org.apache.camel.support.componen
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(24);
+        Set<String> props = new HashSet<>(26);
         props.add("apiKey");
         props.add("baseUrl");
         props.add("delta");
@@ -39,7 +39,9 @@ public class StackAiEndpointUriFactory extends org.apache.camel.support.componen
         props.add("response");
         props.add("responseTimeout");
         props.add("runDraft");
+        props.add("runId");
         props.add("sse");
+        props.add("sso");
         props.add("streamBufferSize");
         props.add("streamFlag");
         props.add("streamIdleTimeout");

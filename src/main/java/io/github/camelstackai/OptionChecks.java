@@ -13,8 +13,12 @@
  */
 package io.github.camelstackai;
 
+import io.github.camelstackai.operation.BearerToken;
+import io.github.camelstackai.operation.PasswordSignIn;
 import io.github.camelstackai.protocol.ServiceUri;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Refuses options that can never work, by their name, before anything is sent. */
 final class OptionChecks {
@@ -78,6 +82,36 @@ final class OptionChecks {
         }
     }
 
+    /** At most one source, and that one complete. */
+    static void credentials(String apiKey, String username, String password, StackAiTokenProvider provider) {
+        if ((username == null) != (password == null)) {
+            throw refused(username == null ? "username" : "password", "it is missing, and the other of the two is set");
+        }
+        List<String> sources = new ArrayList<>();
+        if (apiKey != null) {
+            sources.add("apiKey");
+        }
+        if (username != null) {
+            sources.add("username with password");
+        }
+        if (provider != null) {
+            sources.add("tokenProvider");
+        }
+        if (sources.size() > 1) {
+            throw new IllegalArgumentException(
+                    "The component stackai has several credentials: " + String.join(", ", sources)
+                            + "; keep one of them, and set apiKey on endpoints that need their own");
+        }
+    }
+
+    static void tokenUrl(String baseUrl, String tokenUrl) {
+        try {
+            PasswordSignIn.tokenUri(baseUrl, tokenUrl == null ? "" : tokenUrl);
+        } catch (IllegalArgumentException e) {
+            throw refused("tokenUrl", e.getMessage());
+        }
+    }
+
     private static void named(String option, String value) {
         if (value == null || value.isBlank()) {
             throw refused(option, "it is blank");
@@ -93,8 +127,8 @@ final class OptionChecks {
     }
 
     private static void credential(String option, String value) {
-        if (value != null && (value.isBlank() || !value.chars().allMatch(c -> c > ' ' && c < 0x7F))) {
-            throw refused(option, "it holds blanks or characters that a header cannot carry");
+        if (value != null && !BearerToken.isUsable(value)) {
+            throw refused(option, "it is empty, or holds blanks or characters that a header cannot carry");
         }
     }
 

@@ -17,13 +17,18 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.camelstackai.http.HttpTransport;
 import io.github.camelstackai.http.TransportSettings;
+import io.github.camelstackai.operation.Credential;
+import io.github.camelstackai.operation.PasswordSignIn;
+import io.github.camelstackai.operation.ProvidedToken;
 import io.github.camelstackai.operation.Service;
+import io.github.camelstackai.operation.TokenWaits;
 import io.github.camelstackai.protocol.Json;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
@@ -98,6 +103,29 @@ public class StackAiComponent extends DefaultComponent implements SSLContextPara
     @Metadata(label = "proxy,security", secret = true, description = "Password at the forward proxy.")
     private String proxyPassword;
 
+    @Metadata(
+            label = "security",
+            secret = true,
+            description = "User name for which the service gives a token (OAuth 2 password flow).")
+    private String username;
+
+    @Metadata(
+            label = "security",
+            secret = true,
+            description = "Password for which the service gives a token (OAuth 2 password flow).")
+    private String password;
+
+    @Metadata(
+            label = "security",
+            defaultValue = "token",
+            description = "Where tokens for username and password are asked for: absolute, or relative to baseUrl.")
+    private String tokenUrl = "token";
+
+    @Metadata(
+            label = "security",
+            description = "A bean that gives the tokens, from a vault or a sign-in flow of one's own.")
+    private StackAiTokenProvider tokenProvider;
+
     @Metadata(label = "advanced", description = "A bean that changes the HTTP client before it is built.")
     private StackAiHttpClientConfigurer httpClientConfigurer;
 
@@ -115,6 +143,8 @@ public class StackAiComponent extends DefaultComponent implements SSLContextPara
     private ExecutorService workerPool;
 
     private final HttpTransport transport = new HttpTransport();
+    private final TokenWaits waits = new TokenWaits();
+    private final AtomicReference<Credential> credential = new AtomicReference<>();
     /** Set once, before the first start. */
     private volatile Service service;
     /** Set at start: the option's pool, or the component's own. */
@@ -153,19 +183,42 @@ public class StackAiComponent extends DefaultComponent implements SSLContextPara
         OptionChecks.notNegative("connectionRequestTimeout", connectionRequestTimeout);
         OptionChecks.positive("connectionIdleTimeout", connectionIdleTimeout);
         OptionChecks.proxy(proxyHost, proxyPort, proxyUsername, proxyPassword);
-        service = new Service(transport, new Json(mapper()), task -> workers.execute(task));
+        service = new Service(transport, new Json(mapper()), this::credential, waits, task -> workers.execute(task));
+    }
+
+    /** Of calls whose endpoint has no API key; null for none. Made of the options when it is first asked for. */
+    Credential credential() {
+        OptionChecks.credentials(configuration.getApiKey(), username, password, tokenProvider);
+        if (credential.get() == null) {
+            credential.compareAndSet(null, newCredential());
+        }
+        return credential.get();
+    }
+
+    private Credential newCredential() {
+        if (tokenProvider != null) {
+            return new ProvidedToken(tokenProvider, service.workers());
+        }
+        if (username == null) {
+            return null;
+        }
+        OptionChecks.tokenUrl(configuration.getBaseUrl(), tokenUrl);
+        return new PasswordSignIn(transport, service.json(), configuration, tokenUrl, username, password);
     }
 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        credential();
         workers = workerPool == null ? newPool("StackAiWorker", WORKERS) : workerPool;
         readers = workerPool == null ? newPool("StackAiReader", READERS) : workerPool;
         transport.start(settings());
+        waits.open();
     }
 
     @Override
     protected void doStop() throws Exception {
+        waits.close();
         transport.close();
         if (workers != workerPool) {
             getCamelContext().getExecutorServiceManager().shutdownGraceful(workers);
@@ -320,6 +373,38 @@ public class StackAiComponent extends DefaultComponent implements SSLContextPara
 
     public void setProxyPassword(String proxyPassword) {
         this.proxyPassword = proxyPassword;
+    }
+
+    public String getUsername() {
+        return username;
+    }
+
+    public void setUsername(String username) {
+        this.username = username;
+    }
+
+    public String getPassword() {
+        return password;
+    }
+
+    public void setPassword(String password) {
+        this.password = password;
+    }
+
+    public String getTokenUrl() {
+        return tokenUrl;
+    }
+
+    public void setTokenUrl(String tokenUrl) {
+        this.tokenUrl = tokenUrl;
+    }
+
+    public StackAiTokenProvider getTokenProvider() {
+        return tokenProvider;
+    }
+
+    public void setTokenProvider(StackAiTokenProvider tokenProvider) {
+        this.tokenProvider = tokenProvider;
     }
 
     public StackAiHttpClientConfigurer getHttpClientConfigurer() {

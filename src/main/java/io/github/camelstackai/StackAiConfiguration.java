@@ -53,6 +53,12 @@ public class StackAiConfiguration implements Cloneable {
                     "The user_id sent where neither the header CamelStackAiUserId nor the body has one; it keys the flow's memory.")
     private String userId;
 
+    @UriParam(
+            label = "feedback,metadata",
+            description =
+                    "Feedback and metadata: the run that is meant, where the header CamelStackAiRunId names none.")
+    private String runId;
+
     @UriParam(defaultValue = "-1", description = "Version of the flow; -1 is the latest published one.")
     private int version = -1;
 
@@ -85,6 +91,13 @@ public class StackAiConfiguration implements Cloneable {
             label = "stream",
             description = "Stream: whether the service sends server-sent events and not JSON Lines; both are read.")
     private boolean sse = false;
+
+    @UriParam(
+            defaultValue = "false",
+            label = "stream,security",
+            description =
+                    "Stream: whether to call as the signed-in user whose access token the header CamelStackAiAccessToken brings; without the header as the configured credential.")
+    private boolean sso = false;
 
     @UriParam(
             defaultValue = "chunks",
@@ -206,6 +219,14 @@ public class StackAiConfiguration implements Cloneable {
         this.userId = userId;
     }
 
+    public String getRunId() {
+        return runId;
+    }
+
+    public void setRunId(String runId) {
+        this.runId = runId;
+    }
+
     public int getVersion() {
         return version;
     }
@@ -252,6 +273,14 @@ public class StackAiConfiguration implements Cloneable {
 
     public void setSse(boolean sse) {
         this.sse = sse;
+    }
+
+    public boolean isSso() {
+        return sso;
+    }
+
+    public void setSso(boolean sso) {
+        this.sso = sso;
     }
 
     public StackAiStreamMode getStreamMode() {

@@ -42,8 +42,18 @@ public final class StackAiConstants {
             label = "producer")
     public static final String USER_ID = "CamelStackAiUserId";
 
-    @Metadata(description = "The run that took place.", javaType = "String", label = "producer")
+    @Metadata(
+            description = "The run: set by run and stream, read by feedback and metadata.",
+            javaType = "String",
+            label = "producer")
     public static final String RUN_ID = "CamelStackAiRunId";
+
+    @Metadata(
+            description =
+                    "Access token of the signed-in user, with the option sso; removed from the message once read.",
+            javaType = "String",
+            label = "producer")
+    public static final String ACCESS_TOKEN = "CamelStackAiAccessToken";
 
     @Metadata(
             description = "State of the run as the service names it, such as COMPLETED or PAUSED.",

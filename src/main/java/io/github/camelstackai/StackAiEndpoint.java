@@ -13,8 +13,11 @@
  */
 package io.github.camelstackai;
 
+import io.github.camelstackai.operation.FeedbackOperation;
+import io.github.camelstackai.operation.MetadataOperation;
 import io.github.camelstackai.operation.Operation;
 import io.github.camelstackai.operation.RunOperation;
+import io.github.camelstackai.operation.Service;
 import io.github.camelstackai.operation.StreamOperation;
 import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
@@ -37,7 +40,7 @@ import org.apache.camel.support.DefaultEndpoint;
         category = {Category.AI, Category.CLOUD},
         headersClass = StackAiConstants.class)
 public class StackAiEndpoint extends DefaultEndpoint implements AsyncEndpoint {
-    @UriPath(enums = "run,stream", description = "What to do with the flow.")
+    @UriPath(enums = "run,stream,feedback,metadata", description = "What to do with the flow.")
     @Metadata(required = true)
     private final StackAiOperation operation;
 
@@ -83,17 +86,25 @@ public class StackAiEndpoint extends DefaultEndpoint implements AsyncEndpoint {
         super.doInit();
         OptionChecks.check(configuration);
         OptionChecks.segment("flowId", flowId);
-        if (configuration.getApiKey() == null) {
+        if (configuration.getApiKey() == null && getComponent().credential() == null && !callsAsUser()) {
             throw new IllegalArgumentException(
                     "No credential for stackai: set the option apiKey on the endpoint, or for"
-                            + " all of them camel.component.stackai.api-key");
+                            + " all of them camel.component.stackai.api-key, username and password, or tokenProvider");
         }
     }
 
+    /** Whether each message may bring the credential. */
+    private boolean callsAsUser() {
+        return operation == StackAiOperation.STREAM && configuration.isSso();
+    }
+
     private Operation operation() {
+        Service service = getComponent().service();
         return switch (operation) {
-            case RUN -> new RunOperation(getComponent().service(), configuration, flowId);
-            case STREAM -> new StreamOperation(getComponent().service(), configuration, flowId);
+            case RUN -> new RunOperation(service, configuration, flowId);
+            case STREAM -> new StreamOperation(service, configuration, flowId);
+            case FEEDBACK -> new FeedbackOperation(service, configuration, flowId);
+            case METADATA -> new MetadataOperation(service, configuration, flowId);
         };
     }
 

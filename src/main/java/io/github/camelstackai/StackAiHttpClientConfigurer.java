@@ -20,7 +20,8 @@ import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
 public interface StackAiHttpClientConfigurer {
     /**
      * Called once at each start of the component, after all options have been set on {@code builder}. Redirects, retries,
-     * cookies and caches are off for a reason: a run costs money and must not happen twice.
+     * cookies and caches are off for a reason: a run costs money and must not happen twice. The HTTP/1.1 and HTTP/2
+     * settings are the component's own, so that no connection logs credentials; setting others here has no effect.
      */
     void configure(HttpAsyncClientBuilder builder);
 }

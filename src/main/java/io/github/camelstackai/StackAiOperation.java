@@ -18,5 +18,9 @@ public enum StackAiOperation {
     /** Runs a flow and answers with its output. */
     RUN,
     /** Runs a flow and hands on its output while it is written. */
-    STREAM
+    STREAM,
+    /** Tells the service what somebody thinks of a run. */
+    FEEDBACK,
+    /** Asks what the service has logged of a run. */
+    METADATA
 }

@@ -34,4 +34,15 @@ public record CallTimeouts(Duration response, Duration idle, Duration total) {
             case TOTAL -> total;
         };
     }
+
+    private static final Duration LEAST = Duration.ofMillis(1);
+
+    /** What is left once {@code spent} of the total is gone; never so little that it would mean no limit. */
+    public CallTimeouts after(Duration spent) {
+        if (total.isZero()) {
+            return this;
+        }
+        Duration left = total.minus(spent);
+        return new CallTimeouts(response, idle, left.compareTo(LEAST) < 0 ? LEAST : left);
+    }
 }

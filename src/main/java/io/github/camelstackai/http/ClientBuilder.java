@@ -49,6 +49,16 @@ final class ClientBuilder {
 
     private static final int MAX_HEADER_BYTES = 64 * 1024;
 
+    static final Http1Config HTTP_1 = Http1Config.custom()
+            .setInitialWindowSize(HttpCall.INITIAL_WINDOW)
+            .setMaxHeaderCount(MAX_HEADERS)
+            .setMaxLineLength(MAX_HEADER_BYTES)
+            .build();
+    static final H2Config HTTP_2 = H2Config.custom()
+            .setPushEnabled(false)
+            .setMaxHeaderListSize(MAX_HEADER_BYTES)
+            .build();
+
     private ClientBuilder() {}
 
     static PoolingAsyncClientConnectionManager pool(TransportSettings settings) {
@@ -72,15 +82,9 @@ final class ClientBuilder {
                 .setConnectionManager(pool)
                 .setThreadFactory(new DefaultThreadFactory("stackai-io", true))
                 .setUserAgent("camel-stackai")
-                .setHttp1Config(Http1Config.custom()
-                        .setInitialWindowSize(HttpCall.INITIAL_WINDOW)
-                        .setMaxHeaderCount(MAX_HEADERS)
-                        .setMaxLineLength(MAX_HEADER_BYTES)
-                        .build())
-                .setH2Config(H2Config.custom()
-                        .setPushEnabled(false)
-                        .setMaxHeaderListSize(MAX_HEADER_BYTES)
-                        .build())
+                .setHttp1Config(HTTP_1)
+                .setH2Config(HTTP_2)
+                .setIoSessionDecorator(session -> session) // the default one logs every byte, credentials included
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setConnectionRequestTimeout(timeout(settings.connectionRequestTimeout()))
                         .setProtocolUpgradeEnabled(false)

@@ -112,7 +112,7 @@ final class LeaseTimeouts implements AsyncClientConnectionManager {
             Object attachment,
             HttpContext context,
             FutureCallback<AsyncConnectionEndpoint> callback) {
-        return pool.connect(endpoint, initiator, timeout, attachment, context, callback);
+        return pool.connect(endpoint, new QuietProtocols(initiator), timeout, attachment, context, callback);
     }
 
     @Override

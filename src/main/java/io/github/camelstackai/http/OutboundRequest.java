@@ -14,6 +14,7 @@
 package io.github.camelstackai.http;
 
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -26,6 +27,13 @@ import java.util.Map;
  * @param body null for a request without one
  */
 public record OutboundRequest(String method, URI uri, List<Map.Entry<String, String>> headers, byte[] body) {
+    /** The same request with one header more. */
+    public OutboundRequest with(String name, String value) {
+        List<Map.Entry<String, String>> more = new ArrayList<>(headers);
+        more.add(Map.entry(name, value));
+        return new OutboundRequest(method, uri, List.copyOf(more), body);
+    }
+
     /** Without headers and body, which may hold credentials and personal data. */
     @Override
     public String toString() {

@@ -13,9 +13,12 @@
  */
 package io.github.camelstackai.operation;
 
+import io.github.camelstackai.StackAiConfiguration;
+import io.github.camelstackai.StackAiConstants;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.TypeConversionException;
+import org.apache.camel.util.ObjectHelper;
 
 /** Reads and writes the message headers of this component. */
 final class Headers {
@@ -46,6 +49,19 @@ final class Headers {
         } else {
             message.setHeader(name, value);
         }
+    }
+
+    /** The run that the message names, else the option; null for neither. */
+    static String runId(Exchange exchange, StackAiConfiguration options) {
+        String runId = get(exchange, StackAiConstants.RUN_ID, String.class);
+        String chosen = ObjectHelper.isEmpty(runId) ? options.getRunId() : runId;
+        return ObjectHelper.isEmpty(chosen) ? null : chosen;
+    }
+
+    /** Sets the body to what the service answered; what described the body that was sent goes. */
+    static void answer(Message message, Object body) {
+        message.setBody(body);
+        message.removeHeader(Exchange.CONTENT_TYPE);
     }
 
     private static String wrong(String name, Class<?> type, Object value) {

@@ -13,14 +13,11 @@
  */
 package io.github.camelstackai.operation;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelstackai.StackAiConfiguration;
 import io.github.camelstackai.StackAiConstants;
 import io.github.camelstackai.protocol.Json;
 import java.io.IOException;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
@@ -30,11 +27,11 @@ final class InputMapper {
     private static final String USER_ID = "user_id";
 
     private final StackAiConfiguration options;
-    private final Json json;
+    private final BodyReader bodies;
 
     InputMapper(StackAiConfiguration options, Json json) {
         this.options = options;
-        this.json = json;
+        this.bodies = new BodyReader(json);
     }
 
     /**
@@ -47,7 +44,7 @@ final class InputMapper {
         Map<String, Object> inputs = ofBody(exchange);
         Map<?, ?> header = Headers.get(exchange, StackAiConstants.INPUTS, Map.class);
         if (header != null) {
-            putAll(inputs, header);
+            BodyReader.putFields(header, inputs);
         }
         String user = Headers.get(exchange, StackAiConstants.USER_ID, String.class);
         if (user != null) {
@@ -59,60 +56,11 @@ final class InputMapper {
     }
 
     private Map<String, Object> ofBody(Exchange exchange) throws InvalidPayloadException, IOException {
-        Object body = exchange.getMessage().getBody();
-        Object value = TextBody.isText(body) ? ofText(body, exchange) : ofObject(body);
         Map<String, Object> inputs = new LinkedHashMap<>();
-        if (value instanceof Map<?, ?> map) {
-            putAll(inputs, map);
-        } else if (value instanceof JsonNode node && node.isObject()) {
-            node.properties().forEach(field -> inputs.put(field.getKey(), field.getValue()));
-        } else if (value != null) {
+        Object value = bodies.read(exchange);
+        if (!BodyReader.putFields(value, inputs) && value != null) {
             inputs.put(options.getInput(), value);
         }
         return inputs;
-    }
-
-    private Object ofText(Object body, Exchange exchange) throws InvalidPayloadException, IOException {
-        String text = TextBody.read(body, exchange);
-        String contentType = exchange.getMessage().getHeader(Exchange.CONTENT_TYPE, String.class);
-        if (!isJson(contentType)) {
-            return text;
-        }
-        try {
-            return json.read(text);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(
-                    "The body is not JSON, though the header Content-Type says " + contentType
-                            + "; correct the body, or remove the header to send it as text: " + e.getOriginalMessage(),
-                    e);
-        }
-    }
-
-    private Object ofObject(Object body) {
-        if (body == null || body instanceof Map) {
-            return body;
-        }
-        try {
-            JsonNode tree = json.mapper().valueToTree(body);
-            return tree == null || tree.isNull() || tree.isMissingNode() ? null : tree;
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "A body of type " + body.getClass().getName()
-                            + " cannot be written as JSON; convert it to a Map, to text, or to a type that Jackson writes: "
-                            + e.getMessage(),
-                    e);
-        }
-    }
-
-    private static boolean isJson(String contentType) {
-        if (contentType == null) {
-            return false;
-        }
-        String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-        return "application/json".equals(type) || type.endsWith("+json");
-    }
-
-    private static void putAll(Map<String, Object> inputs, Map<?, ?> more) {
-        more.forEach((name, value) -> inputs.put(String.valueOf(name), value));
     }
 }

@@ -14,28 +14,38 @@
 package io.github.camelstackai.operation;
 
 import io.github.camelstackai.http.OutboundRequest;
-import java.util.Map;
+import java.util.List;
+import java.util.stream.Stream;
 
-/** Hides a request's credential in what comes back: a gateway's debug page may repeat the request's headers. */
+/** Hides a request's credentials in what comes back: a gateway's debug page may repeat the request. */
 final class Mask {
     private static final String HIDDEN = "[credential]";
-    private final String credential;
+    private final List<String> credentials;
 
-    private Mask(String credential) {
-        this.credential = credential;
+    private Mask(Stream<String> credentials) {
+        this.credentials =
+                credentials.filter(credential -> !credential.isEmpty()).toList();
+    }
+
+    static Mask of(String... credentials) {
+        return new Mask(Stream.of(credentials));
     }
 
     static Mask of(OutboundRequest request) {
-        return new Mask(request.headers().stream()
-                .filter(header -> "Authorization".equals(header.getKey()))
-                .map(Map.Entry::getValue)
-                .map(value -> value.substring(value.indexOf(' ') + 1))
-                .findFirst()
-                .orElse(""));
+        return of(BearerToken.of(request));
     }
 
     /** Null for null. */
     String hide(String text) {
-        return text == null || credential.isEmpty() ? text : text.replace(credential, HIDDEN);
+        String shown = text;
+        for (String credential : credentials) {
+            shown = shown == null ? null : shown.replace(credential, HIDDEN);
+        }
+        return shown;
+    }
+
+    /** Whether {@code text} shows a credential. */
+    boolean isIn(String text) {
+        return text != null && credentials.stream().anyMatch(text::contains);
     }
 }

@@ -44,8 +44,7 @@ final class OutputMapper {
         }
         Object body = body(result, target);
         Message message = exchange.getMessage();
-        message.setBody(body);
-        message.removeHeader(Exchange.CONTENT_TYPE); // it described the body that was sent
+        Headers.answer(message, body);
         Headers.set(message, StackAiConstants.RUN_ID, result.runId());
         Headers.set(message, StackAiConstants.STATE, result.state());
         Headers.set(message, StackAiConstants.OUTPUTS, result.outputs());

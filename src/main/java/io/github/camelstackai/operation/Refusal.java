@@ -24,6 +24,7 @@ import io.github.camelstackai.http.RetryAfter;
 import io.github.camelstackai.protocol.ErrorBody;
 import io.github.camelstackai.protocol.Excerpt;
 import io.github.camelstackai.protocol.Json;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 import org.apache.camel.Exchange;
 
 /** Turns a status other than 2xx into the exception for it, and tells Camel's redelivery how long to wait. */
@@ -40,28 +42,46 @@ final class Refusal {
 
     private final StackAiConfiguration options;
     private final Json json;
+    private final IntFunction<String> advice;
 
+    /** Of calls on flows. */
     Refusal(StackAiConfiguration options, Json json) {
+        this(options, json, Refusal::advice);
+    }
+
+    /** @param advice what the message about a status ends with */
+    Refusal(StackAiConfiguration options, Json json, IntFunction<String> advice) {
         this.options = options;
         this.json = json;
+        this.advice = advice;
     }
 
     /** Sets {@code CamelRedeliveryDelay} on the message when the response carries {@code Retry-After}. */
     StackAiOperationFailedException exception(
             CollectedResponse response, FlowTarget target, OutboundRequest request, Exchange exchange) {
+        return exception(response, target, request.uri(), Mask.of(request), exchange);
+    }
+
+    /**
+     * As the other, of any call.
+     *
+     * @param call what the message begins with
+     * @param mask hides what was sent in secret
+     */
+    StackAiOperationFailedException exception(
+            CollectedResponse response, Object call, URI uri, Mask mask, Exchange exchange) {
         ResponseHead head = response.head();
         Duration delay = RetryAfter.parse(head.headers().get("Retry-After"), Instant.now(), options.getMaxRetryAfter());
         if (delay != null) {
             // Camel reads it on the "in" message of the failed attempt, before it restores that message
             exchange.getIn().setHeader(StackAiConstants.REDELIVERY_DELAY, delay.toMillis());
         }
-        Mask mask = Mask.of(request);
         ErrorBody error = ErrorBody.of(response.body(), json);
         String detail = mask.hide(error.detail());
         String body = mask.hide(new String(response.body(), StandardCharsets.UTF_8));
         return new StackAiOperationFailedException(
-                message(target, head, detail == null ? body : detail),
-                request.uri().toString(),
+                message(call, head, detail == null ? body : detail),
+                uri.toString(),
                 head.status(),
                 head.reason(),
                 mask.hide(head.headers().get("Location")),
@@ -71,12 +91,12 @@ final class Refusal {
                 validationErrors(error, mask));
     }
 
-    private static String message(FlowTarget target, ResponseHead head, String words) {
-        return target + " was refused with HTTP status " + head.status()
-                + (words.isBlank() ? "" : ": " + Excerpt.of(words)) + advice(head.status());
+    private String message(Object call, ResponseHead head, String words) {
+        return call + " was refused with HTTP status " + head.status()
+                + (words.isBlank() ? "" : ": " + Excerpt.of(words)) + advice.apply(head.status());
     }
 
-    private static String advice(int status) {
+    static String advice(int status) {
         return switch (status) {
             case 401, 403 -> "; check the credential and that it belongs to the organisation";
             case 402 -> "; the plan or its credits are used up";

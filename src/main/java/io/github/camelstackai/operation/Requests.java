@@ -16,7 +16,6 @@ package io.github.camelstackai.operation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.camelstackai.StackAiConfiguration;
 import io.github.camelstackai.StackAiConstants;
-import io.github.camelstackai.http.CallTimeouts;
 import io.github.camelstackai.http.OutboundRequest;
 import io.github.camelstackai.protocol.Json;
 import io.github.camelstackai.protocol.ServiceUri;
@@ -26,8 +25,11 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 
-/** Puts requests together from an endpoint's options; of the message only what its mapping has chosen. */
+/** Puts requests together, but for the credential: from an endpoint's options, and of the message what a mapping chose. */
 final class Requests {
+    static final Map.Entry<String, String> ACCEPT = Map.entry("Accept", "application/json");
+    private static final Map.Entry<String, String> JSON = Map.entry("Content-Type", "application/json");
+
     private final StackAiConfiguration options;
     private final Json json;
     private final String base;
@@ -41,12 +43,13 @@ final class Requests {
     /** @throws IllegalArgumentException when {@code body} holds what cannot be written as JSON */
     OutboundRequest post(FlowTarget target, String operation, Map<String, String> query, Map<String, Object> body) {
         URI uri = ServiceUri.of(base, operation, target.orgId(), target.flowId(), "", query);
-        return new OutboundRequest("POST", uri, headers(true), write(body));
+        return new OutboundRequest("POST", uri, List.of(ACCEPT, JSON), write(body));
     }
 
-    CallTimeouts timeouts() {
-        return new CallTimeouts(
-                options.getResponseTimeout(), options.getStreamIdleTimeout(), options.getTotalTimeout());
+    /** @param suffix what follows the flow, with its slash */
+    OutboundRequest get(FlowTarget target, String operation, String suffix, Map<String, String> query) {
+        URI uri = ServiceUri.of(base, operation, target.orgId(), target.flowId(), suffix, query);
+        return new OutboundRequest("GET", uri, List.of(ACCEPT), null);
     }
 
     /** {@code version} and {@code verbose}, where they differ from the service's defaults. */
@@ -65,14 +68,6 @@ final class Requests {
             query.put("verbose", "false");
         }
         return query;
-    }
-
-    private List<Map.Entry<String, String>> headers(boolean withBody) {
-        Map.Entry<String, String> credential = Map.entry("Authorization", "Bearer " + options.getApiKey());
-        Map.Entry<String, String> accept = Map.entry("Accept", "application/json");
-        return withBody
-                ? List.of(credential, accept, Map.entry("Content-Type", "application/json"))
-                : List.of(credential, accept);
     }
 
     private byte[] write(Map<String, Object> body) {

@@ -17,14 +17,12 @@ import io.github.camelstackai.StackAiConfiguration;
 import io.github.camelstackai.StackAiConstants;
 import io.github.camelstackai.StackAiOperation;
 import io.github.camelstackai.StackAiStreamMode;
-import io.github.camelstackai.http.CollectedResponse;
 import io.github.camelstackai.http.OutboundRequest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeExtension;
 import org.apache.camel.Message;
@@ -38,7 +36,7 @@ public final class StreamOperation implements Operation {
     private final Requests requests;
     private final InputMapper inputs;
     private final OutputMapper outputs;
-    private final Refusal refusal;
+    private final Caller caller;
     /** Streams whose exchange is under way. */
     private final Set<ChunkStream> onRoutes = ConcurrentHashMap.newKeySet();
 
@@ -50,7 +48,7 @@ public final class StreamOperation implements Operation {
         this.requests = new Requests(options, service.json());
         this.inputs = new InputMapper(options, service.json());
         this.outputs = new OutputMapper(options);
-        this.refusal = new Refusal(options, service.json());
+        this.caller = new Caller(service, options);
     }
 
     @Override
@@ -60,17 +58,15 @@ public final class StreamOperation implements Operation {
 
     @Override
     public CompletionStage<Outcome> send(Exchange exchange) throws Exception {
+        Credential user = options.isSso() ? user(exchange) : null; // off the message, whatever comes of the call
         FlowTarget target = FlowTarget.of(StackAiOperation.STREAM, options, flowId, exchange);
         Map<String, Object> body = inputs.inputs(exchange);
         if (options.isStreamFlag()) {
             body.putIfAbsent("stream", true);
         }
-        OutboundRequest request = requests.post(target, "stream", query(exchange), body);
-        StreamReceiver receiver = receiver(target, response -> refused -> {
-            throw refusal.exception(response, target, request, refused);
-        });
-        service.transport().send(request, requests.timeouts(), receiver);
-        return receiver.outcome();
+        String path = options.isSso() ? "sso/stream" : "stream";
+        OutboundRequest request = requests.post(target, path, query(exchange), body);
+        return caller.call(target, request, user, signed -> attempt(target));
     }
 
     @Override
@@ -78,23 +74,38 @@ public final class StreamOperation implements Operation {
         onRoutes.forEach(stream -> stream.cancel("the route was stopped"));
     }
 
-    private StreamReceiver receiver(FlowTarget target, Function<CollectedResponse, Outcome> refused) {
+    private Attempt attempt(FlowTarget target) {
+        StreamReceiver receiver = receiver(target);
+        return new Attempt(receiver, receiver.answer());
+    }
+
+    private StreamReceiver receiver(FlowTarget target) {
         if (keepsReader()) {
             ChunkStream chunks = new ChunkStream(options, service, target);
-            return new StreamReceiver(
-                    chunks, chunks.opened().thenApply(stream -> exchange -> open(stream, exchange)), refused);
+            return new StreamReceiver(chunks, chunks.opened().thenApply(stream -> exchange -> open(stream, exchange)));
         }
         CollectedAnswer answer = new CollectedAnswer(options, service.json(), target);
         return new StreamReceiver(
-                answer,
-                answer.result().thenApply(result -> exchange -> outputs.apply(result, target, exchange)),
-                refused);
+                answer, answer.result().thenApply(result -> exchange -> outputs.apply(result, target, exchange)));
+    }
+
+    /** Takes the signed-in user's token off the message; null when it brings none. */
+    private static Credential user(Exchange exchange) {
+        try {
+            String token = Headers.get(exchange, StackAiConstants.ACCESS_TOKEN, String.class);
+            if (token != null && !BearerToken.isUsable(token)) {
+                throw new IllegalArgumentException("The header " + StackAiConstants.ACCESS_TOKEN
+                        + " is empty, or holds blanks or characters that a header cannot carry");
+            }
+            return token == null ? null : Credential.fixed(token);
+        } finally {
+            exchange.getMessage().removeHeader(StackAiConstants.ACCESS_TOKEN);
+        }
     }
 
     private void open(ChunkStream stream, Exchange exchange) {
         Message message = exchange.getMessage();
-        message.setBody(stream);
-        message.removeHeader(Exchange.CONTENT_TYPE); // it described the body that was sent
+        Headers.answer(message, stream);
         message.removeHeaders("CamelStackAi(State|Outputs|Citations|Pause)");
         Headers.set(message, StackAiConstants.RUN_ID, stream.getRunId());
         if (exchange.getFromRouteId() != null) {

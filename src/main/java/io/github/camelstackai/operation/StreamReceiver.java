@@ -18,36 +18,32 @@ import io.github.camelstackai.http.HttpCall;
 import io.github.camelstackai.http.ResponseCollector;
 import io.github.camelstackai.http.ResponseHead;
 import io.github.camelstackai.http.ResponseReceiver;
+import io.github.camelstackai.operation.Attempt.Answer;
 import io.github.camelstackai.operation.Operation.Outcome;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 
 /** Receives the response to a stream call: an answer goes to the reader of it, a refusal is read into memory. */
 final class StreamReceiver implements ResponseReceiver {
-    private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    private final CompletableFuture<Answer> answered = new CompletableFuture<>();
     private final ResponseReceiver answer;
-    private final Function<CollectedResponse, Outcome> refused;
     /** Set with the head: where the body goes. */
     private ResponseReceiver body;
 
     /**
      * @param answer takes a 2xx body
-     * @param answered completes with what {@code answer} makes of it
-     * @param refused what becomes of any other status
+     * @param outcome completes with what {@code answer} makes of it
      */
-    StreamReceiver(
-            ResponseReceiver answer, CompletionStage<Outcome> answered, Function<CollectedResponse, Outcome> refused) {
+    StreamReceiver(ResponseReceiver answer, CompletionStage<Outcome> outcome) {
         this.answer = answer;
-        this.refused = refused;
-        answered.whenComplete(this::settle);
+        outcome.thenApply(Answer::accepted).whenComplete(this::settle);
     }
 
     /** Completes on an I/O or timer thread. */
-    CompletionStage<Outcome> outcome() {
-        return outcome;
+    CompletionStage<Answer> answer() {
+        return answered;
     }
 
     @Override
@@ -69,7 +65,7 @@ final class StreamReceiver implements ResponseReceiver {
     @Override
     public void failed(IOException cause) {
         if (body == null) {
-            outcome.completeExceptionally(cause);
+            answered.completeExceptionally(cause);
         } else {
             body.failed(cause);
         }
@@ -78,15 +74,15 @@ final class StreamReceiver implements ResponseReceiver {
     private ResponseCollector refusal() {
         ResponseCollector collector = new ResponseCollector(Refusal.MAX_BODY, Refusal.MAX_BODY);
         CompletionStage<CollectedResponse> response = collector.response();
-        response.thenApply(refused).whenComplete(this::settle);
+        response.thenApply(Answer::refused).whenComplete(this::settle);
         return collector;
     }
 
-    private void settle(Outcome result, Throwable failure) {
+    private void settle(Answer result, Throwable failure) {
         if (failure == null) {
-            outcome.complete(result);
+            answered.complete(result);
         } else {
-            outcome.completeExceptionally(failure);
+            answered.completeExceptionally(failure);
         }
     }
 }

@@ -1,0 +1,85 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.http;
+
+import java.net.SocketAddress;
+import java.util.concurrent.Future;
+import org.apache.hc.client5.http.impl.DefaultClientConnectionReuseStrategy;
+import org.apache.hc.core5.concurrent.CallbackContribution;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.config.CharCodingConfig;
+import org.apache.hc.core5.http.impl.nio.ClientHttp1StreamDuplexerFactory;
+import org.apache.hc.core5.http.impl.nio.DefaultHttpRequestWriterFactory;
+import org.apache.hc.core5.http.impl.nio.DefaultHttpResponseParserFactory;
+import org.apache.hc.core5.http.protocol.HttpProcessor;
+import org.apache.hc.core5.http.protocol.HttpProcessorBuilder;
+import org.apache.hc.core5.http2.impl.nio.ClientH2StreamMultiplexerFactory;
+import org.apache.hc.core5.http2.impl.nio.ClientH2UpgradeHandler;
+import org.apache.hc.core5.http2.impl.nio.ClientHttp1UpgradeHandler;
+import org.apache.hc.core5.http2.ssl.ApplicationProtocol;
+import org.apache.hc.core5.net.NamedEndpoint;
+import org.apache.hc.core5.reactor.ConnectionInitiator;
+import org.apache.hc.core5.reactor.IOSession;
+import org.apache.hc.core5.reactor.ProtocolIOSession;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * Makes connections that log neither heads nor frames. The client's own write both to its logs at DEBUG level, the
+ * Authorization headers for the service and for a proxy with them.
+ */
+final class QuietProtocols implements ConnectionInitiator {
+    private static final HttpProcessor NOTHING_TO_ADD =
+            HttpProcessorBuilder.create().build();
+    private static final ClientHttp1UpgradeHandler HTTP_1 =
+            new ClientHttp1UpgradeHandler(new ClientHttp1StreamDuplexerFactory(
+                    NOTHING_TO_ADD,
+                    ClientBuilder.HTTP_1,
+                    CharCodingConfig.DEFAULT,
+                    DefaultClientConnectionReuseStrategy.INSTANCE,
+                    new DefaultHttpResponseParserFactory(ClientBuilder.HTTP_1),
+                    DefaultHttpRequestWriterFactory.INSTANCE,
+                    null));
+    private static final ClientH2UpgradeHandler HTTP_2 = new ClientH2UpgradeHandler(
+            new ClientH2StreamMultiplexerFactory(
+                    NOTHING_TO_ADD, null, ClientBuilder.HTTP_2, CharCodingConfig.DEFAULT, null),
+            null);
+
+    private final ConnectionInitiator client;
+
+    QuietProtocols(ConnectionInitiator client) {
+        this.client = client;
+    }
+
+    @Override
+    public Future<IOSession> connect(
+            NamedEndpoint remote,
+            SocketAddress remoteAddress,
+            SocketAddress localAddress,
+            Timeout timeout,
+            Object attachment,
+            FutureCallback<IOSession> callback) {
+        return client.connect(
+                remote, remoteAddress, localAddress, timeout, attachment, new CallbackContribution<>(callback) {
+                    @Override
+                    public void completed(IOSession session) {
+                        // the client has registered its own by now, and chooses one after this
+                        if (session instanceof ProtocolIOSession protocols) {
+                            protocols.registerProtocol(ApplicationProtocol.HTTP_1_1.id, HTTP_1);
+                            protocols.registerProtocol(ApplicationProtocol.HTTP_2.id, HTTP_2);
+                        }
+                        callback.completed(session);
+                    }
+                });
+    }
+}

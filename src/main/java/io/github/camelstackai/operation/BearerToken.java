@@ -1,0 +1,43 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.operation;
+
+import io.github.camelstackai.http.OutboundRequest;
+
+/** What may stand behind {@code Authorization: Bearer}. */
+public final class BearerToken {
+    private static final String HEADER = "Authorization";
+    private static final String SCHEME = "Bearer ";
+
+    private BearerToken() {}
+
+    /** Whether {@code token} is printable ASCII without blanks, and not empty: all that a header can carry. */
+    public static boolean isUsable(String token) {
+        return token != null && !token.isEmpty() && token.chars().allMatch(c -> c > ' ' && c < 0x7F);
+    }
+
+    /** The request with the token. */
+    static OutboundRequest sign(OutboundRequest request, String token) {
+        return request.with(HEADER, SCHEME + token);
+    }
+
+    /** The token that a request bears; empty for none. */
+    static String of(OutboundRequest request) {
+        return request.headers().stream()
+                .filter(header -> HEADER.equals(header.getKey()))
+                .map(header -> header.getValue().substring(SCHEME.length()))
+                .findFirst()
+                .orElse("");
+    }
+}

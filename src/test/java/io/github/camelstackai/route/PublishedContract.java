@@ -1,0 +1,85 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.route;
+
+import io.github.camelstackai.simulator.RecordedRequest;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
+import io.vertx.openapi.contract.OpenAPIContract;
+import io.vertx.openapi.contract.Operation;
+import io.vertx.openapi.validation.RequestParameter;
+import io.vertx.openapi.validation.RequestValidator;
+import io.vertx.openapi.validation.impl.RequestParameterImpl;
+import io.vertx.openapi.validation.impl.ValidatableRequestImpl;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The contract that StackAI publishes (OpenAPI 3.1), to hold against what the component sends. */
+final class PublishedContract implements AutoCloseable {
+    private final Vertx vertx = Vertx.vertx();
+    private final OpenAPIContract contract;
+
+    PublishedContract() {
+        String json = vertx.fileSystem()
+                .readFileBlocking("contract/stackai-run-flow.openapi.json")
+                .toString();
+        // the validator knows no relative token URL, which OpenAPI allows
+        String absolute = json.replace("\"tokenUrl\": \"token\"", "\"tokenUrl\": \"https://api.stack-ai.com/token\"");
+        contract = await(OpenAPIContract.from(vertx, new JsonObject(absolute)));
+    }
+
+    /** Fails with what is wrong unless the contract declares the request: path, method, parameters, body. */
+    void check(RecordedRequest request) {
+        Operation operation = contract.findOperation(request.path(), HttpMethod.valueOf(request.method()));
+        if (operation == null) {
+            throw new AssertionError("The contract has no operation for " + request);
+        }
+        String[] segments = request.path().split("/", -1);
+        int flow = segments.length - (request.path().endsWith("/metadata") ? 2 : 1);
+        Map<String, RequestParameter> path = Map.of(
+                "org_id", new RequestParameterImpl(segments[flow - 1]),
+                "flow_id", new RequestParameterImpl(segments[flow]));
+        Map<String, RequestParameter> query = new HashMap<>();
+        request.query().forEach((name, value) -> query.put(name, new RequestParameterImpl(value)));
+        Buffer body = request.body().length == 0 ? null : Buffer.buffer(request.body());
+        await(RequestValidator.create(vertx, contract)
+                .validate(
+                        new ValidatableRequestImpl(
+                                Map.of(),
+                                Map.of(),
+                                path,
+                                query,
+                                new RequestParameterImpl(body),
+                                request.header("Content-Type")),
+                        operation.getOperationId()));
+    }
+
+    @Override
+    public void close() {
+        await(vertx.close());
+    }
+
+    private static <T> T await(Future<T> future) {
+        try {
+            return future.await(10, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
