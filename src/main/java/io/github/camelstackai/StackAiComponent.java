@@ -47,7 +47,7 @@ public class StackAiComponent extends DefaultComponent implements SSLContextPara
     /** The queue has no limit of its own: it cannot hold more than the calls that were sent. */
     private static final ThreadPoolProfile WORKERS = profile(20, 20, Integer.MAX_VALUE);
     /** No queue: a stream's reader cannot wait until another has ended, so there is a thread for each that reads. */
-    private static final ThreadPoolProfile READERS = profile(0, Integer.MAX_VALUE, 0);
+    private static final ThreadPoolProfile READERS = profile(1, Integer.MAX_VALUE, 0);
 
     @Metadata(description = "The options that endpoints start from.")
     private StackAiConfiguration configuration = new StackAiConfiguration();

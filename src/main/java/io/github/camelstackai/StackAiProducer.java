@@ -50,14 +50,22 @@ public class StackAiProducer extends DefaultAsyncProducer {
         }
     }
 
+    @Override
+    protected void doStop() throws Exception {
+        operation.stop();
+        super.doStop();
+    }
+
     private void handOver(Exchange exchange, Outcome outcome, Throwable failure, AsyncCallback callback) {
         Runnable rest = () -> finish(exchange, outcome, failure, callback);
         try {
             endpoint.getComponent().pool(operation.keepsReader()).execute(rest);
         } catch (RejectedExecutionException e) {
-            LOG.warn(
-                    "The worker pool takes no more; the exchange {} goes on on an I/O thread",
-                    exchange.getExchangeId());
+            if (endpoint.getComponent().isStarted()) {
+                LOG.warn(
+                        "The worker pool takes no more: exchange {} goes on in an I/O thread",
+                        exchange.getExchangeId());
+            }
             rest.run();
         }
     }

@@ -13,6 +13,7 @@
  */
 package io.github.camelstackai.http;
 
+import io.github.camelstackai.http.CallTimeoutException.Limit;
 import java.time.Duration;
 
 /**
@@ -25,6 +26,14 @@ import java.time.Duration;
 public record CallTimeouts(Duration response, Duration idle, Duration total) {
     /** No limit at all. */
     public static final CallTimeouts NONE = new CallTimeouts(Duration.ZERO, Duration.ZERO, Duration.ZERO);
+
+    Duration of(Limit limit) {
+        return switch (limit) {
+            case RESPONSE -> response;
+            case IDLE -> idle;
+            case TOTAL -> total;
+        };
+    }
 
     private static final Duration LEAST = Duration.ofMillis(1);
 

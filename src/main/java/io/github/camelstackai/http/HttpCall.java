@@ -16,10 +16,8 @@ package io.github.camelstackai.http;
 import io.github.camelstackai.http.CallTimeoutException.Limit;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -33,25 +31,13 @@ import org.apache.hc.core5.http.nio.CapacityChannel;
  * that comes after it is dropped.
  */
 public final class HttpCall {
-    /** How far the call has come. */
-    private enum Phase {
-        /** Waiting for a connection. */
-        CONNECTING,
-        /** The request is being sent, or has been. */
-        AWAITING_HEAD,
-        /** The head has arrived, the body has not ended. */
-        READING
-    }
-
-    private static final int LINGER_MILLIS = 1000;
-
     /** An HTTP/1.1 connection hands over this much of a body before it asks for the window. */
     static final int INITIAL_WINDOW = 1;
 
     private final OutboundRequest request;
     private final CallTimeouts timeouts;
     private final ResponseReceiver receiver;
-    private final ScheduledExecutorService timer;
+    private final CallClock clock;
     private final Runnable onEnd;
     private final AtomicBoolean ended = new AtomicBoolean();
     /** Gives the receiver one call at a time, also where a time-out and a part of the body meet. */
@@ -61,21 +47,12 @@ public final class HttpCall {
     /** Bytes granted that the connection does not know of yet. */
     private final AtomicLong ungranted = new AtomicLong();
 
-    /** Written by the thread that moves the call on; read by the timer. */
-    private volatile Phase phase = Phase.CONNECTING;
-    /** {@link System#nanoTime} from which the present phase's silence counts; written as {@link #phase} is. */
-    private volatile long lastSign;
     /** The wait for a connection; set once by the sending thread. */
     private volatile Future<?> exchange;
     /** Set once, when there is a connection. The future's own way to it can be overtaken, so a call closes it itself. */
     private volatile AsyncExecRuntime connection;
     /** Set by the I/O thread when the connection first asks how much it may read. */
     private volatile CapacityChannel channel;
-    /** The pending checks; written by the sending, the I/O and the timer thread, one after the other. */
-    private volatile Future<?> totalCheck;
-
-    private volatile Future<?> silenceCheck;
-    private volatile Future<?> lingering;
 
     HttpCall(
             OutboundRequest request,
@@ -86,14 +63,14 @@ public final class HttpCall {
         this.request = request;
         this.timeouts = timeouts;
         this.receiver = receiver;
-        this.timer = timer;
         this.onEnd = onEnd;
+        this.clock = new CallClock(timer, timeouts, () -> window.get() > 0, this::expire);
     }
 
     /** Lets {@code bytes} more of the body be handed over. */
     public void grant(int bytes) {
         if (window.getAndAdd(bytes) <= 0) {
-            lastSign = System.nanoTime(); // nobody listened until now
+            clock.sign(); // nobody listened until now
         }
         ungranted.addAndGet(bytes);
         passGrants();
@@ -125,7 +102,7 @@ public final class HttpCall {
      */
     public void linger() {
         if (!ended.get()) {
-            lingering = timer.schedule(this::close, LINGER_MILLIS, TimeUnit.MILLISECONDS);
+            clock.linger(this::close);
         }
     }
 
@@ -135,37 +112,26 @@ public final class HttpCall {
         return request.toString();
     }
 
-    OutboundRequest request() {
-        return request;
-    }
-
+    /** Whether there is no connection yet. */
     boolean connecting() {
-        return phase == Phase.CONNECTING;
+        return connection == null;
     }
 
     void sending(Future<?> open) {
         exchange = open;
-        if (!timeouts.total().isZero()) {
-            totalCheck = timer.schedule(
-                    () -> expire(Limit.TOTAL, timeouts.total()),
-                    timeouts.total().toNanos(),
-                    TimeUnit.NANOSECONDS);
-        }
+        clock.start();
         if (ended.get()) {
             open.cancel(true);
-            cancelChecks();
         }
     }
 
     /** Whether the request may be sent over {@code leased}: not when the call has ended while it was connecting. */
     boolean connected(AsyncExecRuntime leased) {
         connection = leased;
-        lastSign = System.nanoTime();
-        phase = Phase.AWAITING_HEAD;
         if (ended.get()) {
             return false;
         }
-        scheduleSilenceCheck(Long.MAX_VALUE);
+        clock.awaitHead();
         return true;
     }
 
@@ -176,8 +142,7 @@ public final class HttpCall {
                 int bytes = receiver.head(head, this);
                 window.set(bytes);
                 ungranted.addAndGet(bytes - (long) INITIAL_WINDOW);
-                lastSign = System.nanoTime();
-                phase = Phase.READING;
+                clock.awaitBody();
             }
         } catch (IOException e) {
             cancel(e);
@@ -191,7 +156,7 @@ public final class HttpCall {
         turn.lock();
         try {
             if (!ended.get()) {
-                lastSign = System.nanoTime();
+                clock.sign();
                 window.addAndGet(-bytes.remaining());
                 receiver.body(bytes);
             }
@@ -234,64 +199,27 @@ public final class HttpCall {
         }
     }
 
-    private void scheduleSilenceCheck(long nanos) {
-        long due = Math.min(nanos, Math.min(nanosOrForever(timeouts.response()), nanosOrForever(timeouts.idle())));
-        if (due == Long.MAX_VALUE) {
-            return;
-        }
-        silenceCheck = timer.schedule(this::checkSilence, due, TimeUnit.NANOSECONDS);
-        if (ended.get()) {
-            cancelChecks();
-        }
-    }
-
-    /** One pending check serves both limits: it runs at least as often as the shorter of them. */
-    private void checkSilence() {
-        boolean reading = phase == Phase.READING;
-        Duration limit = reading ? timeouts.idle() : timeouts.response();
-        boolean listening = !reading || window.get() > 0;
-        long left = nanosOrForever(limit) - (listening ? System.nanoTime() - lastSign : 0);
-        if (left > 0) {
-            scheduleSilenceCheck(left);
-        } else {
-            expire(reading ? Limit.IDLE : Limit.RESPONSE, limit);
-        }
-    }
-
-    private void expire(Limit limit, Duration allowed) {
-        cancel(new CallTimeoutException(limit, allowed, this));
+    private void expire(Limit limit) {
+        cancel(new CallTimeoutException(limit, timeouts.of(limit), this));
     }
 
     private boolean end() {
         if (!ended.compareAndSet(false, true)) {
             return false;
         }
-        cancelChecks();
+        clock.stop();
         onEnd.run();
         return true;
     }
 
-    private void cancelChecks() {
-        cancel(totalCheck);
-        cancel(silenceCheck);
-        cancel(lingering);
-    }
-
     private void closeExchange() {
-        cancel(exchange);
+        Future<?> open = exchange;
+        if (open != null) {
+            open.cancel(true);
+        }
         AsyncExecRuntime leased = connection;
         if (leased != null) {
             leased.discardEndpoint();
         }
-    }
-
-    private static void cancel(Future<?> pending) {
-        if (pending != null) {
-            pending.cancel(true);
-        }
-    }
-
-    private static long nanosOrForever(Duration limit) {
-        return limit.isZero() ? Long.MAX_VALUE : limit.toNanos();
     }
 }

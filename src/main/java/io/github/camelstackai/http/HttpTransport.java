@@ -30,6 +30,7 @@ import org.apache.hc.core5.http.nio.AsyncRequestProducer;
 import org.apache.hc.core5.http.nio.entity.BasicAsyncEntityProducer;
 import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
 import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.TimeValue;
 
 /**
  * The non-blocking HTTP client of a component: sends calls over pooled connections from a few I/O threads. Thread-safe.
@@ -38,6 +39,8 @@ import org.apache.hc.core5.io.CloseMode;
  */
 public final class HttpTransport implements AutoCloseable {
     static final String CALL = HttpCall.class.getName();
+    /** For I/O threads to be done with what they are at; asleep, they would take a second to see that they may end. */
+    private static final TimeValue PATIENCE = TimeValue.ofMilliseconds(100);
 
     private final Set<HttpCall> calls = ConcurrentHashMap.newKeySet();
     private final AtomicReference<Running> running = new AtomicReference<>();
@@ -105,9 +108,24 @@ public final class HttpTransport implements AutoCloseable {
             return;
         }
         calls.forEach(call -> call.cancel(stopped(call)));
-        last.client().close(CloseMode.IMMEDIATE);
+        stop(last);
         last.eviction().cancel(false);
         last.timer().shutdownNow();
+    }
+
+    /**
+     * Closes the connections first, so that the I/O threads have nothing left to do: closing the selector of one that is
+     * handling an event trips it up, and it reports that as an error.
+     */
+    private static void stop(Running last) {
+        last.pool().close(CloseMode.IMMEDIATE);
+        last.client().initiateShutdown();
+        try {
+            last.client().awaitShutdown(PATIENCE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        last.client().close(CloseMode.IMMEDIATE);
     }
 
     private static IOException stopped(HttpCall call) {

@@ -90,8 +90,14 @@ final class ChunkPublisher implements Flow.Publisher<StackAiChunk> {
 
         @Override
         public void cancel() {
-            cancelled = true;
+            end();
             chunks.close();
+        }
+
+        /** Nothing more is signalled, and nobody holds the subscriber any longer (rules 1.8 and 3.13). */
+        private void end() {
+            cancelled = true;
+            chunks.onArrival(null);
         }
 
         private void signal() {
@@ -111,7 +117,8 @@ final class ChunkPublisher implements Flow.Publisher<StackAiChunk> {
 
         private void deliver() {
             try {
-                while (!cancelled && !invalid && demand.get() > 0 && deliverOne()) {
+                boolean broken = !cancelled && !chunks.hasNext(); // told at once, whether anything was asked for or not
+                while (!cancelled && !invalid && (broken || demand.get() > 0) && deliverOne()) {
                     demand.decrementAndGet();
                 }
                 if (invalid && !cancelled) {
@@ -130,7 +137,7 @@ final class ChunkPublisher implements Flow.Publisher<StackAiChunk> {
             }
             subscriber.onNext(chunk);
             if (chunk.isLast() && !cancelled) {
-                cancelled = true;
+                end();
                 subscriber.onComplete();
             }
             return true;

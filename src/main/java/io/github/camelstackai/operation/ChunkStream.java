@@ -89,6 +89,11 @@ final class ChunkStream implements StackAiStream, ResponseReceiver {
         abandoned = condition;
     }
 
+    /** Ends the stream from outside; the reader gets what has arrived, and then this reason. */
+    void cancel(String reason) {
+        call.cancel(new IOException("cancelled, " + reason));
+    }
+
     // ---- the I/O thread's side
 
     @Override

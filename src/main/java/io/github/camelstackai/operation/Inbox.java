@@ -126,7 +126,7 @@ final class Inbox {
         }
     }
 
-    /** From now on {@code listener} is run at each arrival and at the end, on the thread that brings it. */
+    /** From now on {@code listener} is run at each arrival and at the end, on the thread that brings it; null for none. */
     void onArrival(Runnable newListener) {
         lock.lock();
         try {

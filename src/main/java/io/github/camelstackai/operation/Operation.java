@@ -31,6 +31,9 @@ public interface Operation {
         return false;
     }
 
+    /** The route has stopped, and has given its exchanges the time that it gives: what is still open is cancelled. */
+    default void stop() {}
+
     /** What the service answered, not yet read. */
     interface Outcome {
         /**

@@ -20,7 +20,9 @@ import io.github.camelstackai.StackAiStreamMode;
 import io.github.camelstackai.http.OutboundRequest;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeExtension;
 import org.apache.camel.Message;
@@ -35,6 +37,8 @@ public final class StreamOperation implements Operation {
     private final InputMapper inputs;
     private final OutputMapper outputs;
     private final Caller caller;
+    /** Streams whose exchange is under way. */
+    private final Set<ChunkStream> onRoutes = ConcurrentHashMap.newKeySet();
 
     /** @param flowId of the endpoint's URI; null when it names none */
     public StreamOperation(Service service, StackAiConfiguration options, String flowId) {
@@ -63,6 +67,11 @@ public final class StreamOperation implements Operation {
         String path = options.isSso() ? "sso/stream" : "stream";
         OutboundRequest request = requests.post(target, path, query(exchange), body);
         return caller.call(target, request, user, signed -> attempt(target, Mask.of(signed)));
+    }
+
+    @Override
+    public void stop() {
+        onRoutes.forEach(stream -> stream.cancel("the route was stopped"));
     }
 
     private Attempt attempt(FlowTarget target, Mask mask) {
@@ -94,17 +103,19 @@ public final class StreamOperation implements Operation {
         }
     }
 
-    private static void open(ChunkStream stream, Exchange exchange) {
+    private void open(ChunkStream stream, Exchange exchange) {
         Message message = exchange.getMessage();
         Headers.answer(message, stream);
         message.removeHeaders("CamelStackAi(State|Outputs|Citations|Pause)");
         Headers.set(message, StackAiConstants.RUN_ID, stream.getRunId());
         if (exchange.getFromRouteId() != null) {
             stream.abandonedWhen(() -> isOver(exchange));
+            onRoutes.add(stream);
             exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
                 @Override
                 public void onDone(Exchange done) {
                     stream.close();
+                    onRoutes.remove(stream);
                 }
             });
         }

@@ -26,12 +26,14 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -233,6 +235,32 @@ class RunErrorsTest extends RouteTest {
         assertThat(failure("stackai:run:f"))
                 .isInstanceOf(ConnectException.class)
                 .hasMessageContaining("" + port);
+    }
+
+    @Test
+    void connectionThatIsNeverAcceptedIsAConnectTimeout() throws Exception {
+        List<Socket> waiting = new ArrayList<>();
+        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            for (int i = 0; i < 3; i++) { // more than its queue holds: what follows gets no answer
+                Socket socket = new Socket();
+                waiting.add(socket);
+                try {
+                    socket.connect(full.getLocalSocketAddress(), 200);
+                } catch (SocketTimeoutException e) {
+                    break;
+                }
+            }
+            component.getConfiguration().setBaseUrl("http://127.0.0.1:" + full.getLocalPort());
+            component.setConnectTimeout(Duration.ofMillis(500));
+            context.start();
+            assertThat(failure("stackai:run:f"))
+                    .isInstanceOf(SocketTimeoutException.class)
+                    .hasMessageContaining("onnect");
+        } finally {
+            for (Socket socket : waiting) {
+                socket.close();
+            }
+        }
     }
 
     @Test

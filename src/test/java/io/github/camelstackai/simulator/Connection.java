@@ -38,7 +38,7 @@ final class Connection extends ForwardingSession {
     /** The open ones, in the order of their requests, which is that of their responses: the first is being answered. */
     private final Queue<Exchange> exchanges = new ConcurrentLinkedQueue<>();
 
-    private final AtomicBoolean counted = new AtomicBoolean(true);
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     /** Nothing is written for now. Set under the session's lock, taken back by the timer. */
     private volatile boolean held;
@@ -58,9 +58,14 @@ final class Connection extends ForwardingSession {
         return number;
     }
 
-    void begin(Exchange exchange) {
+    /** A request has arrived; answers false when that is too late, since a reply to an earlier one has cut the line. */
+    boolean begin(Exchange exchange) {
         exchanges.add(exchange);
         traffic.arrived();
+        if (closed.get()) {
+            exchange.end(Outcome.CUT);
+        }
+        return !closed.get();
     }
 
     void forget(Exchange exchange) {
@@ -186,9 +191,13 @@ final class Connection extends ForwardingSession {
         exchanges.forEach(exchange -> exchange.end(Outcome.CUT));
     }
 
-    /** Whether nothing may be written now. */
-    boolean quiet() {
+    private boolean quiet() {
         return held || silent;
+    }
+
+    /** Whether nothing is written any more. */
+    boolean silent() {
+        return silent;
     }
 
     private void hold() {
@@ -233,9 +242,9 @@ final class Connection extends ForwardingSession {
 
     /** The socket is closed: counts it, once, and ends what was not answered. */
     void disconnected() {
-        exchanges.forEach(exchange -> exchange.end(Outcome.ABORTED));
-        if (counted.compareAndSet(true, false)) {
+        if (closed.compareAndSet(false, true)) {
             traffic.disconnected();
         }
+        exchanges.forEach(exchange -> exchange.end(Outcome.ABORTED));
     }
 }

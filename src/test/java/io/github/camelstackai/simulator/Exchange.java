@@ -75,7 +75,9 @@ final class Exchange implements AsyncServerExchangeHandler {
         request = head;
         channel = responses;
         context = httpContext;
-        connection.begin(this);
+        if (!connection.begin(this)) {
+            return;
+        }
         reserved = answers.reserve();
         if (entity == null || (reserved != null && reserved.effects.beforeBody())) {
             answer();
@@ -107,7 +109,7 @@ final class Exchange implements AsyncServerExchangeHandler {
 
     @Override
     public void streamEnd(List<? extends Header> trailers) throws HttpException, IOException {
-        if (responder == null) {
+        if (responder == null && open.get()) {
             answer();
         }
     }

@@ -19,7 +19,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Map;
 
 /** Reads and writes JSON. Thread-safe. */
@@ -44,17 +43,6 @@ final class Json {
             return MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("Cannot be written as JSON: " + value, e);
-        }
-    }
-
-    /** Any JSON value as {@code Map}, {@code List}, {@code String}, {@code Number}, {@code Boolean} or null. */
-    static Object read(byte[] bytes) throws JsonProcessingException {
-        try {
-            return MAPPER.readValue(bytes, Object.class);
-        } catch (JsonProcessingException e) {
-            throw e;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

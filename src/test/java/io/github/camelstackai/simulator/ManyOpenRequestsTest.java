@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Timeout;
  */
 class ManyOpenRequestsTest {
     private static final int MANY = 10_000;
-    private static final String HEAP = "-Xmx160m";
+    private static final String HEAP = "-Xmx256m";
     private static final byte[] REQUEST = """
             POST /inference/v0/run/sim-org/f1 HTTP/1.1\r
             Host: sim\r

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * What the simulator does with one request: an answer, its timing, and how the connection fails. Immutable: each method
@@ -75,9 +76,11 @@ public final class Reply {
 
     /** Status 200 and each text an HTTP chunk of its own, as a stream of JSON Lines is sent. */
     public static Reply chunks(String... chunks) {
-        List<Piece> pieces = Arrays.stream(chunks)
-                .map(chunk -> Piece.of(chunk.getBytes(StandardCharsets.UTF_8)))
-                .toList();
+        return chunks(Arrays.stream(chunks).map(chunk -> chunk.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    static Reply chunks(Stream<byte[]> chunks) {
+        List<Piece> pieces = chunks.map(Piece::of).toList();
         return new Reply(ReplyBody.of(ReplyBody.Framing.CHUNKED, pieces)).contentType("application/json");
     }
 

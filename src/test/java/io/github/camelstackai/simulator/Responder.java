@@ -112,9 +112,12 @@ final class Responder {
         channel.sendResponse(head, entity, context);
     }
 
-    /** More than 0 when there is something to send now. */
+    /**
+     * More than 0 when there is something to send now. What a trickle holds back counts as such: HttpCore would stop
+     * asking for a writable socket, perhaps just after the trickle has begun to ask again.
+     */
     int available() {
-        return waiting || ended || connection.quiet() ? 0 : 1;
+        return waiting || ended || connection.silent() ? 0 : 1;
     }
 
     void produce(DataStreamChannel channel, ScheduledExecutorService timer) throws IOException {

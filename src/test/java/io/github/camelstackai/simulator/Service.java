@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.hc.core5.http.HttpStatus;
 
 /**
@@ -97,11 +98,12 @@ final class Service {
         Frames frames = new Frames(query.flag("delta", true), query.flag("verbose", true));
         query.check();
         Operation operation = Operation.at(path).orElseThrow();
-        Reply reply = Reply.chunks().contentType(sse ? "text/event-stream" : "application/json");
-        for (Map<String, Object> frame : frames.of(carryOut(operation, request, path))) {
-            reply = reply.chunk(null, sse ? Frames.event(frame) : Frames.line(frame));
-        }
-        return reply.after(settings.answerAfter).chunkEvery(settings.chunkEvery);
+        Stream<byte[]> chunks = frames.of(carryOut(operation, request, path)).stream()
+                .map(frame -> sse ? Frames.event(frame) : Frames.line(frame));
+        return Reply.chunks(chunks)
+                .contentType(sse ? "text/event-stream" : "application/json")
+                .after(settings.answerAfter)
+                .chunkEvery(settings.chunkEvery);
     }
 
     private RecordedRun carryOut(Operation operation, RecordedRequest request, List<String> path) {

@@ -29,7 +29,6 @@ import org.apache.hc.core5.http.config.CharCodingConfig;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
 import org.apache.hc.core5.http.impl.DefaultContentLengthStrategy;
-import org.apache.hc.core5.http.impl.bootstrap.HttpAsyncServer;
 import org.apache.hc.core5.http.impl.nio.DefaultHttpRequestParserFactory;
 import org.apache.hc.core5.http.impl.nio.ServerHttp1IOEventHandler;
 import org.apache.hc.core5.http.impl.nio.ServerHttp1StreamDuplexerFactory;
@@ -38,6 +37,7 @@ import org.apache.hc.core5.http.nio.ssl.TlsStrategy;
 import org.apache.hc.core5.http.protocol.HttpProcessor;
 import org.apache.hc.core5.http.protocol.HttpProcessorBuilder;
 import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.reactor.DefaultListeningIOReactor;
 import org.apache.hc.core5.reactor.IOEventHandler;
 import org.apache.hc.core5.reactor.IOReactorConfig;
 import org.apache.hc.core5.reactor.IOSession;
@@ -64,7 +64,7 @@ final class SimulatorServer {
     private final Http1Config http1 =
             Http1Config.custom().setBufferSize(BUFFER).setMaxLineLength(1 << 20).build();
     private final ScheduledThreadPoolExecutor timer;
-    private final HttpAsyncServer server;
+    private final DefaultListeningIOReactor reactor;
     private final int port;
 
     SimulatorServer(StackAiSimulatorBuilder settings, Traffic traffic, Answers answers) throws IOException {
@@ -73,11 +73,19 @@ final class SimulatorServer {
         this.tls = settings.sslContext == null ? null : new BasicServerTlsStrategy(settings.sslContext);
         this.timer = new ScheduledThreadPoolExecutor(1, new DefaultThreadFactory("stackai-simulator-timer", true));
         this.timer.setRemoveOnCancelPolicy(true);
-        this.server = new HttpAsyncServer(this::connected, reactor(settings), null, null, null);
+        this.reactor = new DefaultListeningIOReactor(
+                this::connected,
+                configuration(settings),
+                new DefaultThreadFactory("stackai-simulator-io", true),
+                new DefaultThreadFactory("stackai-simulator-accept", true),
+                null,
+                null,
+                null,
+                null);
         this.port = listen(settings.port);
     }
 
-    private static IOReactorConfig reactor(StackAiSimulatorBuilder settings) {
+    private static IOReactorConfig configuration(StackAiSimulatorBuilder settings) {
         return IOReactorConfig.custom()
                 .setIoThreadCount(settings.ioThreads)
                 .setBacklogSize(BACKLOG)
@@ -88,10 +96,9 @@ final class SimulatorServer {
     }
 
     private int listen(int wanted) throws IOException {
-        server.start();
-        URIScheme scheme = tls == null ? URIScheme.HTTP : URIScheme.HTTPS;
+        reactor.start();
         try {
-            ListenerEndpoint endpoint = server.listen(new InetSocketAddress(loopback(), wanted), scheme)
+            ListenerEndpoint endpoint = reactor.listen(new InetSocketAddress(loopback(), wanted), null)
                     .get();
             return ((InetSocketAddress) endpoint.getAddress()).getPort();
         } catch (ExecutionException e) {
@@ -155,11 +162,11 @@ final class SimulatorServer {
     /** Closes all at once; when it returns, neither thread nor socket is left. */
     void close() {
         timer.shutdownNow();
-        server.initiateShutdown();
+        reactor.initiateShutdown();
         connections.forEach(Connection::drop);
-        server.close(CloseMode.IMMEDIATE);
+        reactor.close(CloseMode.IMMEDIATE);
         try {
-            server.awaitShutdown(PATIENCE);
+            reactor.awaitShutdown(PATIENCE);
             boolean unused = timer.awaitTermination(PATIENCE.toMilliseconds(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

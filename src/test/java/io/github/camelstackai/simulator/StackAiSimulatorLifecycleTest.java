@@ -158,7 +158,7 @@ class StackAiSimulatorLifecycleTest {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> !before.contains(thread))
                 .map(Thread::getName)
-                .filter(name -> name.startsWith("server-") || name.startsWith("stackai-"))
+                .filter(name -> name.startsWith("stackai-simulator"))
                 .collect(Collectors.toSet());
     }
 

@@ -1,0 +1,143 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.http;
+
+import io.github.camelstackai.http.CallTimeoutException.Limit;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * Keeps a call's time on the transport's timer thread. One pending check serves both limits on silence: it is made at least
+ * as often as the shorter of them, and looks at the last sign of life, so that a sign costs no more than a write.
+ */
+final class CallClock {
+    private static final int LINGER_MILLIS = 1000;
+
+    private final ScheduledExecutorService timer;
+    private final CallTimeouts timeouts;
+    private final BooleanSupplier listening;
+    private final Consumer<Limit> expired;
+
+    /** Null while the call is connecting. Written by the thread that moves the call on. */
+    private volatile Limit awaited;
+    /** {@link System#nanoTime} of the last sign of life; written by the thread that sees it. */
+    private volatile long lastSign;
+    /** The pending checks; written by the sending, the I/O and the timer thread, one after the other. */
+    private volatile Future<?> totalCheck;
+
+    private volatile Future<?> silenceCheck;
+    private volatile Future<?> lingering;
+    /** Written once, by the thread that ends the call. */
+    private volatile boolean stopped;
+
+    /**
+     * @param listening whether the peer could be heard at all, were it to send more of the body
+     * @param expired is told on the timer thread which limit was reached
+     */
+    CallClock(
+            ScheduledExecutorService timer, CallTimeouts timeouts, BooleanSupplier listening, Consumer<Limit> expired) {
+        this.timer = timer;
+        this.timeouts = timeouts;
+        this.listening = listening;
+        this.expired = expired;
+    }
+
+    /** The call begins. */
+    void start() {
+        if (!timeouts.total().isZero()) {
+            totalCheck = schedule(() -> expired.accept(Limit.TOTAL), nanos(Limit.TOTAL));
+            cancelIfStopped(totalCheck);
+        }
+    }
+
+    /** There is a connection. */
+    void awaitHead() {
+        sign();
+        awaited = Limit.RESPONSE;
+        scheduleSilenceCheck(Long.MAX_VALUE);
+    }
+
+    /** The head has arrived. */
+    void awaitBody() {
+        sign();
+        awaited = Limit.IDLE;
+    }
+
+    /** The peer lives, or may be heard again. */
+    void sign() {
+        lastSign = System.nanoTime();
+    }
+
+    /** Runs {@code close} in a moment, unless stopped. */
+    void linger(Runnable close) {
+        lingering = schedule(close, TimeUnit.MILLISECONDS.toNanos(LINGER_MILLIS));
+        cancelIfStopped(lingering);
+    }
+
+    /** No check is made any more. */
+    void stop() {
+        stopped = true;
+        cancel(totalCheck);
+        cancel(silenceCheck);
+        cancel(lingering);
+    }
+
+    private void scheduleSilenceCheck(long nanos) {
+        long due = Math.min(nanos, Math.min(nanos(Limit.RESPONSE), nanos(Limit.IDLE)));
+        if (due < Long.MAX_VALUE) {
+            silenceCheck = schedule(this::checkSilence, due);
+            cancelIfStopped(silenceCheck);
+        }
+    }
+
+    private void checkSilence() {
+        Limit limit = awaited;
+        boolean heard = limit == Limit.RESPONSE || listening.getAsBoolean();
+        long left = nanos(limit) - (heard ? System.nanoTime() - lastSign : 0);
+        if (left > 0) {
+            scheduleSilenceCheck(left);
+        } else {
+            expired.accept(limit);
+        }
+    }
+
+    /** Null when the transport has stopped its timer; it ends all calls then. */
+    private Future<?> schedule(Runnable task, long nanos) {
+        try {
+            return timer.schedule(task, nanos, TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            return null;
+        }
+    }
+
+    private void cancelIfStopped(Future<?> pending) {
+        if (stopped) {
+            cancel(pending);
+        }
+    }
+
+    private long nanos(Limit limit) {
+        return timeouts.of(limit).isZero() ? Long.MAX_VALUE : timeouts.of(limit).toNanos();
+    }
+
+    private static void cancel(Future<?> pending) {
+        if (pending != null) {
+            pending.cancel(false);
+        }
+    }
+}

@@ -1,0 +1,233 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelstackai.StackAiOperationFailedException;
+import io.github.camelstackai.StackAiRunFailedException;
+import io.github.camelstackai.simulator.Reply;
+import io.github.camelstackai.simulator.StackAiSimulator;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.NoRouteToHostException;
+import java.net.ServerSocket;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The recipes of docs/errors.md, as they stand there. */
+class RedeliveryRecipesTest extends RouteTest {
+    private static final Path PAGE = Path.of("docs/errors.md");
+
+    private static final class Throttled extends RouteBuilder {
+        @Override
+        public void configure() {
+            onException(StackAiOperationFailedException.class)
+                    .onWhen(simple("${exception.retryable}"))
+                    .maximumRedeliveries(5)
+                    .redeliveryDelay(2000)
+                    .useExponentialBackOff()
+                    .backOffMultiplier(2)
+                    .asyncDelayedRedelivery();
+
+            from("direct:start").to("stackai:run:triage");
+        }
+    }
+
+    private static final class GatewayDown extends RouteBuilder {
+        @Override
+        public void configure() {
+            onException(
+                            ConnectException.class,
+                            NoRouteToHostException.class,
+                            UnknownHostException.class,
+                            ConnectTimeoutException.class)
+                    .maximumRedeliveries(-1)
+                    .redeliveryDelay(1000)
+                    .useExponentialBackOff()
+                    .backOffMultiplier(2)
+                    .maximumRedeliveryDelay(60_000)
+                    .asyncDelayedRedelivery();
+
+            from("direct:start").to("stackai:run:triage");
+        }
+    }
+
+    private static final class NeverTwice extends RouteBuilder {
+        @Override
+        public void configure() {
+            onException(StackAiOperationFailedException.class)
+                    .onWhen(simple("${exception.statusCode} == 429"))
+                    .maximumRedeliveries(5)
+                    .redeliveryDelay(2000)
+                    .asyncDelayedRedelivery();
+            onException(ConnectException.class, UnknownHostException.class)
+                    .maximumRedeliveries(5)
+                    .redeliveryDelay(2000)
+                    .asyncDelayedRedelivery();
+
+            from("direct:start").to("stackai:run:book-the-order");
+        }
+    }
+
+    private static final class DeadLetter extends RouteBuilder {
+        @Override
+        public void configure() {
+            errorHandler(deadLetterChannel("direct:dead").useOriginalMessage());
+
+            from("direct:start").to("stackai:run:triage");
+
+            from("direct:dead")
+                    .setHeader("reason", simple("${exception.message}"))
+                    .choice()
+                    .when(simple("${exception} is 'io.github.camelstackai.StackAiFailure'"))
+                    .setHeader("run", simple("${exception.runId}"))
+                    .end()
+                    .to("mock:dead");
+        }
+    }
+
+    private void start(RouteBuilder routes) throws Exception {
+        context.addRoutes(routes);
+        context.start();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {429, 503})
+    void throttledIsRedeliveredWhenTheServiceSaysSo(int status) throws Exception {
+        start(new Throttled());
+        stackAi().enqueue(Reply.error(status, "slow down").header("Retry-After", "0"));
+        assertThat(send("q").getMessage().getBody()).isEqualTo("Answer to: q");
+        assertThat(stackAi().requestCount()).isEqualTo(2);
+    }
+
+    @Test
+    void throttledWithoutRetryAfterWaitsItsOwnDelay() throws Exception {
+        start(new Throttled());
+        stackAi().enqueue(Reply.error(429, "slow down"));
+        assertThat(send("q").getException()).isNull();
+        long waited = stackAi().requests().get(1).arrivedNanos()
+                - stackAi().requests().get(0).arrivedNanos();
+        assertThat(Duration.ofNanos(waited)).isBetween(Duration.ofMillis(1900), Duration.ofSeconds(20));
+    }
+
+    @Test
+    void throttledDoesNotRepeatWhatWillNotGetBetter() throws Exception {
+        start(new Throttled());
+        stackAi().enqueue(Reply.error(422, "wrong"));
+        assertThat(send("q").getException()).isInstanceOf(StackAiOperationFailedException.class);
+        stackAi().enqueue(Reply.json(Map.of("run_id", "r", "error", "no credits")));
+        assertThat(send("q").getException()).isInstanceOf(StackAiRunFailedException.class);
+        assertThat(stackAi().requestCount()).isEqualTo(2);
+    }
+
+    @Test
+    void gatewayDownWaitsUntilItIsBack() throws Exception {
+        int port = freePort();
+        component.getConfiguration().setBaseUrl("http://127.0.0.1:" + port);
+        start(new GatewayDown());
+        var answer = template.asyncRequestBody("direct:start", "q");
+        assertThat(answer).isNotDone();
+        try (var late = StackAiSimulator.builder().port(port).start()) {
+            assertThat(answer.get(30, TimeUnit.SECONDS)).isEqualTo("Answer to: q");
+            assertThat(late.requestCount()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void neverTwiceRepeatsWhatWasThrottled() throws Exception {
+        start(new NeverTwice());
+        stackAi().enqueue(Reply.error(429, "slow down").header("Retry-After", "0"));
+        assertThat(send("q").getException()).isNull();
+        assertThat(stackAi().requestCount()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {500, 502, 503, 504})
+    void neverTwiceDoesNotRepeatWhatMayHaveRun(int status) throws Exception {
+        start(new NeverTwice());
+        stackAi().enqueue(Reply.error(status, "?").header("Retry-After", "0"));
+        assertThat(send("q").getException()).isInstanceOf(StackAiOperationFailedException.class);
+        assertThat(stackAi().requestCount()).isEqualTo(1);
+    }
+
+    @Test
+    void neverTwiceDoesNotRepeatAConnectionThatBroke() throws Exception {
+        start(new NeverTwice());
+        stackAi().enqueue(Reply.reset());
+        assertThat(send("q").getException()).isInstanceOf(IOException.class);
+        assertThat(stackAi().requestCount()).isEqualTo(1);
+    }
+
+    @Test
+    void deadLetterHasTheTicketTheReasonAndTheRun() throws Exception {
+        start(new DeadLetter());
+        MockEndpoint dead = context.getEndpoint("mock:dead", MockEndpoint.class);
+        dead.expectedBodiesReceived("q");
+        dead.expectedHeaderReceived("run", "r-1");
+        stackAi().enqueue(Reply.json(Map.of("run_id", "r-1", "error", "no credits")));
+        assertThat(send("q").getException()).isNull();
+        dead.assertIsSatisfied();
+        Exchange exchange = dead.getExchanges().get(0);
+        assertThat(exchange.getMessage().getHeader("reason", String.class)).contains("r-1", "no credits");
+    }
+
+    @Test
+    void deadLetterTakesFailuresThatAreNotOurOwn() throws Exception {
+        start(new DeadLetter());
+        MockEndpoint dead = context.getEndpoint("mock:dead", MockEndpoint.class);
+        dead.expectedBodiesReceived("q");
+        stackAi().enqueue(Reply.reset());
+        assertThat(send("q").getException()).isNull();
+        dead.assertIsSatisfied();
+        assertThat(dead.getExchanges().get(0).getMessage().getHeader("reason", String.class))
+                .contains("may have taken place");
+    }
+
+    @Test
+    void pageShowsTheseRecipes() throws IOException {
+        String source = squeeze(Files.readString(
+                Path.of("src/test/java").resolve(getClass().getName().replace('.', '/') + ".java")));
+        List<String> blocks = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(PAGE))
+                .results()
+                .map(block -> squeeze(block.group(1)))
+                .toList();
+        assertThat(blocks).hasSize(4).allSatisfy(block -> assertThat(source).contains(block));
+    }
+
+    private static String squeeze(String code) {
+        return code.replaceAll("\\s+", "");
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket unused = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return unused.getLocalPort();
+        }
+    }
+}
