@@ -44,6 +44,22 @@ public final class StackAiConvertersLoader implements TypeConverterLoader, Camel
     }
 
     private void registerConverters(TypeConverterRegistry registry) {
+        addTypeConverter(registry, byte[].class, io.github.camelstackai.StackAiChunk.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.camelstackai.StackAiConverters.toBytes((io.github.camelstackai.StackAiChunk) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
+        addTypeConverter(registry, java.io.InputStream.class, io.github.camelstackai.StackAiChunk.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.camelstackai.StackAiConverters.toInputStream((io.github.camelstackai.StackAiChunk) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
         addTypeConverter(registry, java.io.InputStream.class, io.github.camelstackai.StackAiStream.class, false,
             (type, exchange, value) -> {
                 Object answer = io.github.camelstackai.StackAiConverters.toInputStream((io.github.camelstackai.StackAiStream) value);

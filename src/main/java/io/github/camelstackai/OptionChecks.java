@@ -22,6 +22,9 @@ import java.util.List;
 
 /** Refuses options that can never work, by their name, before anything is sent. */
 final class OptionChecks {
+    /** Nanoseconds of it, and of a sum of two, can be counted. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     private OptionChecks() {}
 
     static void check(StackAiConfiguration options) {
@@ -59,14 +62,15 @@ final class OptionChecks {
     }
 
     static void notNegative(String option, Duration value) {
-        if (value == null || value.isNegative()) {
-            throw refused(option, value + " is not a duration of zero or more");
+        if (value == null || value.isNegative() || value.compareTo(LONGEST) > 0) {
+            throw refused(option, value + " is not a duration from zero to " + LONGEST.toDays() + " days");
         }
     }
 
     static void positive(String option, Duration value) {
-        if (value == null || value.isNegative() || value.isZero()) {
-            throw refused(option, value + " is not a duration of more than zero");
+        notNegative(option, value);
+        if (value.isZero()) {
+            throw refused(option, "it is zero");
         }
     }
 

@@ -28,6 +28,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.apache.camel.Endpoint;
@@ -139,7 +140,7 @@ public class StackAiComponent extends DefaultComponent implements SSLContextPara
     @Metadata(
             label = "advanced",
             description =
-                    "The thread pool that goes on with the route when a call has ended. It is not shut down. Without it one of 20 threads from Camel's thread pool factory.")
+                    "The thread pool that goes on with the route when a run or collected stream has ended. It is not shut down. Without it one of 20 threads from Camel's thread pool factory.")
     private ExecutorService workerPool;
 
     private final HttpTransport transport = new HttpTransport();
@@ -177,13 +178,17 @@ public class StackAiComponent extends DefaultComponent implements SSLContextPara
     @Override
     protected void doInit() throws Exception {
         super.doInit();
+        checkOptions();
+        service = new Service(transport, new Json(mapper()), this::credential, waits, task -> handOver(task, false));
+    }
+
+    private void checkOptions() {
         OptionChecks.check(configuration);
         OptionChecks.positive("connectTimeout", connectTimeout);
         OptionChecks.atLeast("maxConnections", maxConnections, 1);
         OptionChecks.notNegative("connectionRequestTimeout", connectionRequestTimeout);
         OptionChecks.positive("connectionIdleTimeout", connectionIdleTimeout);
         OptionChecks.proxy(proxyHost, proxyPort, proxyUsername, proxyPassword);
-        service = new Service(transport, new Json(mapper()), this::credential, waits, task -> workers.execute(task));
     }
 
     /** Of calls whose endpoint has no API key; null for none. Made of the options when it is first asked for. */
@@ -209,9 +214,10 @@ public class StackAiComponent extends DefaultComponent implements SSLContextPara
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        checkOptions(); // they may have been set since
         credential();
         workers = workerPool == null ? newPool("StackAiWorker", WORKERS) : workerPool;
-        readers = workerPool == null ? newPool("StackAiReader", READERS) : workerPool;
+        readers = newPool("StackAiReader", READERS);
         transport.start(settings());
         waits.open();
     }
@@ -222,8 +228,8 @@ public class StackAiComponent extends DefaultComponent implements SSLContextPara
         transport.close();
         if (workers != workerPool) {
             getCamelContext().getExecutorServiceManager().shutdownGraceful(workers);
-            getCamelContext().getExecutorServiceManager().shutdownGraceful(readers);
         }
+        getCamelContext().getExecutorServiceManager().shutdownGraceful(readers);
         super.doStop();
     }
 
@@ -232,9 +238,33 @@ public class StackAiComponent extends DefaultComponent implements SSLContextPara
         return service;
     }
 
-    /** Where a route goes on; a pool of its own for one that is going to wait there for the rest of a stream. */
-    ExecutorService pool(boolean waits) {
-        return waits ? readers : workers;
+    /**
+     * Goes on in a thread that may wait. A worker pool that has no room, or would have this thread do it, is passed over.
+     *
+     * @param waits whether {@code task} is going to wait for the rest of a stream
+     */
+    void handOver(Runnable task, boolean waits) {
+        Thread io = Thread.currentThread();
+        try {
+            (waits ? readers : workers).execute(() -> {
+                if (Thread.currentThread() == io) {
+                    inReader(task);
+                } else {
+                    task.run();
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            inReader(task);
+        }
+    }
+
+    /** There is a thread for it as long as the component runs; once it has stopped, nothing is left to wait for. */
+    private void inReader(Runnable task) {
+        try {
+            readers.execute(task);
+        } catch (RejectedExecutionException e) {
+            task.run();
+        }
     }
 
     /** Calls sent and not ended; zero when stopped. */

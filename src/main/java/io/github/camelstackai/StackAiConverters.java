@@ -13,7 +13,9 @@
  */
 package io.github.camelstackai;
 
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Flow;
 import org.apache.camel.Converter;
 
@@ -26,6 +28,18 @@ public final class StackAiConverters {
     @Converter
     public static String toString(StackAiChunk chunk) {
         return chunk.text();
+    }
+
+    /** The chunk's text in UTF-8. */
+    @Converter
+    public static byte[] toBytes(StackAiChunk chunk) {
+        return chunk.text().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The chunk's text in UTF-8. */
+    @Converter
+    public static InputStream toInputStream(StackAiChunk chunk) {
+        return new ByteArrayInputStream(toBytes(chunk));
     }
 
     /**

@@ -16,19 +16,15 @@ package io.github.camelstackai;
 import io.github.camelstackai.operation.Operation;
 import io.github.camelstackai.operation.Operation.Outcome;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultAsyncProducer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Sends an exchange's call and lets go of the thread; when the call has ended, a thread of the worker pool puts the outcome
  * on the exchange and goes on with the route.
  */
 public class StackAiProducer extends DefaultAsyncProducer {
-    private static final Logger LOG = LoggerFactory.getLogger(StackAiProducer.class);
     private final StackAiEndpoint endpoint;
     private final Operation operation;
 
@@ -57,17 +53,7 @@ public class StackAiProducer extends DefaultAsyncProducer {
     }
 
     private void handOver(Exchange exchange, Outcome outcome, Throwable failure, AsyncCallback callback) {
-        Runnable rest = () -> finish(exchange, outcome, failure, callback);
-        try {
-            endpoint.getComponent().pool(operation.keepsReader()).execute(rest);
-        } catch (RejectedExecutionException e) {
-            if (endpoint.getComponent().isStarted()) {
-                LOG.warn(
-                        "The worker pool takes no more: exchange {} goes on in an I/O thread",
-                        exchange.getExchangeId());
-            }
-            rest.run();
-        }
+        endpoint.getComponent().handOver(() -> finish(exchange, outcome, failure, callback), operation.keepsReader());
     }
 
     private static void finish(Exchange exchange, Outcome outcome, Throwable failure, AsyncCallback callback) {

@@ -17,11 +17,11 @@ import java.io.IOException;
 import java.net.ProtocolException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
-import java.util.Locale;
 import javax.net.ssl.SSLException;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.RequestNotExecutedException;
 
 /** Names what went wrong on the wire as the {@link IOException} that a Camel user knows, with the call in its message. */
@@ -35,7 +35,7 @@ final class TransportFailure {
         if (cause instanceof RequestNotExecutedException notExecuted) {
             return notExecuted;
         }
-        if (cause instanceof HttpException || cause instanceof java.nio.charset.CharacterCodingException) {
+        if (cause instanceof HttpException || cause instanceof MessageConstraintException) {
             return with(cause, new ProtocolException(call + ": the response is not valid HTTP: " + cause.getMessage()));
         }
         if (cause instanceof ConnectionClosedException || cause instanceof SocketException) {
@@ -57,7 +57,7 @@ final class TransportFailure {
     private static IOException asIoException(Exception cause, HttpCall call) {
         return cause instanceof IOException io && !(cause instanceof SSLException && cause.getMessage() == null)
                 ? io
-                : new IOException(call + ": " + cause.toString().toLowerCase(Locale.ROOT), cause);
+                : new IOException(call + ": " + cause, cause);
     }
 
     private static IOException with(Exception cause, IOException failure) {

@@ -20,7 +20,6 @@ import java.util.TreeSet;
 
 /** The text of a streamed answer: of the chosen output, or of the sole one. Not thread-safe. */
 final class AnswerText {
-    private final Json json;
     private final String output;
     private final boolean increments;
     private final int limit;
@@ -32,8 +31,7 @@ final class AnswerText {
      * @param increments whether frames bring what is new, and not the text so far
      * @param limit characters that are kept
      */
-    AnswerText(Json json, String output, boolean increments, int limit) {
-        this.json = json;
+    AnswerText(String output, boolean increments, int limit) {
         this.output = output;
         this.increments = increments;
         this.limit = limit;
@@ -72,6 +70,6 @@ final class AnswerText {
         Object value = output != null
                 ? outputs.get(output)
                 : outputs.size() == 1 ? outputs.values().iterator().next() : null;
-        return value == null ? "" : json.text(value);
+        return value == null ? "" : Json.text(value);
     }
 }

@@ -61,7 +61,7 @@ final class BodyReader {
             return text;
         }
         try {
-            return json.read(text);
+            return json.readExactly(text);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
                     "The body is not JSON, though the header Content-Type says " + contentType
@@ -75,7 +75,7 @@ final class BodyReader {
             return body;
         }
         try {
-            JsonNode tree = json.mapper().valueToTree(body);
+            JsonNode tree = json.tree(body);
             return tree == null || tree.isNull() || tree.isMissingNode() ? null : tree;
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(

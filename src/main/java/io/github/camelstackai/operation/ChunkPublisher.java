@@ -75,6 +75,9 @@ final class ChunkPublisher implements Flow.Publisher<StackAiChunk> {
         /** The first turn waits until {@code onSubscribe} has returned. */
         void subscribed() {
             chunks.onArrival(this::signal);
+            if (cancelled) {
+                chunks.onArrival(null);
+            }
             workers.execute(this);
         }
 
@@ -117,8 +120,8 @@ final class ChunkPublisher implements Flow.Publisher<StackAiChunk> {
 
         private void deliver() {
             try {
-                boolean broken = !cancelled && !chunks.hasNext(); // told at once, whether anything was asked for or not
-                while (!cancelled && !invalid && (broken || demand.get() > 0) && deliverOne()) {
+                boolean over = !cancelled && !chunks.hasNext(); // told at once, whether anything was asked for or not
+                while (!cancelled && !invalid && (over || demand.get() > 0) && deliverOne()) {
                     demand.decrementAndGet();
                 }
                 if (invalid && !cancelled) {

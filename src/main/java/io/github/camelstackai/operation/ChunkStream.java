@@ -75,8 +75,8 @@ final class ChunkStream implements StackAiStream, ResponseReceiver {
         this.workers = service.workers();
         this.failure = new StreamFailure(target, mask);
         this.decoder = new FrameDecoder(json, options.getMaxResponseSize(), frames::add);
-        this.mapper = new ChunkMapper(
-                new AnswerText(json, options.getOutput(), options.isDelta(), options.getStreamBufferSize()));
+        this.mapper =
+                new ChunkMapper(new AnswerText(options.getOutput(), options.isDelta(), options.getStreamBufferSize()));
     }
 
     /** Completes on an I/O or timer thread when the first frame is there, or exceptionally. */

@@ -47,7 +47,7 @@ final class CollectedAnswer implements ResponseReceiver {
         this.options = options;
         this.failure = new StreamFailure(target, mask);
         this.decoder = new FrameDecoder(json, options.getMaxResponseSize(), this::frame);
-        this.outputs = new CollectedOutputs(json, options.isDelta());
+        this.outputs = new CollectedOutputs(options.isDelta());
     }
 
     /** Completes on an I/O or timer thread: with the whole answer, or with a {@link StackAiStreamException}. */

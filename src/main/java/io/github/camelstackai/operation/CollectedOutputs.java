@@ -19,14 +19,12 @@ import java.util.Map;
 
 /** The outputs of a streamed answer, put together from its frames. Not thread-safe. */
 final class CollectedOutputs {
-    private final Json json;
     private final boolean increments;
     private final Map<String, Object> parts = new LinkedHashMap<>();
     private long size;
 
     /** @param increments whether frames bring what is new, and not the value so far */
-    CollectedOutputs(Json json, boolean increments) {
-        this.json = json;
+    CollectedOutputs(boolean increments) {
         this.increments = increments;
     }
 
@@ -61,7 +59,7 @@ final class CollectedOutputs {
         Object value = output != null
                 ? values.get(output)
                 : values.size() == 1 ? values.values().iterator().next() : values.isEmpty() ? null : values;
-        return value == null ? "" : json.text(value);
+        return value == null ? "" : Json.text(value);
     }
 
     private void append(String node, String text) {
@@ -79,6 +77,6 @@ final class CollectedOutputs {
         }
         return value instanceof CharSequence text
                 ? text.length()
-                : json.text(value).length();
+                : Json.text(value).length();
     }
 }

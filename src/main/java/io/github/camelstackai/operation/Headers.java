@@ -62,6 +62,7 @@ final class Headers {
     static void answer(Message message, Object body) {
         message.setBody(body);
         message.removeHeader(Exchange.CONTENT_TYPE);
+        message.removeHeader(Exchange.REDELIVERY_DELAY); // of a failure that is past
     }
 
     private static String wrong(String name, Class<?> type, Object value) {

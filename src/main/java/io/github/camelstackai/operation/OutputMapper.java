@@ -42,7 +42,7 @@ final class OutputMapper {
         if (result.failed()) {
             throw failure(result, target, mask);
         }
-        Object body = body(result, target);
+        Object body = body(result, target, mask);
         Message message = exchange.getMessage();
         Headers.answer(message, body);
         Headers.set(message, StackAiConstants.RUN_ID, result.runId());
@@ -52,21 +52,22 @@ final class OutputMapper {
         Headers.set(message, StackAiConstants.PAUSE, result.pause());
     }
 
-    private Object body(RunResult result, FlowTarget target) throws StackAiResponseException {
+    private Object body(RunResult result, FlowTarget target, Mask mask) throws StackAiResponseException {
         return switch (options.getResponse()) {
             case FULL -> result.raw();
             case OUTPUTS -> result.outputs();
-            case OUTPUT -> output(result, target);
+            case OUTPUT -> output(result, target, mask);
         };
     }
 
-    private Object output(RunResult result, FlowTarget target) throws StackAiResponseException {
+    private Object output(RunResult result, FlowTarget target, Mask mask) throws StackAiResponseException {
         Map<String, Object> outputs = result.outputs();
         String name = options.getOutput();
         if (name != null) {
             if (!outputs.containsKey(name) && !result.paused()) {
                 throw new StackAiResponseException(
-                        run(target, result) + " has no output '" + name + "'; it has " + outputs.keySet()
+                        run(target, result) + " has no output '" + name + "'; it has "
+                                + Excerpt.of(mask.hide(outputs.keySet().toString()))
                                 + ", set the option output to one of them",
                         result.runId(),
                         null);

@@ -83,7 +83,7 @@ final class Refusal {
                 message(call, head, detail == null ? body : detail),
                 uri.toString(),
                 head.status(),
-                head.reason(),
+                mask.hide(head.reason()),
                 mask.hide(head.headers().get("Location")),
                 headers(head, mask),
                 body,
@@ -103,6 +103,8 @@ final class Refusal {
             case 404 -> "; check organisation, flow and baseUrl";
             case 422 -> "; correct the inputs";
             case 429 -> "; send less, or let onException redeliver: CamelRedeliveryDelay is what the service asks for";
+            case 304 -> "; nothing was asked that could be unchanged, a gateway answers in the service's place";
+            case 407 -> "; the proxy wants proxyUsername and proxyPassword";
             case 408, 425, 502, 503, 504 -> "; the service or a gateway was not able to take it, redeliver later";
             case 500 -> "; the flow may have run before it failed";
             default -> status / 100 == 3 ? "; redirects are not followed, correct baseUrl" : "";
@@ -119,14 +121,13 @@ final class Refusal {
     private static List<StackAiValidationError> validationErrors(ErrorBody error, Mask mask) {
         return error.validationErrors().stream()
                 .map(e -> new StackAiValidationError(
-                        location(e.get("loc")), mask.hide(text(e.get("msg"))), text(e.get("type"))))
+                        location(e.get("loc"), mask), mask.hide(text(e.get("msg"))), mask.hide(text(e.get("type")))))
                 .toList();
     }
 
-    private static List<String> location(Object loc) {
-        return loc instanceof List<?> parts
-                ? parts.stream().map(String::valueOf).toList()
-                : loc == null ? List.of() : List.of(loc.toString());
+    private static List<String> location(Object loc, Mask mask) {
+        List<?> parts = loc instanceof List<?> list ? list : loc == null ? List.of() : List.of(loc);
+        return parts.stream().map(String::valueOf).map(mask::hide).toList();
     }
 
     private static String text(Object value) {

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeExtension;
 import org.apache.camel.Message;
@@ -109,22 +110,43 @@ public final class StreamOperation implements Operation {
         message.removeHeaders("CamelStackAi(State|Outputs|Citations|Pause)");
         Headers.set(message, StackAiConstants.RUN_ID, stream.getRunId());
         if (exchange.getFromRouteId() != null) {
-            stream.abandonedWhen(() -> isOver(exchange));
             onRoutes.add(stream);
-            exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
-                @Override
-                public void onDone(Exchange done) {
-                    stream.close();
-                    onRoutes.remove(stream);
-                }
-            });
+            exchange.getExchangeExtension().addOnCompletion(new EndOfExchange(stream, exchange));
         }
     }
 
-    /** What makes Camel's pipeline stop: a splitter that stopped asks for all that is left, only to drop it. */
+    /** Ends a stream with the exchange that it is on, which may be another than the one that it was opened on. */
+    private final class EndOfExchange extends SynchronizationAdapter {
+        private final ChunkStream stream;
+
+        EndOfExchange(ChunkStream stream, Exchange exchange) {
+            this.stream = stream;
+            stream.abandonedWhen(() -> isOver(exchange));
+        }
+
+        @Override
+        public void beforeHandover(Exchange target) {
+            stream.abandonedWhen(() -> isOver(target));
+        }
+
+        @Override
+        public void onDone(Exchange done) {
+            onRoutes.remove(stream);
+            stream.abandonedWhen(() -> false);
+            stream.cancel(
+                    "its exchange has ended and the stream had not been read to its end; a copy of a message, as of"
+                            + " multicast, recipientList or wireTap, cannot take a stream along: send it by to or toD, or use"
+                            + " streamMode=collect");
+        }
+    }
+
+    /**
+     * Whether nobody wants the rest: a splitter that has stopped asks for all that is left, only to drop it. One that goes on
+     * after a failure leaves that failure on the exchange as it is; one that stops wraps it.
+     */
     private static boolean isOver(Exchange exchange) {
         ExchangeExtension extension = exchange.getExchangeExtension();
-        return exchange.isFailed()
+        return exchange.getException() instanceof CamelExchangeException
                 || exchange.isRouteStop()
                 || exchange.isRollbackOnly()
                 || exchange.isRollbackOnlyLast()

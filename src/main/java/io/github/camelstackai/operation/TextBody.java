@@ -80,10 +80,10 @@ final class TextBody {
             return array;
         }
         if (body instanceof File file) {
-            return Files.readAllBytes(file.toPath());
+            return bytes(file.toPath());
         }
         if (body instanceof Path path) {
-            return Files.readAllBytes(path);
+            return bytes(path);
         }
         if (body instanceof WrappedFile<?> file && isBytes(content(file))) {
             return bytes(content(file), exchange);
@@ -94,6 +94,14 @@ final class TextBody {
         }
         try (stream) {
             return stream.readAllBytes();
+        }
+    }
+
+    private static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("The body is the file " + file + ", which cannot be read: " + e, e);
         }
     }
 

@@ -30,17 +30,17 @@ public record ErrorBody(String detail, List<Map<String, Object>> validationError
     /** Reads the body, whatever it is. */
     public static ErrorBody of(byte[] body, Json json) {
         try {
-            return json.read(body) instanceof Map<?, ?> object ? of(object.get("detail"), json) : NONE;
+            return json.read(body) instanceof Map<?, ?> object ? ofDetail(object.get("detail")) : NONE;
         } catch (IOException e) {
             return NONE; // not the service's own words; the body as such is shown instead
         }
     }
 
-    private static ErrorBody of(Object detail, Json json) {
+    private static ErrorBody ofDetail(Object detail) {
         if (detail == null) {
             return NONE;
         }
-        return new ErrorBody(json.text(detail), detail instanceof List<?> list ? objects(list) : List.of());
+        return new ErrorBody(Json.text(detail), detail instanceof List<?> list ? objects(list) : List.of());
     }
 
     @SuppressWarnings("unchecked") // a JSON object has text keys

@@ -13,25 +13,33 @@
  */
 package io.github.camelstackai.protocol;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.Map;
 
 /**
- * Reads and writes the service's JSON with the mapper of the Camel context. Thread-safe.
+ * Reads and writes the service's JSON. Thread-safe.
+ *
+ * <p>How the user's mapper is set decides what an object of the user's looks like, and nothing else: neither what is read,
+ * which would let a response choose Java types, nor whether an input that was given is sent.
  *
  * <p>The size of what is read is bounded by the caller, so the length of one text is not bounded again here; the depth
  * of nesting is, by Jackson's default.
  */
 public final class Json {
+    private static final JsonMapper PLAIN = new JsonMapper();
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxStringLength(Integer.MAX_VALUE)
@@ -39,24 +47,42 @@ public final class Json {
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();
+    private static final ObjectReader READER = PLAIN.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectReader EXACT = READER.with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
     private final ObjectMapper mapper;
-    private final ObjectReader reader;
 
-    /** Uses {@code mapper} for values; its own factory, and thus its lenient syntax options, are left aside. */
+    /** Objects of the user's are written as {@code mapper} writes them. */
     public Json(ObjectMapper mapper) {
-        this.mapper = mapper;
-        this.reader = mapper.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+        this.mapper = neutral(mapper);
     }
 
     /** With a plain mapper, for tools and tests. */
     public Json() {
-        this(new JsonMapper());
+        this(PLAIN);
     }
 
-    /** The mapper that values are read and written with. */
-    public ObjectMapper mapper() {
-        return mapper;
+    private static ObjectMapper neutral(ObjectMapper mapper) {
+        ObjectMapper copy;
+        try {
+            copy = mapper.copy();
+        } catch (IllegalStateException e) {
+            return mapper; // of a class that cannot be copied
+        }
+        copy.deactivateDefaultTyping();
+        copy.disable(SerializationFeature.WRAP_ROOT_VALUE);
+        copy.disable(DeserializationFeature.UNWRAP_ROOT_VALUE);
+        copy.configOverride(Map.class).setInclude(JsonInclude.Value.construct(Include.ALWAYS, Include.ALWAYS));
+        return copy;
+    }
+
+    /**
+     * What {@code value} looks like as JSON.
+     *
+     * @throws IllegalArgumentException when it cannot be written as JSON
+     */
+    public JsonNode tree(Object value) {
+        return mapper.valueToTree(value);
     }
 
     /**
@@ -65,20 +91,20 @@ public final class Json {
      * @throws JsonProcessingException when the bytes are anything but exactly one JSON value
      */
     public Object read(byte[] bytes) throws IOException {
-        return read(FACTORY.createParser(bytes));
+        return read(READER, FACTORY.createParser(bytes));
     }
 
     /** As {@link #read(byte[])}, of the bytes from {@code offset} on, {@code length} of them. */
     public Object read(byte[] bytes, int offset, int length) throws IOException {
-        return read(FACTORY.createParser(bytes, offset, length));
+        return read(READER, FACTORY.createParser(bytes, offset, length));
     }
 
-    /** As {@link #read(byte[])}, of text. */
-    public Object read(String text) throws IOException {
-        return read(FACTORY.createParser(text));
+    /** As {@link #read(byte[])}, of text, and with every digit of a number. */
+    public Object readExactly(String text) throws IOException {
+        return read(EXACT, FACTORY.createParser(text));
     }
 
-    private Object read(JsonParser parser) throws IOException {
+    private static Object read(ObjectReader reader, JsonParser parser) throws IOException {
         try (parser) {
             return reader.readValue(parser, Object.class);
         }
@@ -90,12 +116,12 @@ public final class Json {
     }
 
     /** Text as it is, any other value that was read here as JSON; null for null. */
-    public String text(Object value) {
+    public static String text(Object value) {
         if (value == null || value instanceof String) {
             return (String) value;
         }
         try {
-            return mapper.writeValueAsString(value);
+            return PLAIN.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             return value.toString();
         }

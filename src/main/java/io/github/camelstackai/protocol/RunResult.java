@@ -86,12 +86,12 @@ public record RunResult(
             return ERROR_TEXT_KEYS.stream()
                     .<Object>map(details::get)
                     .filter(value -> value instanceof String text && !text.isBlank())
+                    .map(Object::toString)
                     .findFirst()
-                    .orElse(error)
-                    .toString();
+                    .orElseGet(() -> Json.text(error));
         }
         if (error != null) {
-            return error.toString();
+            return Json.text(error);
         }
         return failed() ? "The run ended in state " + state : null;
     }
@@ -126,7 +126,11 @@ public record RunResult(
     }
 
     private static Object present(Object value) {
-        boolean none = value == null || Boolean.FALSE.equals(value) || (value instanceof String text && text.isBlank());
+        boolean none = value == null
+                || Boolean.FALSE.equals(value)
+                || (value instanceof String text && text.isBlank())
+                || (value instanceof Map<?, ?> map && map.isEmpty())
+                || (value instanceof List<?> list && list.isEmpty());
         return none ? null : value;
     }
 

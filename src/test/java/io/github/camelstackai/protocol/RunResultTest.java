@@ -46,7 +46,7 @@ class RunResultTest {
     void errorTextIsWhatPeopleCanRead() {
         assertThat(errorText("no credits")).isEqualTo("no credits");
         assertThat(errorText(Map.of("code", 1, "message", "no credits"))).isEqualTo("no credits");
-        assertThat(errorText(Map.of("detail", List.of(1)))).isEqualTo("{detail=[1]}");
+        assertThat(errorText(Map.of("detail", List.of(1)))).isEqualTo("{\"detail\":[1]}");
         assertThat(errorText(true)).isEqualTo("true");
     }
 

@@ -222,6 +222,16 @@ class RunErrorsTest extends RouteTest {
         assertThat(Duration.ofNanos(waited)).isBetween(Duration.ofMillis(950), Duration.ofSeconds(20));
     }
 
+    @Test
+    void delayOfAFailureThatIsPastDelaysNothingElse() {
+        context.start();
+        Exchange exchange = template.request("stackai:run:f", e -> {
+            e.getMessage().setBody("q");
+            e.getMessage().setHeader(Exchange.REDELIVERY_DELAY, 3000L);
+        });
+        assertThat(exchange.getMessage().getHeaders()).doesNotContainKey(Exchange.REDELIVERY_DELAY);
+    }
+
     // ---- the connection
 
     @Test

@@ -15,7 +15,13 @@ package io.github.camelstackai.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.jsontype.impl.LaissezFaireSubTypeValidator;
+import io.github.camelstackai.StackAiComponent;
 import io.github.camelstackai.StackAiConstants;
 import java.io.ByteArrayInputStream;
 import java.io.StringReader;
@@ -27,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -210,6 +217,49 @@ class RunInputsTest extends RouteTest {
         assertThat(sentInputs()).containsEntry("user_id", "header");
         template.requestBodyAndHeader("stackai:run:g", Map.of("user_id", "body"), StackAiConstants.USER_ID, "");
         assertThat(sentInputs()).containsEntry("user_id", "");
+    }
+
+    @Test
+    void numbersOfJsonKeepEveryDigit() throws Exception {
+        send("{\"a\":12345678901234567890.123456789,\"b\":1.10}", Map.of(Exchange.CONTENT_TYPE, JSON));
+        assertThat(stackAi().takeRequest(java.time.Duration.ofSeconds(5)).text())
+                .isEqualTo("{\"a\":12345678901234567890.123456789,\"b\":1.10}");
+    }
+
+    /** The user's mapper shapes the user's objects; it neither drops an input nor lets a response choose Java types. */
+    @Test
+    void mapperOfTheRegistryShapesObjectsAndNothingElse() throws Exception {
+        JsonMapper odd = JsonMapper.builder()
+                .serializationInclusion(JsonInclude.Include.NON_EMPTY)
+                .enable(SerializationFeature.WRAP_ROOT_VALUE)
+                .enable(DeserializationFeature.UNWRAP_ROOT_VALUE)
+                .enable(DeserializationFeature.USE_JAVA_ARRAY_FOR_JSON_ARRAY)
+                .propertyNamingStrategy(PropertyNamingStrategies.UPPER_CAMEL_CASE)
+                .activateDefaultTyping(
+                        LaissezFaireSubTypeValidator.instance,
+                        com.fasterxml.jackson.databind.ObjectMapper.DefaultTyping.NON_FINAL)
+                .build();
+        try (DefaultCamelContext other = new DefaultCamelContext()) {
+            StackAiComponent own = new StackAiComponent();
+            own.setConfiguration(component.getConfiguration());
+            own.setObjectMapper(odd);
+            other.addComponent("stackai", own);
+            other.start();
+            var sender = other.createProducerTemplate();
+            sender.requestBody("stackai:run:f", new java.util.HashMap<>(Map.of("empty", "")));
+            assertThat(sentInputs()).isEqualTo(Map.of("empty", ""));
+            sender.requestBody("stackai:run:f", new Ticket("t", 2));
+            assertThat(sentInputs()).isEqualTo(Map.of("Title", "t", "Priority", 2));
+            stackAi()
+                    .enqueue(io.github.camelstackai.simulator.Reply.json(
+                            "{\"outputs\":{\"o\":[\"java.io.File\",\"/etc/passwd\"]}}"));
+            assertThat(sender.requestBody("stackai:run:f", "q")).isEqualTo(List.of("java.io.File", "/etc/passwd"));
+        }
+    }
+
+    @Test
+    void fileThatIsNotThereIsRefused() {
+        assertRefused(send(new java.io.File("/not/there.txt")), "not/there.txt");
     }
 
     // ---- what cannot be sent fails before anything is sent

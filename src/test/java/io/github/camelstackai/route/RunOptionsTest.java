@@ -162,6 +162,8 @@ class RunOptionsTest extends RouteTest {
         "responseTimeout=-1,responseTimeout",
         "streamIdleTimeout=-1,streamIdleTimeout",
         "totalTimeout=-1,totalTimeout",
+        "totalTimeout=9223372036854775807,totalTimeout",
+        "responseTimeout=9223372036854775807,responseTimeout",
         "maxRetryAfter=-1,maxRetryAfter",
         "maxResponseSize=0,maxResponseSize",
         "maxResponseSize=big,maxResponseSize",

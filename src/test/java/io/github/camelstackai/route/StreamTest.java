@@ -40,6 +40,9 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.http.base.HttpOperationFailedException;
@@ -538,6 +541,145 @@ class StreamTest extends RouteTest {
         }
         calls.forEach(CompletableFuture::join);
         assertThat(threads).hasSize(200).allMatch(name -> name.contains(pool));
+    }
+
+    @Test
+    void splitterThatGoesOnAfterAFailureGetsEveryChunk() throws Exception {
+        List<String> routed = new CopyOnWriteArrayList<>();
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:start")
+                        .to("stackai:stream:f")
+                        .split(body())
+                        .streaming()
+                        .process(e -> {
+                            routed.add(e.getMessage().getBody(String.class));
+                            if (routed.size() == 2) {
+                                throw new IllegalStateException("second");
+                            }
+                        });
+            }
+        });
+        context.start();
+        stackAi().enqueue(reply("a", "b", "c"));
+        assertThat(send("q").getException()).hasMessage("second");
+        assertThat(routed).containsExactly("a", "b", "c", "");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"multicast", "recipientList", "wireTap"})
+    void streamThatItsExchangeCannotTakeAlongSaysSo(String way) throws Exception {
+        List<Throwable> failures = new CopyOnWriteArrayList<>();
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                onException(Exception.class)
+                        .handled(true)
+                        .process(e -> failures.add(e.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)));
+                var start = from("direct:start");
+                switch (way) {
+                    case "multicast" ->
+                        start.multicast((old, now) -> now)
+                                .to("stackai:stream:f")
+                                .end()
+                                .to("direct:read");
+                    case "recipientList" ->
+                        start.recipientList(constant("stackai:stream:f")).to("direct:read");
+                    default -> start.to("stackai:stream:f").wireTap("seda:read");
+                }
+                from("direct:read").split(body()).streaming().to("mock:chunk");
+                from("seda:read").delay(200).split(body()).streaming().to("mock:chunk");
+            }
+        });
+        context.start();
+        stackAi()
+                .enqueue(Reply.chunks(frame("a") + "\n", frame("b") + "\n", END + "\n")
+                        .chunkEvery(Duration.ofMillis(100)));
+        send("q");
+        eventually("it is told", () -> assertThat(failures).hasSize(1));
+        assertThat(failures.get(0)).isInstanceOf(StackAiStreamException.class).hasMessageContaining("collect");
+    }
+
+    @Test
+    void streamGoesAlongThroughAQueue() throws Exception {
+        List<String> routed = new CopyOnWriteArrayList<>();
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:start").to("stackai:stream:f").to("seda:read").process(e -> {
+                    throw new IllegalStateException("the first exchange fails meanwhile");
+                });
+                from("seda:read")
+                        .split(body())
+                        .streaming()
+                        .process(e -> routed.add(e.getMessage().getBody(String.class)));
+            }
+        });
+        context.start();
+        stackAi().enqueue(reply("a", "b").chunkEvery(Duration.ofMillis(100)));
+        template.send("direct:start", org.apache.camel.ExchangePattern.InOnly, e -> e.getMessage()
+                .setBody("q"));
+        eventually("all is routed", () -> assertThat(routed).containsExactly("a", "b", ""));
+    }
+
+    @Test
+    void chunksGoToAFile(@org.junit.jupiter.api.io.TempDir java.nio.file.Path folder) throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:start")
+                        .to("stackai:stream:f")
+                        .split(body())
+                        .streaming()
+                        .to("file:" + folder + "?fileName=answer.txt&fileExist=Append");
+            }
+        });
+        context.start();
+        stackAi().enqueue(reply("Grü", "ße"));
+        assertThat(send("q").getException()).isNull();
+        assertThat(folder.resolve("answer.txt")).hasContent("Grüße");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CallerRuns", "Abort"})
+    void workerPoolWithoutRoomHoldsUpNothing(String policy) throws Exception {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                1,
+                1,
+                1,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                policy.equals("Abort")
+                        ? new ThreadPoolExecutor.AbortPolicy()
+                        : new ThreadPoolExecutor.CallerRunsPolicy());
+        component.setWorkerPool(pool);
+        List<String> threads = new CopyOnWriteArrayList<>();
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:start")
+                        .to("stackai:stream:f")
+                        .split(body())
+                        .streaming()
+                        .to("mock:chunk");
+                from("direct:run")
+                        .to("stackai:run:f")
+                        .process(e -> threads.add(Thread.currentThread().getName()));
+            }
+        });
+        context.start();
+        try {
+            List<CompletableFuture<Object>> calls = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                calls.add(template.asyncRequestBody("direct:start", "q"));
+                calls.add(template.asyncRequestBody("direct:run", "q"));
+            }
+            assertThat(calls).allSatisfy(call -> assertThat(call).succeedsWithin(Duration.ofSeconds(10)));
+            assertThat(threads).hasSize(20).noneMatch(name -> name.startsWith("stackai-io"));
+        } finally {
+            pool.shutdown();
+        }
     }
 
     @Test
