@@ -134,7 +134,7 @@ public class StackAiComponent extends DefaultComponent implements SSLContextPara
             label = "advanced",
             autowired = true,
             description =
-                    "The Jackson mapper for inputs and outputs. Without it the sole one of the registry, or a new one.")
+                    "The Jackson mapper that writes POJOs and records as inputs. Without it the sole one of the registry, or a new one.")
     private ObjectMapper objectMapper;
 
     @Metadata(

@@ -21,14 +21,11 @@ import io.github.camelstackai.http.HttpCall;
 import io.github.camelstackai.http.ResponseHead;
 import io.github.camelstackai.http.ResponseReceiver;
 import io.github.camelstackai.protocol.Frame;
-import io.github.camelstackai.protocol.FrameDecoder;
-import io.github.camelstackai.protocol.Json;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
 import java.util.NoSuchElementException;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -37,29 +34,18 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 /**
- * An answer between the connection and its reader. The I/O thread leaves bytes in the {@link Inbox}; the reader's thread
- * decodes them when it wants a chunk, and only then lets more be read, so that what is held is what is in the inbox and
- * what one piece of it was decoded to.
- *
- * <p>Until the first frame is there no reader exists, and the I/O thread decodes.
+ * An answer between the connection and its reader. The I/O thread leaves bytes; the reader's thread decodes them when it
+ * wants a chunk, and only then lets more be read. Until the first frame is there no reader exists, and the I/O thread decodes.
  */
 final class ChunkStream implements StackAiStream, ResponseReceiver {
-    /** Bytes that are decoded at a time. */
-    private static final int PIECE = 4096;
-
     private final int window;
     private final Executor workers;
     private final StreamFailure failure;
-    private final FrameDecoder decoder;
+    private final FrameSource frames;
     private final ChunkMapper mapper;
-    private final Inbox inbox = new Inbox();
     private final CompletableFuture<ChunkStream> opened = new CompletableFuture<>();
     /** Held while a chunk is taken, so that two readers cannot tear a frame. */
     private final ReentrantLock reading = new ReentrantLock();
-    /** Decoded and not handed out. Used by the I/O thread before {@link #opened}, then under {@link #reading}. */
-    private final Queue<Frame> frames = new ArrayDeque<>();
-
-    private final byte[] piece = new byte[PIECE];
     /** Set with the head. */
     private volatile HttpCall call;
     /** No more chunks come: the last one, or the failure, has been handed out, or the stream was closed. */
@@ -70,11 +56,10 @@ final class ChunkStream implements StackAiStream, ResponseReceiver {
     private volatile String runId;
 
     ChunkStream(StackAiConfiguration options, Service service, FlowTarget target, Mask mask) {
-        Json json = service.json();
         this.window = options.getStreamBufferSize();
         this.workers = service.workers();
         this.failure = new StreamFailure(target, mask);
-        this.decoder = new FrameDecoder(json, options.getMaxResponseSize(), frames::add);
+        this.frames = new FrameSource(service.json(), options.getMaxResponseSize());
         this.mapper =
                 new ChunkMapper(new AnswerText(options.getOutput(), options.isDelta(), options.getStreamBufferSize()));
     }
@@ -99,57 +84,38 @@ final class ChunkStream implements StackAiStream, ResponseReceiver {
     @Override
     public int head(ResponseHead head, HttpCall call) {
         this.call = call;
+        frames.begin(call);
         return window;
     }
 
     @Override
     public void body(ByteBuffer bytes) throws IOException {
-        if (opened.isDone()) {
-            if (over) {
-                call.grant(bytes.remaining()); // nobody reads what follows the last chunk
-            } else {
-                inbox.add(bytes);
-            }
-            return;
+        if (!opened.isDone()) {
+            open(frames.first(bytes));
+        } else if (over) {
+            call.grant(bytes.remaining()); // nobody reads what follows the last chunk
+        } else {
+            frames.inbox().add(bytes);
         }
-        int length = bytes.remaining();
-        decodeFirst(bytes);
-        call.grant(length);
-    }
-
-    /** What is wrong behind the first frame is for its reader to learn, once it has had that frame. */
-    private void decodeFirst(ByteBuffer bytes) throws IOException {
-        try {
-            decoder.feed(bytes);
-        } catch (IOException e) {
-            if (frames.isEmpty()) {
-                throw e;
-            }
-            inbox.fail(e);
-            call.close();
-        }
-        open();
     }
 
     @Override
     public void end() throws IOException {
         if (!opened.isDone()) {
-            decoder.finish();
-            open();
+            open(frames.firstAtEnd());
             opened.completeExceptionally(failure.truncated(null, ""));
         }
-        inbox.end(null);
+        frames.inbox().end(null);
     }
 
     @Override
     public void failed(IOException cause) {
         if (!opened.completeExceptionally(failure.beforeFirstFrame(cause))) {
-            inbox.end(cause);
+            frames.inbox().end(cause);
         }
     }
 
-    private void open() {
-        Frame first = frames.peek();
+    private void open(Frame first) {
         if (first == null) {
             return;
         }
@@ -178,14 +144,13 @@ final class ChunkStream implements StackAiStream, ResponseReceiver {
         try {
             StackAiChunk chunk = poll();
             while (chunk == null) {
-                inbox.await();
+                frames.inbox().await();
                 chunk = poll();
             }
             return chunk;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            close();
-            throw failure.of(new IOException("the reader was interrupted", e), runId, mapper.textSoFar());
+            throw broken(failure.of(new IOException("the reader was interrupted", e), runId, mapper.textSoFar()));
         } finally {
             reading.unlock();
         }
@@ -195,12 +160,12 @@ final class ChunkStream implements StackAiStream, ResponseReceiver {
     StackAiChunk poll() {
         reading.lock();
         try {
-            if (over) {
-                throw new NoSuchElementException("The stream has been read to its end, or was closed");
-            }
-            decode();
+            checkOpen();
             Frame frame = frames.poll();
             return frame == null ? null : chunk(frame);
+        } catch (EOFException e) {
+            checkOpen(); // closing it ends it too
+            throw broken(failure.truncated(runId, mapper.textSoFar()));
         } catch (IOException e) {
             throw broken(failure.of(e, runId, mapper.textSoFar()));
         } finally {
@@ -208,43 +173,14 @@ final class ChunkStream implements StackAiStream, ResponseReceiver {
         }
     }
 
-    /** Runs {@code listener} whenever there may be something to {@link #poll}. */
+    /** Runs {@code listener} whenever there may be something to {@link #poll}; null for none. */
     void onArrival(Runnable listener) {
-        inbox.onArrival(listener);
+        frames.inbox().onArrival(listener);
     }
 
-    private void decode() throws IOException {
-        while (frames.isEmpty()) {
-            boolean ended = inbox.ended();
-            int length = inbox.poll(piece);
-            if (length > 0) {
-                call.grant(length);
-                decodePiece(length);
-            } else if (ended) {
-                decodeEnd();
-            } else {
-                return;
-            }
-        }
-    }
-
-    /** What is wrong behind a frame is told after it. */
-    private void decodePiece(int length) throws IOException {
-        try {
-            decoder.feed(piece, 0, length);
-        } catch (IOException e) {
-            inbox.fail(e);
-            call.close();
-        }
-    }
-
-    private void decodeEnd() throws IOException {
-        if (inbox.failure() != null) {
-            throw inbox.failure();
-        }
-        decoder.finish();
-        if (frames.isEmpty()) {
-            throw broken(failure.truncated(runId, mapper.textSoFar()));
+    private void checkOpen() {
+        if (over) {
+            throw new NoSuchElementException("The stream has been read to its end, or was closed");
         }
     }
 
@@ -256,7 +192,7 @@ final class ChunkStream implements StackAiStream, ResponseReceiver {
         if (frame.terminal()) {
             over = true;
             call.linger();
-            call.grant(inbox.clear());
+            call.grant(frames.inbox().clear());
         }
         return mapper.chunk(frame);
     }
@@ -291,9 +227,8 @@ final class ChunkStream implements StackAiStream, ResponseReceiver {
         if (!over) {
             over = true;
             call.close();
-            inbox.end(null);
-            inbox.clear();
+            frames.inbox().end(null);
+            frames.inbox().clear();
         }
-        abandoned = () -> true;
     }
 }
