@@ -25,6 +25,7 @@ import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.spi.PropertiesFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -107,6 +108,25 @@ class CredentialSourcesTest extends RouteTest {
             }
         });
         context.start();
+        assertThat(send("q").getException()).isNull();
+        assertThat(authorization()).isEqualTo("Bearer " + stackAi().apiKey());
+    }
+
+    @Test
+    void functionsOfAVaultAreResolved() throws Exception {
+        context.getPropertiesComponent().addPropertiesFunction(new PropertiesFunction() {
+            @Override
+            public String getName() {
+                return "vault";
+            }
+
+            @Override
+            public String apply(String secret) {
+                return "stackai/key".equals(secret) ? stackAi().apiKey() : null;
+            }
+        });
+        component.getConfiguration().setApiKey("wrong");
+        startRoute("stackai:run:f?apiKey={{vault:stackai/key}}");
         assertThat(send("q").getException()).isNull();
         assertThat(authorization()).isEqualTo("Bearer " + stackAi().apiKey());
     }
