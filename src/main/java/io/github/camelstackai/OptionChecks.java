@@ -91,6 +91,10 @@ final class OptionChecks {
         if ((username == null) != (password == null)) {
             throw refused(username == null ? "username" : "password", "it is missing, and the other of the two is set");
         }
+        if (username != null) {
+            named("username", username);
+            named("password", password);
+        }
         List<String> sources = new ArrayList<>();
         if (apiKey != null) {
             sources.add("apiKey");
@@ -109,8 +113,9 @@ final class OptionChecks {
     }
 
     static void tokenUrl(String baseUrl, String tokenUrl) {
+        named("tokenUrl", tokenUrl);
         try {
-            PasswordSignIn.tokenUri(baseUrl, tokenUrl == null ? "" : tokenUrl);
+            PasswordSignIn.tokenUri(baseUrl, tokenUrl);
         } catch (IllegalArgumentException e) {
             throw refused("tokenUrl", e.getMessage());
         }

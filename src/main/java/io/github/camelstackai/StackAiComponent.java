@@ -23,8 +23,11 @@ import io.github.camelstackai.operation.ProvidedToken;
 import io.github.camelstackai.operation.Service;
 import io.github.camelstackai.operation.TokenWaits;
 import io.github.camelstackai.protocol.Json;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -179,7 +182,8 @@ public class StackAiComponent extends DefaultComponent implements SSLContextPara
     protected void doInit() throws Exception {
         super.doInit();
         checkOptions();
-        service = new Service(transport, new Json(mapper()), this::credential, waits, task -> handOver(task, false));
+        service = new Service(
+                transport, new Json(mapper()), this::credential, this::secrets, waits, task -> handOver(task, false));
     }
 
     private void checkOptions() {
@@ -200,9 +204,18 @@ public class StackAiComponent extends DefaultComponent implements SSLContextPara
         return credential.get();
     }
 
+    /** Of the proxy, as a request carries them. */
+    private List<String> secrets() {
+        if (proxyPassword == null) {
+            return List.of();
+        }
+        byte[] basic = (proxyUsername + ":" + proxyPassword).getBytes(StandardCharsets.UTF_8);
+        return List.of(proxyPassword, Base64.getEncoder().encodeToString(basic));
+    }
+
     private Credential newCredential() {
         if (tokenProvider != null) {
-            return new ProvidedToken(tokenProvider, service.workers());
+            return new ProvidedToken(tokenProvider, task -> handOver(task, true));
         }
         if (username == null) {
             return null;
@@ -215,6 +228,7 @@ public class StackAiComponent extends DefaultComponent implements SSLContextPara
     protected void doStart() throws Exception {
         super.doStart();
         checkOptions(); // they may have been set since
+        credential.set(null);
         credential();
         workers = workerPool == null ? newPool("StackAiWorker", WORKERS) : workerPool;
         readers = newPool("StackAiReader", READERS);

@@ -39,7 +39,7 @@ public class StackAiProducer extends DefaultAsyncProducer {
         try {
             operation.send(exchange).whenComplete((outcome, failure) -> handOver(exchange, outcome, failure, callback));
             return false;
-        } catch (Exception e) {
+        } catch (Throwable e) { // also an Error: whoever waits for the exchange has to be told
             exchange.setException(e);
             callback.done(true);
             return true;

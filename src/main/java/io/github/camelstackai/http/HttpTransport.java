@@ -78,11 +78,13 @@ public final class HttpTransport implements AutoCloseable {
             call.cancel(new IOException(call + ": not sent, the component is stopped"));
             return call;
         }
+        HttpHost target = target(request);
+        AsyncRequestProducer producer = producer(request);
         calls.add(call);
         HttpClientContext context = HttpClientContext.create();
         context.setAttribute(CALL, call);
         CallExchange exchange = new CallExchange(call);
-        call.sending(now.client().execute(target(request), producer(request), exchange, null, context, exchange));
+        call.sending(now.client().execute(target, producer, exchange, null, context, exchange));
         if (!now.equals(running.get())) {
             call.cancel(stopped(call));
         }

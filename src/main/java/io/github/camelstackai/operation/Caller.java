@@ -33,22 +33,20 @@ final class Caller {
     private final Service service;
     private final Refusal refusal;
     private final CallTimeouts timeouts;
-    /** Null where there is none: each call then brings its own. */
-    private final Credential credential;
+    /** Null where it is the component's. */
+    private final Credential ofEndpoint;
 
     Caller(Service service, StackAiConfiguration options) {
         this.service = service;
         this.refusal = new Refusal(options, service.json());
         this.timeouts = new CallTimeouts(
                 options.getResponseTimeout(), options.getStreamIdleTimeout(), options.getTotalTimeout());
-        this.credential =
-                options.getApiKey() == null ? service.credential().get() : Credential.fixed(options.getApiKey());
+        this.ofEndpoint = options.getApiKey() == null ? null : Credential.fixed(options.getApiKey());
     }
 
     /** As {@link #call(FlowTarget, OutboundRequest, Credential, Function)}, with the endpoint's credential. */
-    CompletionStage<Outcome> call(
-            FlowTarget target, OutboundRequest request, Function<OutboundRequest, Attempt> attempts) {
-        return call(target, request, credential, attempts);
+    CompletionStage<Outcome> call(FlowTarget target, OutboundRequest request, Function<Mask, Attempt> attempts) {
+        return call(target, request, null, attempts);
     }
 
     /**
@@ -56,12 +54,12 @@ final class Caller {
      *
      * @param request complete but for the credential
      * @param own the credential of this call; null for the endpoint's
-     * @param attempts makes the receiver of each sending, from the request as it is sent
+     * @param attempts makes the receiver of each sending, from what hides the credentials it is sent with
      * @throws IllegalArgumentException when there is no credential
      */
     CompletionStage<Outcome> call(
-            FlowTarget target, OutboundRequest request, Credential own, Function<OutboundRequest, Attempt> attempts) {
-        Credential chosen = own == null ? credential : own;
+            FlowTarget target, OutboundRequest request, Credential own, Function<Mask, Attempt> attempts) {
+        Credential chosen = own == null ? credential() : own;
         if (chosen == null) {
             throw new IllegalArgumentException("No credential for " + target + ": set the header "
                     + "CamelStackAiAccessToken, or an option such as apiKey for calls without it");
@@ -69,18 +67,22 @@ final class Caller {
         return new Call(target, request, chosen, attempts, System.nanoTime()).begin();
     }
 
+    private Credential credential() {
+        return ofEndpoint == null ? service.credential().get() : ofEndpoint;
+    }
+
     private final class Call {
         private final FlowTarget target;
         private final OutboundRequest request;
         private final Credential source;
-        private final Function<OutboundRequest, Attempt> attempts;
+        private final Function<Mask, Attempt> attempts;
         private final long begin;
 
         Call(
                 FlowTarget target,
                 OutboundRequest request,
                 Credential source,
-                Function<OutboundRequest, Attempt> attempts,
+                Function<Mask, Attempt> attempts,
                 long begin) {
             this.target = target;
             this.request = request;
@@ -104,7 +106,7 @@ final class Caller {
         private CompletionStage<String> token(String refused) {
             try {
                 return source.token(refused);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) { // a bean's: whatever it is, the call has to end
                 return CompletableFuture.failedFuture(e);
             }
         }
@@ -117,24 +119,25 @@ final class Caller {
 
         private CompletionStage<Outcome> send(String token, boolean mayRenew) {
             OutboundRequest signed = BearerToken.sign(request, token);
-            Attempt attempt = attempts.apply(signed);
+            Mask mask = Mask.of(signed, service.secrets().get());
+            Attempt attempt = attempts.apply(mask);
             service.transport().send(signed, timeLeft(), attempt.receiver());
             return attempt.answer().thenCompose(answer -> {
                 if (answer.refusal() == null) {
                     return ended(answer.outcome());
                 }
                 boolean renew = mayRenew && answer.refusal().head().status() == UNAUTHORIZED;
-                return renew ? again(token, signed, answer) : ended(refused(signed, answer));
+                return renew ? again(token, mask, answer) : ended(refused(mask, answer));
             });
         }
 
-        private CompletionStage<Outcome> again(String old, OutboundRequest signed, Answer answer) {
-            return withToken(old, token -> token.equals(old) ? ended(refused(signed, answer)) : send(token, false));
+        private CompletionStage<Outcome> again(String old, Mask mask, Answer answer) {
+            return withToken(old, token -> token.equals(old) ? ended(refused(mask, answer)) : send(token, false));
         }
 
-        private Outcome refused(OutboundRequest signed, Answer answer) {
+        private Outcome refused(Mask mask, Answer answer) {
             return exchange -> {
-                throw refusal.exception(answer.refusal(), target, signed, exchange);
+                throw refusal.exception(answer.refusal(), target, request.uri(), mask, exchange);
             };
         }
 

@@ -49,7 +49,7 @@ public final class FeedbackOperation implements Operation {
     public CompletionStage<Outcome> send(Exchange exchange) throws Exception {
         FlowTarget target = FlowTarget.of(StackAiOperation.FEEDBACK, options, flowId, exchange);
         OutboundRequest request = requests.post(target, "feedback", Map.of(), mapper.feedback(exchange));
-        return caller.call(target, request, signed -> answer.attempt(target, signed));
+        return caller.call(target, request, mask -> answer.attempt(target, mask));
     }
 
     private static Map<String, Integer> counts(Map<String, Object> object) {

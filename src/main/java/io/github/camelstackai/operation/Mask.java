@@ -13,51 +13,59 @@
  */
 package io.github.camelstackai.operation;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.github.camelstackai.http.OutboundRequest;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Hides a request's credentials in what comes back: a gateway's debug page may repeat the request. */
+/**
+ * Hides a call's credentials in what comes back, as they are and as JSON or a form writes them: a gateway's debug page may
+ * repeat the request.
+ */
 final class Mask {
-    private static final String HIDDEN = "[credential]";
-    /** Fewer characters of a credential, at the end of a text that was cut, say nothing. */
-    private static final int TELLING = 4;
-
-    private final List<String> credentials;
+    private static final String HIDDEN = Matcher.quoteReplacement("[credential]");
+    private static final Pattern NOTHING = Pattern.compile("(?!)");
+    private final Pattern credentials;
 
     private Mask(Stream<String> credentials) {
-        this.credentials =
-                credentials.filter(credential -> !credential.isEmpty()).toList();
+        String any = credentials
+                .filter(credential -> credential != null && !credential.isEmpty())
+                .flatMap(Mask::writings)
+                .distinct()
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .map(Pattern::quote)
+                .collect(Collectors.joining("|"));
+        this.credentials = any.isEmpty() ? NOTHING : Pattern.compile(any);
     }
 
     static Mask of(String... credentials) {
         return new Mask(Stream.of(credentials));
     }
 
-    static Mask of(OutboundRequest request) {
-        return of(BearerToken.of(request));
+    /** @param others what else no response may show */
+    static Mask of(OutboundRequest request, List<String> others) {
+        return new Mask(Stream.concat(Stream.of(BearerToken.of(request)), others.stream()));
+    }
+
+    private static Stream<String> writings(String credential) {
+        String json = new String(JsonStringEncoder.getInstance().quoteAsString(credential));
+        return Stream.of(
+                credential, json, json.replace("/", "\\/"), URLEncoder.encode(credential, StandardCharsets.UTF_8));
     }
 
     /** Null for null. */
     String hide(String text) {
-        String shown = text;
-        for (String credential : credentials) {
-            shown = shown == null ? null : withoutEnd(shown.replace(credential, HIDDEN), credential);
-        }
-        return shown;
-    }
-
-    private static String withoutEnd(String text, String credential) {
-        for (int length = credential.length() - 1; length >= TELLING; length--) {
-            if (text.endsWith(credential.substring(0, length))) {
-                return text.substring(0, text.length() - length) + HIDDEN;
-            }
-        }
-        return text;
+        return text == null ? null : credentials.matcher(text).replaceAll(HIDDEN);
     }
 
     /** Whether {@code text} shows a credential. */
     boolean isIn(String text) {
-        return text != null && !text.equals(hide(text));
+        return text != null && credentials.matcher(text).find();
     }
 }

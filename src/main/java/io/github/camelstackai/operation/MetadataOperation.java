@@ -49,6 +49,6 @@ public final class MetadataOperation implements Operation {
         String runId = Headers.runId(exchange, options);
         OutboundRequest request =
                 requests.get(target, "run", "/metadata", runId == null ? Map.of() : Map.of("run_id", runId));
-        return caller.call(target, request, signed -> answer.attempt(target, signed));
+        return caller.call(target, request, mask -> answer.attempt(target, mask));
     }
 }

@@ -16,7 +16,6 @@ package io.github.camelstackai.operation;
 import io.github.camelstackai.StackAiConfiguration;
 import io.github.camelstackai.StackAiResponseException;
 import io.github.camelstackai.http.CollectedResponse;
-import io.github.camelstackai.http.OutboundRequest;
 import io.github.camelstackai.http.ResponseCollector;
 import io.github.camelstackai.operation.Attempt.Answer;
 import io.github.camelstackai.protocol.Excerpt;
@@ -61,10 +60,9 @@ final class ObjectAnswer<T> {
         this.consequence = consequence;
     }
 
-    /** @param request as it is sent */
-    Attempt attempt(FlowTarget target, OutboundRequest request) {
+    /** @param mask hides what the call was sent with */
+    Attempt attempt(FlowTarget target, Mask mask) {
         ResponseCollector collector = new ResponseCollector(options.getMaxResponseSize(), Refusal.MAX_BODY);
-        Mask mask = Mask.of(request);
         return new Attempt(
                 collector,
                 collector

@@ -29,6 +29,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -44,6 +45,8 @@ import org.apache.camel.Exchange;
 public final class PasswordSignIn implements Credential {
     private static final String CALL = "The StackAI token request";
     private static final int MAX_SIZE = 64 * 1024;
+    /** Calls join a request for a token that is under way, so one that is stuck must not be under way for long. */
+    private static final Duration MAX_WAIT = Duration.ofSeconds(30);
 
     private final HttpTransport transport;
     private final Json json;
@@ -64,10 +67,10 @@ public final class PasswordSignIn implements Credential {
             String password) {
         this.transport = transport;
         this.json = json;
-        this.timeouts = new CallTimeouts(
-                options.getResponseTimeout(), options.getStreamIdleTimeout(), options.getTotalTimeout());
+        Duration limit = shortest(MAX_WAIT, shortest(options.getResponseTimeout(), options.getTotalTimeout()));
+        this.timeouts = new CallTimeouts(limit, limit, limit.multipliedBy(2));
         this.request = request(tokenUri(options.getBaseUrl(), tokenUrl), username, password);
-        this.mask = Mask.of(password, encode(password), username, encode(username));
+        this.mask = Mask.of(password, username);
         this.refusal = new Refusal(options, json, PasswordSignIn::advice);
     }
 
@@ -78,8 +81,14 @@ public final class PasswordSignIn implements Credential {
      * @throws IllegalArgumentException when that is no http or https URL with at most a path
      */
     public static URI tokenUri(String baseUrl, String tokenUrl) {
-        URI uri = URI.create(ServiceUri.base(baseUrl) + "/").resolve(tokenUrl.strip());
-        return URI.create(ServiceUri.base(uri.toString()));
+        URI uri = URI.create(ServiceUri.base(baseUrl) + "/").resolve(ServiceUri.parse(tokenUrl.strip()));
+        ServiceUri.base(uri.toString());
+        return uri;
+    }
+
+    /** The shorter of two limits, of which zero is none. */
+    private static Duration shortest(Duration one, Duration other) {
+        return other.isZero() || (!one.isZero() && one.compareTo(other) < 0) ? one : other;
     }
 
     private static OutboundRequest request(URI uri, String username, String password) {
@@ -106,7 +115,11 @@ public final class PasswordSignIn implements Credential {
         if (found != current) {
             return found.thenApply(AccessToken::value); // another call asked at the same moment
         }
-        ask(next);
+        try {
+            ask(next);
+        } catch (RuntimeException e) {
+            next.completeExceptionally(e);
+        }
         return next.thenApply(AccessToken::value);
     }
 

@@ -23,19 +23,19 @@ import org.apache.camel.Exchange;
 /** The token that the user's bean gives. */
 public final class ProvidedToken implements Credential {
     private final StackAiTokenProvider provider;
-    private final Executor workers;
+    private final Executor threads;
 
-    /** @param workers asks for a new token, which an I/O thread must not: a bean may take its time to return */
-    public ProvidedToken(StackAiTokenProvider provider, Executor workers) {
+    /** @param threads ask for a new token, which an I/O thread must not: a bean may take its time to return */
+    public ProvidedToken(StackAiTokenProvider provider, Executor threads) {
         this.provider = provider;
-        this.workers = workers;
+        this.threads = threads;
     }
 
     @Override
     public CompletionStage<String> token(String refused) {
         return refused == null
                 ? ask(null)
-                : CompletableFuture.supplyAsync(() -> ask(refused), workers).thenCompose(Function.identity());
+                : CompletableFuture.supplyAsync(() -> ask(refused), threads).thenCompose(Function.identity());
     }
 
     private CompletionStage<String> ask(String refused) {

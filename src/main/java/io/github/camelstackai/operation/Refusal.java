@@ -18,7 +18,6 @@ import io.github.camelstackai.StackAiConstants;
 import io.github.camelstackai.StackAiOperationFailedException;
 import io.github.camelstackai.StackAiValidationError;
 import io.github.camelstackai.http.CollectedResponse;
-import io.github.camelstackai.http.OutboundRequest;
 import io.github.camelstackai.http.ResponseHead;
 import io.github.camelstackai.http.RetryAfter;
 import io.github.camelstackai.protocol.ErrorBody;
@@ -56,14 +55,8 @@ final class Refusal {
         this.advice = advice;
     }
 
-    /** Sets {@code CamelRedeliveryDelay} on the message when the response carries {@code Retry-After}. */
-    StackAiOperationFailedException exception(
-            CollectedResponse response, FlowTarget target, OutboundRequest request, Exchange exchange) {
-        return exception(response, target, request.uri(), Mask.of(request), exchange);
-    }
-
     /**
-     * As the other, of any call.
+     * Sets {@code CamelRedeliveryDelay} on the message when the response carries {@code Retry-After}.
      *
      * @param call what the message begins with
      * @param mask hides what was sent in secret

@@ -48,6 +48,6 @@ public final class RunOperation implements Operation {
     public CompletionStage<Outcome> send(Exchange exchange) throws Exception {
         FlowTarget target = FlowTarget.of(StackAiOperation.RUN, options, flowId, exchange);
         OutboundRequest request = requests.post(target, "run", requests.query(exchange), inputs.inputs(exchange));
-        return caller.call(target, request, signed -> answer.attempt(target, signed));
+        return caller.call(target, request, mask -> answer.attempt(target, mask));
     }
 }

@@ -15,6 +15,7 @@ package io.github.camelstackai.operation;
 
 import io.github.camelstackai.http.HttpTransport;
 import io.github.camelstackai.protocol.Json;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
@@ -22,8 +23,14 @@ import java.util.function.Supplier;
  * What all operations of a component share.
  *
  * @param credential gives that of calls whose endpoint has no API key; null for none
+ * @param secrets gives what calls pass on besides their own credential, such as that for a proxy
  * @param waits the calls that wait for their token
  * @param workers goes on with what the I/O threads must not be held up by
  */
 public record Service(
-        HttpTransport transport, Json json, Supplier<Credential> credential, TokenWaits waits, Executor workers) {}
+        HttpTransport transport,
+        Json json,
+        Supplier<Credential> credential,
+        Supplier<List<String>> secrets,
+        TokenWaits waits,
+        Executor workers) {}

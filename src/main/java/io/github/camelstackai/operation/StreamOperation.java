@@ -67,7 +67,7 @@ public final class StreamOperation implements Operation {
         }
         String path = options.isSso() ? "sso/stream" : "stream";
         OutboundRequest request = requests.post(target, path, query(exchange), body);
-        return caller.call(target, request, user, signed -> attempt(target, Mask.of(signed)));
+        return caller.call(target, request, user, mask -> attempt(target, mask));
     }
 
     @Override

@@ -57,7 +57,7 @@ public final class TokenWaits implements AutoCloseable {
             if (failure == null) {
                 wait.complete(value);
             } else {
-                wait.completeExceptionally(reason(failure));
+                wait.completeExceptionally(new Reported(reason(failure)));
             }
         });
         if (!wait.isDone()) {
@@ -79,6 +79,15 @@ public final class TokenWaits implements AutoCloseable {
         }
     }
 
+    /** What the source of the token failed with, told apart from what ends the wait. */
+    private static final class Reported extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Reported(Throwable cause) {
+            super(null, cause, false, false);
+        }
+    }
+
     private static void stop(CompletableFuture<String> wait) {
         wait.completeExceptionally(
                 new IOException("not sent, the component was stopped while the call waited for a token"));
@@ -96,9 +105,12 @@ public final class TokenWaits implements AutoCloseable {
     /** A wait that was too long as the exception that Camel users know. */
     static Throwable timely(Throwable failure, Duration limit) {
         Throwable reason = reason(failure);
+        if (reason instanceof Reported) {
+            return reason.getCause();
+        }
         return reason instanceof TimeoutException
-                ? new SocketTimeoutException(
-                        "not sent, there was no token within " + limit.toMillis() + " ms (responseTimeout)")
+                ? new SocketTimeoutException("not sent, there was no token within " + limit.toMillis()
+                        + " ms (responseTimeout, totalTimeout)")
                 : reason;
     }
 }

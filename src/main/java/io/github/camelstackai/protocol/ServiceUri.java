@@ -14,6 +14,7 @@
 package io.github.camelstackai.protocol;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -23,6 +24,8 @@ public final class ServiceUri {
     private static final String UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
     private static final String HEX = "0123456789ABCDEF";
 
+    private static final int MAX_PORT = 65_535;
+
     private ServiceUri() {}
 
     /**
@@ -31,7 +34,7 @@ public final class ServiceUri {
      * @throws IllegalArgumentException when it is anything but an absolute http or https URL with at most a path
      */
     public static String base(String baseUrl) {
-        URI uri = URI.create(baseUrl.strip());
+        URI uri = parse(baseUrl.strip());
         boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
         if (!http || uri.getHost() == null) {
             throw new IllegalArgumentException("not an absolute http or https URL");
@@ -39,8 +42,24 @@ public final class ServiceUri {
         if (uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
             throw new IllegalArgumentException("has a user, a query or a fragment");
         }
+        if (uri.getPort() > MAX_PORT) {
+            throw new IllegalArgumentException("has the port " + uri.getPort());
+        }
         String text = uri.toString();
         return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+    }
+
+    /**
+     * A URL of the user's.
+     *
+     * @throws IllegalArgumentException when it is none; without the URL, which may hold a secret
+     */
+    public static URI parse(String url) {
+        try {
+            return new URI(url);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("not a URL: " + e.getReason() + " at index " + e.getIndex());
+        }
     }
 
     /**
