@@ -31,28 +31,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
-import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.spi.Metadata;
-import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.jsse.SSLContextParameters;
-import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 
 /** Makes {@code stackai:} endpoints; owns the one HTTP client and the worker pool that they share. */
 @Component("stackai")
 public class StackAiComponent extends DefaultComponent implements SSLContextParametersAware {
-    /** The queue has no limit of its own: it cannot hold more than the calls that were sent. */
-    private static final ThreadPoolProfile WORKERS = profile(20, 20, Integer.MAX_VALUE);
-    /** No queue: a stream's reader cannot wait until another has ended, so there is a thread for each that reads. */
-    private static final ThreadPoolProfile READERS = profile(1, Integer.MAX_VALUE, 0);
-
     @Metadata(description = "The options that endpoints start from.")
     private StackAiConfiguration configuration = new StackAiConfiguration();
 
@@ -151,10 +142,8 @@ public class StackAiComponent extends DefaultComponent implements SSLContextPara
     private final AtomicReference<Credential> credential = new AtomicReference<>();
     /** Set once, before the first start. */
     private volatile Service service;
-    /** Set at start: the option's pool, or the component's own. */
-    private volatile ExecutorService workers;
-    /** Set at start: as {@link #workers}, for routes that wait for the rest of a stream. */
-    private volatile ExecutorService readers;
+
+    private final RoutePools pools = new RoutePools();
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
@@ -183,7 +172,7 @@ public class StackAiComponent extends DefaultComponent implements SSLContextPara
         super.doInit();
         checkOptions();
         service = new Service(
-                transport, new Json(mapper()), this::credential, this::secrets, waits, task -> handOver(task, false));
+                transport, new Json(mapper()), this::credential, this::secrets, waits, task -> pools.run(task, false));
     }
 
     private void checkOptions() {
@@ -215,7 +204,7 @@ public class StackAiComponent extends DefaultComponent implements SSLContextPara
 
     private Credential newCredential() {
         if (tokenProvider != null) {
-            return new ProvidedToken(tokenProvider, task -> handOver(task, true));
+            return new ProvidedToken(tokenProvider, task -> pools.run(task, true));
         }
         if (username == null) {
             return null;
@@ -230,8 +219,7 @@ public class StackAiComponent extends DefaultComponent implements SSLContextPara
         checkOptions(); // they may have been set since
         credential.set(null);
         credential();
-        workers = workerPool == null ? newPool("StackAiWorker", WORKERS) : workerPool;
-        readers = newPool("StackAiReader", READERS);
+        pools.start(this, getCamelContext().getExecutorServiceManager(), workerPool);
         transport.start(settings());
         waits.open();
     }
@@ -240,10 +228,7 @@ public class StackAiComponent extends DefaultComponent implements SSLContextPara
     protected void doStop() throws Exception {
         waits.close();
         transport.close();
-        if (workers != workerPool) {
-            getCamelContext().getExecutorServiceManager().shutdownGraceful(workers);
-        }
-        getCamelContext().getExecutorServiceManager().shutdownGraceful(readers);
+        pools.stop(getCamelContext().getExecutorServiceManager());
         super.doStop();
     }
 
@@ -252,33 +237,9 @@ public class StackAiComponent extends DefaultComponent implements SSLContextPara
         return service;
     }
 
-    /**
-     * Goes on in a thread that may wait. A worker pool that has no room, or would have this thread do it, is passed over.
-     *
-     * @param waits whether {@code task} is going to wait for the rest of a stream
-     */
-    void handOver(Runnable task, boolean waits) {
-        Thread io = Thread.currentThread();
-        try {
-            (waits ? readers : workers).execute(() -> {
-                if (Thread.currentThread() == io) {
-                    inReader(task);
-                } else {
-                    task.run();
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            inReader(task);
-        }
-    }
-
-    /** There is a thread for it as long as the component runs; once it has stopped, nothing is left to wait for. */
-    private void inReader(Runnable task) {
-        try {
-            readers.execute(task);
-        } catch (RejectedExecutionException e) {
-            task.run();
-        }
+    /** Where routes go on. */
+    RoutePools pools() {
+        return pools;
     }
 
     /** Calls sent and not ended; zero when stopped. */
@@ -289,21 +250,6 @@ public class StackAiComponent extends DefaultComponent implements SSLContextPara
     /** Connections that calls hold; zero when stopped. */
     public int leasedConnections() {
         return transport.leasedConnections();
-    }
-
-    private ExecutorService newPool(String name, ThreadPoolProfile profile) {
-        return getCamelContext().getExecutorServiceManager().newThreadPool(this, name, profile);
-    }
-
-    private static ThreadPoolProfile profile(int core, int max, int queue) {
-        return new ThreadPoolProfileBuilder("stackai")
-                .poolSize(core)
-                .maxPoolSize(max)
-                .maxQueueSize(queue)
-                .keepAliveTime(60L)
-                .allowCoreThreadTimeOut(true)
-                .rejectedPolicy(ThreadPoolRejectedPolicy.Abort) // the other policy drops what comes after the stop
-                .build();
     }
 
     private ObjectMapper mapper() {

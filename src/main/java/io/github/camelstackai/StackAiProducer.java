@@ -53,7 +53,9 @@ public class StackAiProducer extends DefaultAsyncProducer {
     }
 
     private void handOver(Exchange exchange, Outcome outcome, Throwable failure, AsyncCallback callback) {
-        endpoint.getComponent().handOver(() -> finish(exchange, outcome, failure, callback), operation.keepsReader());
+        endpoint.getComponent()
+                .pools()
+                .run(() -> finish(exchange, outcome, failure, callback), operation.keepsReader());
     }
 
     private static void finish(Exchange exchange, Outcome outcome, Throwable failure, AsyncCallback callback) {

@@ -22,6 +22,7 @@ import java.io.File;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,15 @@ class LifeCycleTest extends RouteTest {
         component.stop();
         assertThat(send("q").getException()).isInstanceOf(IOException.class).hasMessageContaining("stopped");
         assertThat(stackAi().requestCount()).isZero();
+    }
+
+    @Test
+    void callBeforeTheStartOfTheContextEndsToo() {
+        CompletableFuture<Exchange> call =
+                template.asyncSend("stackai:run:f", e -> e.getMessage().setBody("q"));
+        assertThat(call).isNotNull().satisfies(done -> org.awaitility.Awaitility.await()
+                .atMost(java.time.Duration.ofSeconds(5))
+                .until(done::isDone));
     }
 
     @Test

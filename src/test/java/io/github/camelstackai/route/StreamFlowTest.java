@@ -33,8 +33,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -90,10 +89,11 @@ class StreamFlowTest extends RouteTest {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             component.getConfiguration().setBaseUrl("http://127.0.0.1:" + server.getLocalPort());
             context.start();
-            Future<?> writer = Executors.newSingleThreadExecutor().submit(() -> {
+            FutureTask<Void> writer = new FutureTask<>(() -> {
                 writePaced(server, written);
                 return null;
             });
+            new Thread(writer, "paced writer").start();
             assertThat(send("q").getException()).isNull();
             writer.get();
         }

@@ -356,7 +356,6 @@ class StreamTest extends RouteTest {
 
     @Test
     void heartbeatsAreNoSilence() {
-        Reply.chunks();
         Reply alive = Reply.chunks(frame("a") + "\n", ": ping\n", "\n", ": ping\n", ": ping\n", END + "\n")
                 .chunkEvery(Duration.ofMillis(250));
         assertThat(open("stackai:stream:f?streamIdleTimeout=600", alive).text()).isEqualTo("a");
