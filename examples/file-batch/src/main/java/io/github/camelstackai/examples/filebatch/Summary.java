@@ -1,0 +1,159 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.examples.filebatch;
+
+import io.github.camelstackai.StackAiConstants;
+import io.github.camelstackai.StackAiFailure;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.support.service.ServiceSupport;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.apache.commons.csv.CSVRecord;
+
+/**
+ * What has become of each document: the summary for people and spreadsheets, and where a batch that was stopped goes on. A
+ * document that was answered has its row once its answer lies on disk. Thread-safe.
+ */
+public final class Summary extends ServiceSupport implements IdempotentRepository, AutoCloseable {
+    private static final String ANSWERED = "answered";
+    private static final String FAILED = "failed";
+    private static final String[] COLUMNS = {"document", "status", "finished", "run", "reason"};
+    private static final CSVFormat ROWS =
+            CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
+    private static final CSVFormat WITH_HEADER =
+            ROWS.builder().setHeader(COLUMNS).get();
+
+    /** Documents that have a row, or are under way. */
+    private final Set<String> known = ConcurrentHashMap.newKeySet();
+
+    private final CSVPrinter rows;
+    private final AtomicInteger answered = new AtomicInteger();
+    private final AtomicInteger failed = new AtomicInteger();
+
+    /** @param retryFailed whether documents that failed in an earlier batch are forgotten, and so taken again */
+    Summary(Path file, boolean retryFailed) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        List<CSVRecord> kept = read(file).stream()
+                .filter(row -> !retryFailed || !FAILED.equals(row.get(1)))
+                .toList();
+        Path rewritten = file.resolveSibling(file.getFileName() + ".new");
+        try (CSVPrinter printer = WITH_HEADER.print(rewritten, StandardCharsets.UTF_8)) {
+            printer.printRecords(kept);
+        }
+        Files.move(rewritten, file, StandardCopyOption.REPLACE_EXISTING);
+        kept.forEach(row -> known.add(row.get(0)));
+        rows = ROWS.print(Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.APPEND));
+    }
+
+    /** The rows of earlier batches; one that a kill has cut is left out, and its document taken again. */
+    private static List<CSVRecord> read(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        String text = Files.readString(file);
+        String whole = text.substring(0, text.lastIndexOf('\n') + 1);
+        return ROWS.builder()
+                .setHeader(COLUMNS)
+                .setSkipHeaderRecord(true)
+                .get()
+                .parse(new StringReader(whole))
+                .getRecords();
+    }
+
+    /** Documents that have had their row before this batch. */
+    int known() {
+        return known.size();
+    }
+
+    /** Documents that were answered in this batch. */
+    int answered() {
+        return answered.get();
+    }
+
+    /** Documents that failed in this batch. */
+    int failed() {
+        return failed.get();
+    }
+
+    /** The exchange's document was answered, and the answer has been written. */
+    public void answered(Exchange exchange) throws IOException {
+        String run = exchange.getMessage().getHeader(StackAiConstants.RUN_ID, String.class);
+        write(exchange, ANSWERED, run, "");
+        answered.incrementAndGet();
+    }
+
+    /** The flow gave no answer to the exchange's document. */
+    public void failed(Exchange exchange) throws IOException {
+        Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        String run = cause instanceof StackAiFailure failure ? failure.getRunId() : null;
+        write(exchange, FAILED, run, cause.getMessage());
+        failed.incrementAndGet();
+    }
+
+    private synchronized void write(Exchange exchange, String status, String run, String reason) throws IOException {
+        String document = exchange.getMessage().getHeader(Exchange.FILE_NAME, String.class);
+        rows.printRecord(
+                oneLine(document), status, Instant.now().truncatedTo(ChronoUnit.SECONDS), run, oneLine(reason));
+        rows.flush();
+    }
+
+    private static String oneLine(String text) {
+        return text == null ? "" : text.replaceAll("\\p{Cntrl}+", " ");
+    }
+
+    @Override
+    public boolean add(String document) {
+        return known.add(oneLine(document));
+    }
+
+    @Override
+    public boolean contains(String document) {
+        return known.contains(oneLine(document));
+    }
+
+    /** Does nothing: what could not be done is left for the next batch, and not run again by this one. */
+    @Override
+    public boolean remove(String document) {
+        return false;
+    }
+
+    @Override
+    public boolean confirm(String document) {
+        return true;
+    }
+
+    @Override
+    public void clear() {
+        known.clear();
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        rows.close();
+    }
+}

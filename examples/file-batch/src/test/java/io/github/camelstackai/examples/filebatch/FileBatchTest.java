@@ -1,0 +1,209 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.examples.filebatch;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.camelstackai.simulator.Reply;
+import io.github.camelstackai.simulator.StackAiSimulator;
+import io.github.camelstackai.simulator.StackAiSimulatorExtension;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The example as its user sees it: a process, its exit code, what it prints, and the files that it leaves. */
+@Timeout(120)
+class FileBatchTest {
+    private static final int AT_ONCE = 40;
+
+    @RegisterExtension
+    static final StackAiSimulatorExtension STACK_AI =
+            new StackAiSimulatorExtension(StackAiSimulator.builder().answerAfter(Duration.ofMillis(200)));
+
+    @TempDir
+    private Path folder;
+
+    private final List<Process> processes = new ArrayList<>();
+
+    @AfterEach
+    void endProcesses() {
+        processes.forEach(Process::destroyForcibly);
+    }
+
+    @Test
+    void killedBatchGoesOnWhereItStopped() throws Exception {
+        documents(IntStream.range(0, 600).mapToObj("document %d"::formatted).toList());
+        Process killed = start();
+        await().atMost(60, TimeUnit.SECONDS).until(() -> Files.exists(summary()) && rows().size() > 150);
+        killed.destroyForcibly().waitFor();
+        List<String> before = rows();
+        Files.writeString(summary(), "half-a-ro", StandardOpenOption.APPEND);
+
+        assertThat(end(start())).isZero();
+
+        assertThat(rows()).hasSize(600).startsWith(before.toArray(String[]::new));
+        assertThat(rows().stream().map(row -> row.split(",")[0]).distinct()).hasSize(600);
+        for (int i = 0; i < 600; i++) {
+            assertThat(folder.resolve("results/answered/" + i + ".txt.answer.txt"))
+                    .hasContent("Answer to: document " + i);
+        }
+        Map<Object, Long> runs = STACK_AI.simulator().requests().stream()
+                .collect(groupingBy(request -> request.json().get("in-0"), counting()));
+        Set<Object> twice = runs.keySet().stream()
+                .filter(document -> runs.get(document) > 1)
+                .collect(Collectors.toSet());
+        System.out.println("Killed after " + before.size() + " of 600 documents: " + twice.size() + " were run twice");
+        assertThat(runs).hasSize(600);
+        assertThat(twice).hasSizeBetween(1, AT_ONCE);
+        assertThat(runs.values()).allMatch(count -> count <= 2);
+        assertThat(before).noneMatch(row -> twice.contains("document " + row.split("\\.")[0]));
+    }
+
+    @Test
+    void documentThatFailsKeepsItsReasonAndIsTriedAgainWhenAskedFor() throws Exception {
+        documents(List.of("good", "bad", "busy"));
+        STACK_AI.simulator().flow("flow", FileBatchTest::answerTheGood);
+        Set<Object> refused = ConcurrentHashMap.newKeySet();
+        STACK_AI.simulator()
+                .script(request -> refused.add(request.json().get("in-0"))
+                        ? Reply.error(429, "Slow down").header("Retry-After", "0")
+                        : null);
+
+        assertThat(end(start())).isEqualTo(1);
+        assertThat(terminal()).contains("2 answered, 1 failed");
+        assertThat(rows()).anyMatch(row -> row.startsWith("1.txt,failed,") && row.contains("it is bad, very bad"));
+        assertThat(STACK_AI.simulator().requestCount()).isEqualTo(6);
+
+        assertThat(end(start())).isZero();
+        assertThat(STACK_AI.simulator().requestCount()).isEqualTo(6);
+
+        STACK_AI.simulator().reset();
+        assertThat(end(start("-DretryFailed=true"))).isZero();
+        assertThat(rows()).hasSize(3).allMatch(row -> row.contains(",answered,"));
+        assertThat(STACK_AI.simulator().requestCount()).isEqualTo(1);
+    }
+
+    private static Map<String, Object> answerTheGood(Map<String, Object> inputs) {
+        if ("bad".equals(inputs.get("in-0"))) {
+            throw new IllegalArgumentException("it is bad,\nvery bad");
+        }
+        return Map.of("out-0", "fine");
+    }
+
+    @Test
+    void wrongCredentialEndsTheBatchAndFailsNoDocument() throws Exception {
+        documents(IntStream.range(0, 200).mapToObj("document %d"::formatted).toList());
+        STACK_AI.simulator().script(request -> Reply.error(401, "Unknown key"));
+
+        assertThat(end(start())).isEqualTo(3);
+        assertThat(terminal()).contains("Ended early", "401");
+        assertThat(rows()).isEmpty();
+        assertThat(STACK_AI.simulator().requestCount()).isLessThanOrEqualTo(2 * AT_ONCE);
+    }
+
+    @Test
+    void anAnswerThatIsAnObjectIsWrittenAsJson() throws Exception {
+        documents(List.of("text"));
+        Files.writeString(folder.resolve("documents/inputs.json"), "{\"in-0\": \"a\", \"in-1\": \"b\"}");
+        STACK_AI.simulator().flow("flow", inputs -> Map.of("out-0", Map.of("inputs", inputs.size())));
+
+        assertThat(end(start())).isZero();
+        assertThat(folder.resolve("results/answered/inputs.json.answer.txt")).hasContent("{\"inputs\":2}");
+    }
+
+    @Test
+    void withoutAnAccountTwoThousandMadeUpDocumentsAreDone() throws Exception {
+        Process trial = start(Map.of(), "-DatOnce=500");
+        assertThat(end(trial)).isEqualTo(1);
+        assertThat(terminal()).contains("No account", "in flight", "1995 answered, 5 failed");
+        assertThat(rows()).hasSize(2000);
+    }
+
+    private void documents(List<String> texts) throws IOException {
+        Path documents = Files.createDirectories(folder.resolve("documents"));
+        for (int i = 0; i < texts.size(); i++) {
+            Files.writeString(documents.resolve(i + ".txt"), texts.get(i));
+        }
+    }
+
+    private Process start(String... properties) throws IOException {
+        StackAiSimulator simulator = STACK_AI.simulator();
+        return start(
+                Map.of(
+                        "STACKAI_BASE_URL", simulator.baseUrl(),
+                        "STACKAI_API_KEY", simulator.apiKey(),
+                        "STACKAI_ORG_ID", simulator.orgId(),
+                        "STACKAI_FLOW_ID", "flow"),
+                properties);
+    }
+
+    private Process start(Map<String, String> account, String... properties) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-DatOnce=" + AT_ONCE,
+                "-Dresults=" + folder.resolve("results")));
+        command.addAll(List.of(properties));
+        if (!account.isEmpty()) {
+            command.add("-Ddocuments=" + folder.resolve("documents"));
+        }
+        command.add(FileBatch.class.getName());
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("terminal").toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("STACKAI_"));
+        builder.environment().putAll(account);
+        Process process = builder.start();
+        processes.add(process);
+        return process;
+    }
+
+    private static int end(Process process) throws InterruptedException {
+        assertThat(process.waitFor(100, TimeUnit.SECONDS)).isTrue();
+        return process.exitValue();
+    }
+
+    private String terminal() throws IOException {
+        return Files.readString(folder.resolve("terminal"));
+    }
+
+    private Path summary() {
+        return folder.resolve("results/summary.csv");
+    }
+
+    /** Whole rows, without the one that names the columns. */
+    private List<String> rows() throws IOException {
+        String text = Files.readString(summary());
+        return text.substring(0, text.lastIndexOf('\n') + 1).lines().skip(1).toList();
+    }
+}
