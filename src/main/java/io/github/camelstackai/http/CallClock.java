@@ -33,13 +33,14 @@ final class CallClock {
     private final BooleanSupplier listening;
     private final Consumer<Limit> expired;
 
-    /** Null while the call is connecting. Written by the thread that moves the call on. */
+    /** Null while there is no connection. Written by the thread that moves the call on. */
     private volatile Limit awaited;
     /** {@link System#nanoTime} of the last sign of life; written by the thread that sees it. */
     private volatile long lastSign;
     /** The pending checks; written by the sending, the I/O and the timer thread, one after the other. */
     private volatile Future<?> totalCheck;
 
+    private volatile Future<?> connectionCheck;
     private volatile Future<?> silenceCheck;
     private volatile Future<?> lingering;
     /** Written once, by the thread that ends the call. */
@@ -65,17 +66,42 @@ final class CallClock {
         }
     }
 
+    /** Runs {@code expiry} when the call gets no further towards a connection within {@code nanos}. */
+    void awaitConnection(Runnable expiry, long nanos) {
+        cancel(connectionCheck);
+        connectionCheck = schedule(expiry, nanos);
+        cancelIfStopped(connectionCheck);
+    }
+
+    void stopConnectionCheck() {
+        cancel(connectionCheck);
+    }
+
+    /** There is no connection any more; there will be another. */
+    void awaitLease() {
+        cancel(silenceCheck);
+        awaited = null;
+    }
+
     /** There is a connection. */
     void awaitHead() {
-        sign();
-        awaited = Limit.RESPONSE;
+        await(Limit.RESPONSE);
         scheduleSilenceCheck(Long.MAX_VALUE);
     }
 
     /** The head has arrived. */
     void awaitBody() {
+        boolean ofProxy = awaited == null; // which answers before there is a connection to the service
+        await(Limit.IDLE);
+        if (ofProxy) {
+            scheduleSilenceCheck(Long.MAX_VALUE);
+        }
+    }
+
+    private void await(Limit limit) {
+        cancel(connectionCheck);
         sign();
-        awaited = Limit.IDLE;
+        awaited = limit;
     }
 
     /** The peer lives, or may be heard again. */
@@ -93,6 +119,7 @@ final class CallClock {
     void stop() {
         stopped = true;
         cancel(totalCheck);
+        cancel(connectionCheck);
         cancel(silenceCheck);
         cancel(lingering);
     }
@@ -107,6 +134,9 @@ final class CallClock {
 
     private void checkSilence() {
         Limit limit = awaited;
+        if (limit == null) {
+            return; // the connection is gone, and with it whom there was to listen to
+        }
         boolean heard = limit == Limit.RESPONSE || listening.getAsBoolean();
         long left = nanos(limit) - (heard ? System.nanoTime() - lastSign : 0);
         if (left > 0) {

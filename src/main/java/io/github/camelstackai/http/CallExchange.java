@@ -15,20 +15,46 @@ package io.github.camelstackai.http;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.hc.client5.http.async.AsyncExecRuntime;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.RequestNotExecutedException;
 import org.apache.hc.core5.http.nio.AsyncResponseConsumer;
 import org.apache.hc.core5.http.nio.CapacityChannel;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
-/** Passes what the HTTP client reports of an exchange on to its {@link HttpCall}, on the client's I/O threads. */
+/**
+ * One sending of an {@link HttpCall}: passes on what the HTTP client reports, on the client's I/O threads, and knows how far
+ * the sending has got, so that what was surely not sent is told from what may have been.
+ */
 final class CallExchange implements AsyncResponseConsumer<Void>, FutureCallback<Void> {
+    /** How far the sending has got. */
+    enum Stage {
+        /** Waits for a connection of the pool. */
+        WAITING,
+        /** The connection is being made. */
+        CONNECTING,
+        /** The connection was made for this sending; nothing of the request has been written to it. */
+        CONNECTED,
+        /** The connection has served before; nothing of the request has been written to it. */
+        REUSED,
+        /** The request may be on the wire. */
+        SENT,
+        /** Failed, or cancelled; nothing is written any more. */
+        OVER
+    }
+
     private final HttpCall call;
+    private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.WAITING);
     /** Set by the I/O thread with the head, used by it at the end of the body. */
     private FutureCallback<Void> done;
 
@@ -36,12 +62,58 @@ final class CallExchange implements AsyncResponseConsumer<Void>, FutureCallback<
         this.call = call;
     }
 
+    /** Null when {@code context} is of no call of ours. */
+    static CallExchange of(HttpContext context) {
+        return (CallExchange) context.getAttribute(CallExchange.class.getName());
+    }
+
+    /** A connection is going to be made, its name looked up first for at most {@code limit}; false when it may not. */
+    boolean connecting(Duration limit) {
+        if (!stage.compareAndSet(Stage.WAITING, Stage.CONNECTING) && stage.get() != Stage.CONNECTING) {
+            return false;
+        }
+        call.awaitConnection("the host name was not resolved", limit);
+        return true;
+    }
+
+    /** The host's name is known; from here on the client keeps {@code connectTimeout}. */
+    void resolved() {
+        call.stopConnectionCheck();
+    }
+
+    /** There is a socket; a proxy may still have to reach the service, for at most {@code limit}. */
+    void reached(Duration limit) {
+        if (stage.get() == Stage.CONNECTING) {
+            call.awaitConnection("the proxy did not connect", limit);
+        }
+    }
+
+    /** The connection stands. Whether the request may be sent over it: not when the call has ended meanwhile. */
+    boolean connected(AsyncExecRuntime leased) {
+        boolean first = stage.compareAndSet(Stage.CONNECTING, Stage.CONNECTED);
+        return (first || stage.compareAndSet(Stage.WAITING, Stage.REUSED)) && call.connected(leased);
+    }
+
+    /** The request is written next; refused where it has been given up, since another sending may be under way. */
+    void sending() throws RequestNotExecutedException {
+        if (!stage.compareAndSet(Stage.CONNECTED, Stage.SENT) && !stage.compareAndSet(Stage.REUSED, Stage.SENT)) {
+            throw new RequestNotExecutedException();
+        }
+    }
+
+    /** Nothing is written from here on that has not been. */
+    Stage giveUp() {
+        return stage.getAndSet(Stage.OVER);
+    }
+
     @Override
     public void consumeResponse(
             HttpResponse response, EntityDetails entity, HttpContext context, FutureCallback<Void> callback)
             throws IOException {
         done = callback;
-        call.head(new ResponseHead(response.getCode(), response.getReasonPhrase(), headers(response)));
+        if (stage.get() != Stage.OVER) {
+            call.head(head(response));
+        }
         if (entity == null) {
             streamEnd(List.of());
         }
@@ -54,17 +126,23 @@ final class CallExchange implements AsyncResponseConsumer<Void>, FutureCallback<
 
     @Override
     public void updateCapacity(CapacityChannel channel) {
-        call.capacity(channel);
+        if (stage.get() != Stage.OVER) {
+            call.capacity(channel);
+        }
     }
 
     @Override
     public void consume(ByteBuffer bytes) throws IOException {
-        call.body(bytes);
+        if (stage.get() != Stage.OVER) {
+            call.body(bytes);
+        }
     }
 
     @Override
     public void streamEnd(List<? extends Header> trailers) {
-        call.bodyEnded();
+        if (stage.get() != Stage.OVER) {
+            call.bodyEnded();
+        }
         done.completed(null);
     }
 
@@ -75,11 +153,15 @@ final class CallExchange implements AsyncResponseConsumer<Void>, FutureCallback<
 
     @Override
     public void failed(Exception cause) {
-        call.cancel(TransportFailure.of(cause, call));
+        Stage reached = giveUp(); // the client tells it twice, to the consumer and to the callback
+        if (reached != Stage.OVER) {
+            call.failed(cause, reached);
+        }
     }
 
     @Override
     public void cancelled() {
+        giveUp();
         call.cancel(new IOException(call + ": cancelled"));
     }
 
@@ -88,11 +170,14 @@ final class CallExchange implements AsyncResponseConsumer<Void>, FutureCallback<
         // holds none
     }
 
-    private static Map<String, String> headers(HttpResponse response) {
+    private static ResponseHead head(HttpResponse response) {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (Header header : response.getHeaders()) {
             headers.putIfAbsent(header.getName(), header.getValue());
         }
-        return headers;
+        List<String> retryAfter = Arrays.stream(response.getHeaders(HttpHeaders.RETRY_AFTER))
+                .map(Header::getValue)
+                .toList();
+        return new ResponseHead(response.getCode(), response.getReasonPhrase(), headers, retryAfter);
     }
 }

@@ -35,8 +35,8 @@ public final class CallTimeoutException extends SocketTimeoutException {
 
     private final Limit limit;
 
-    CallTimeoutException(Limit limit, Duration duration, Object call) {
-        super(call + ": " + limit.text.formatted(readable(duration)));
+    CallTimeoutException(Limit limit, Duration duration, Object call, String aftermath) {
+        super(call + ": " + limit.text.formatted(readable(duration)) + aftermath);
         this.limit = limit;
     }
 
@@ -44,7 +44,7 @@ public final class CallTimeoutException extends SocketTimeoutException {
         return limit;
     }
 
-    private static String readable(Duration duration) {
+    static String readable(Duration duration) {
         return duration.toString().substring(2).toLowerCase(java.util.Locale.ROOT);
     }
 }

@@ -94,6 +94,8 @@ final class ClientBuilder {
                         .build())
                 .setKeepAliveStrategy((response, context) -> keepAlive(settings, response, context))
                 .addExecInterceptorLast("call", ClientBuilder::send)
+                .addRequestInterceptorLast((request, entity, context) ->
+                        CallExchange.of(context).sending())
                 .disableAutomaticRetries()
                 .disableRedirectHandling()
                 .disableCookieManagement()
@@ -116,9 +118,7 @@ final class ClientBuilder {
             AsyncExecChain chain,
             AsyncExecCallback callback)
             throws HttpException, IOException {
-        boolean wanted = !(scope.clientContext.getAttribute(HttpTransport.CALL) instanceof HttpCall call)
-                || call.connected(scope.execRuntime);
-        if (wanted) {
+        if (CallExchange.of(scope.clientContext).connected(scope.execRuntime)) {
             chain.proceed(request, body, scope, callback);
         } else {
             callback.failed(new IOException("not sent, the call has ended"));

@@ -16,11 +16,15 @@ package io.github.camelstackai.http;
 import io.github.camelstackai.http.CallTimeoutException.Limit;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.async.AsyncExecRuntime;
 import org.apache.hc.core5.http.nio.CapacityChannel;
 
@@ -31,14 +35,21 @@ import org.apache.hc.core5.http.nio.CapacityChannel;
  * that comes after it is dropped.
  */
 public final class HttpCall {
+    /** What the message of a failure ends with when the request was sent. */
+    public static final String AFTERMATH = "; the request was sent, so it may have taken place";
+
     /** An HTTP/1.1 connection hands over this much of a body before it asks for the window. */
     static final int INITIAL_WINDOW = 1;
+
+    /** A peer that sends a request back as often as this will not take it. */
+    private static final int MAX_RETURNED = 3;
 
     private final OutboundRequest request;
     private final CallTimeouts timeouts;
     private final ResponseReceiver receiver;
     private final CallClock clock;
-    private final Runnable onEnd;
+    private final Consumer<HttpCall> sender;
+    private final Consumer<HttpCall> onEnd;
     private final AtomicBoolean ended = new AtomicBoolean();
     /** Gives the receiver one call at a time, also where a time-out and a part of the body meet. */
     private final ReentrantLock turn = new ReentrantLock();
@@ -47,22 +58,34 @@ public final class HttpCall {
     /** Bytes granted that the connection does not know of yet. */
     private final AtomicLong ungranted = new AtomicLong();
 
-    /** The wait for a connection; set once by the sending thread. */
-    private volatile Future<?> exchange;
-    /** Set once, when there is a connection. The future's own way to it can be overtaken, so a call closes it itself. */
+    /** The sending under way; set by the thread that sends, anew when nothing was sent by the one before. */
+    private volatile CallExchange exchange;
+    /** What {@link #exchange} waits for, a connection; set by the same thread. */
+    private volatile Future<?> wait;
+    /** Set when there is a connection. The future's own way to it can be overtaken, so a call closes it itself. */
     private volatile AsyncExecRuntime connection;
     /** Set by the I/O thread when the connection first asks how much it may read. */
     private volatile CapacityChannel channel;
+    /** Set by the I/O thread. */
+    private volatile ResponseHead responseHead;
+    /** How often the peer has sent the request back; written by the I/O threads, one after the other. */
+    private volatile int returned;
 
+    /**
+     * @param sender sends the call, over another connection when nothing of it has been sent
+     * @param onEnd is told once, when the call has ended
+     */
     HttpCall(
             OutboundRequest request,
             CallTimeouts timeouts,
             ResponseReceiver receiver,
             ScheduledExecutorService timer,
-            Runnable onEnd) {
+            Consumer<HttpCall> sender,
+            Consumer<HttpCall> onEnd) {
         this.request = request;
         this.timeouts = timeouts;
         this.receiver = receiver;
+        this.sender = sender;
         this.onEnd = onEnd;
         this.clock = new CallClock(timer, timeouts, () -> window.get() > 0, this::expire);
     }
@@ -112,17 +135,43 @@ public final class HttpCall {
         return request.toString();
     }
 
-    /** Whether there is no connection yet. */
-    boolean connecting() {
-        return connection == null;
+    /** The head of the response; null while there is none. */
+    public ResponseHead responseHead() {
+        return responseHead;
     }
 
-    void sending(Future<?> open) {
-        exchange = open;
+    OutboundRequest request() {
+        return request;
+    }
+
+    /** Begins to send. */
+    void begin() {
         clock.start();
+        sender.accept(this);
+    }
+
+    /** Hands the call to the client, which {@code execute} does. */
+    void send(CallExchange sending, Supplier<Future<?>> execute) {
+        exchange = sending;
+        Future<?> open = execute.get();
+        if (exchange == sending) { // and has not failed at once, and been sent again
+            wait = open;
+        }
         if (ended.get()) {
             open.cancel(true);
         }
+    }
+
+    /** Fails, within {@code limit}, unless something stops the check. */
+    void awaitConnection(String failing, Duration limit) {
+        clock.awaitConnection(
+                () -> cancel(new ConnectTimeoutException(this + ": " + failing + " within "
+                        + CallTimeoutException.readable(limit) + " (connectTimeout); nothing was sent")),
+                limit.toNanos());
+    }
+
+    void stopConnectionCheck() {
+        clock.stopConnectionCheck();
     }
 
     /** Whether the request may be sent over {@code leased}: not when the call has ended while it was connecting. */
@@ -135,10 +184,28 @@ public final class HttpCall {
         return true;
     }
 
+    /**
+     * The sending failed. Where it had a connection of the pool that turned out to be dead, and nothing had been written, or
+     * the peer says that it has not looked at the request, the call goes on over another.
+     */
+    void failed(Exception cause, CallExchange.Stage reached) {
+        boolean sentBack = reached == CallExchange.Stage.SENT && TransportFailure.isSentBack(cause);
+        boolean again = reached == CallExchange.Stage.REUSED || (sentBack && ++returned < MAX_RETURNED);
+        if (again && !ended.get()) {
+            connection = null;
+            channel = null;
+            clock.awaitLease();
+            sender.accept(this);
+        } else {
+            cancel(TransportFailure.of(cause, reached, this));
+        }
+    }
+
     void head(ResponseHead head) throws IOException {
         turn.lock();
         try {
             if (!ended.get()) {
+                responseHead = head;
                 int bytes = receiver.head(head, this);
                 window.set(bytes);
                 ungranted.addAndGet(bytes - (long) INITIAL_WINDOW);
@@ -200,7 +267,9 @@ public final class HttpCall {
     }
 
     private void expire(Limit limit) {
-        cancel(new CallTimeoutException(limit, timeouts.of(limit), this));
+        CallExchange open = exchange;
+        boolean sent = open != null && open.giveUp() == CallExchange.Stage.SENT;
+        cancel(new CallTimeoutException(limit, timeouts.of(limit), this, sent ? AFTERMATH : "; nothing was sent"));
     }
 
     private boolean end() {
@@ -208,12 +277,12 @@ public final class HttpCall {
             return false;
         }
         clock.stop();
-        onEnd.run();
+        onEnd.accept(this);
         return true;
     }
 
     private void closeExchange() {
-        Future<?> open = exchange;
+        Future<?> open = wait;
         if (open != null) {
             open.cancel(true);
         }

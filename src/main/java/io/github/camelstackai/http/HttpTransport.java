@@ -16,8 +16,9 @@ package io.github.camelstackai.http;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
@@ -38,7 +39,8 @@ import org.apache.hc.core5.util.TimeValue;
  * <p>It does what it is told and no more: no redirect is followed, nothing is sent twice, decompressed or remembered.
  */
 public final class HttpTransport implements AutoCloseable {
-    static final String CALL = HttpCall.class.getName();
+    /** Threads that look host names up. The system's cache answers nearly always, and one name at a time. */
+    private static final int RESOLVERS = 4;
     /** For I/O threads to be done with what they are at; asleep, they would take a second to see that they may end. */
     private static final TimeValue PATIENCE = TimeValue.ofMilliseconds(100);
 
@@ -49,7 +51,7 @@ public final class HttpTransport implements AutoCloseable {
             CloseableHttpAsyncClient client,
             PoolingAsyncClientConnectionManager pool,
             ScheduledThreadPoolExecutor timer,
-            Future<?> eviction) {}
+            ThreadPoolExecutor resolvers) {}
 
     /** Starts the I/O threads. */
     public void start(TransportSettings settings) {
@@ -57,38 +59,46 @@ public final class HttpTransport implements AutoCloseable {
                 new ScheduledThreadPoolExecutor(1, new DefaultThreadFactory("stackai-timer", true));
         timer.setRemoveOnCancelPolicy(true);
         PoolingAsyncClientConnectionManager pool = ClientBuilder.pool(settings);
-        CloseableHttpAsyncClient client = ClientBuilder.client(settings, new LeaseTimeouts(pool, timer));
+        ThreadPoolExecutor resolvers = resolvers();
+        CloseableHttpAsyncClient client = ClientBuilder.client(
+                settings, new CallConnections(pool, timer, resolvers, settings.connectTimeout()));
         client.start();
-        Future<?> eviction = timer.scheduleWithFixedDelay(pool::closeExpired, 1, 1, TimeUnit.SECONDS);
-        running.set(new Running(client, pool, timer, eviction));
+        timer.scheduleWithFixedDelay(pool::closeExpired, 1, 1, TimeUnit.SECONDS);
+        running.set(new Running(client, pool, timer, resolvers));
     }
 
     /**
      * Sends a request; returns at once.
      *
      * @param receiver is told everything that happens from here on, also what fails before the request is sent
+     * @throws IllegalStateException when this is not started
      */
     public HttpCall send(OutboundRequest request, CallTimeouts timeouts, ResponseReceiver receiver) {
         Running now = running.get();
-        AtomicReference<HttpCall> self = new AtomicReference<>();
-        HttpCall call = new HttpCall(
-                request, timeouts, receiver, now == null ? null : now.timer(), () -> calls.remove(self.get()));
-        self.set(call);
         if (now == null) {
-            call.cancel(new IOException(call + ": not sent, the component is stopped"));
-            return call;
+            throw new IllegalStateException(request + ": not sent, the component is stopped");
         }
-        HttpHost target = target(request);
-        AsyncRequestProducer producer = producer(request);
+        HttpCall call = new HttpCall(
+                request, timeouts, receiver, now.timer(), sending -> execute(sending, now), calls::remove);
         calls.add(call);
-        HttpClientContext context = HttpClientContext.create();
-        context.setAttribute(CALL, call);
-        CallExchange exchange = new CallExchange(call);
-        call.sending(now.client().execute(target, producer, exchange, null, context, exchange));
+        call.begin();
         if (!now.equals(running.get())) {
             call.cancel(stopped(call));
         }
         return call;
+    }
+
+    private static void execute(HttpCall call, Running now) {
+        HttpHost target = target(call.request());
+        AsyncRequestProducer producer = producer(call.request());
+        HttpClientContext context = HttpClientContext.create();
+        CallExchange exchange = new CallExchange(call);
+        context.setAttribute(CallExchange.class.getName(), exchange);
+        try {
+            call.send(exchange, () -> now.client().execute(target, producer, exchange, null, context, exchange));
+        } catch (IllegalStateException e) {
+            call.cancel(stopped(call)); // the client is
+        }
     }
 
     /** Calls sent and not ended. */
@@ -111,8 +121,20 @@ public final class HttpTransport implements AutoCloseable {
         }
         calls.forEach(call -> call.cancel(stopped(call)));
         stop(last);
-        last.eviction().cancel(false);
+        last.resolvers().shutdownNow();
         last.timer().shutdownNow();
+    }
+
+    private static ThreadPoolExecutor resolvers() {
+        ThreadPoolExecutor resolvers = new ThreadPoolExecutor(
+                RESOLVERS,
+                RESOLVERS,
+                5,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                new DefaultThreadFactory("stackai-dns", true));
+        resolvers.allowCoreThreadTimeOut(true);
+        return resolvers;
     }
 
     /**
@@ -131,7 +153,7 @@ public final class HttpTransport implements AutoCloseable {
     }
 
     private static IOException stopped(HttpCall call) {
-        return new IOException(call + ": cancelled, the component was stopped; the run may have taken place");
+        return new IOException(call + ": cancelled, the component was stopped; it may have taken place");
     }
 
     private static HttpHost target(OutboundRequest request) {

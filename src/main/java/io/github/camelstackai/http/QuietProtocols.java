@@ -57,9 +57,12 @@ final class QuietProtocols implements ConnectionInitiator {
             null);
 
     private final ConnectionInitiator client;
+    private final Runnable resolved;
 
-    QuietProtocols(ConnectionInitiator client) {
+    /** @param resolved is run when the address is known, before each connection attempt */
+    QuietProtocols(ConnectionInitiator client, Runnable resolved) {
         this.client = client;
+        this.resolved = resolved;
     }
 
     @Override
@@ -70,6 +73,7 @@ final class QuietProtocols implements ConnectionInitiator {
             Timeout timeout,
             Object attachment,
             FutureCallback<IOSession> callback) {
+        resolved.run();
         // for a proxy the client would skip the choice among what is registered, and take its own HTTP/1.1
         Object policy = attachment == HttpVersionPolicy.FORCE_HTTP_1 ? HttpVersionPolicy.NEGOTIATE : attachment;
         return client.connect(

@@ -20,7 +20,7 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Reads a response into memory up to a limit and no further: beyond it the exchange is closed and what has been read is
- * the result, marked as not complete.
+ * the result, marked as not complete. So is what has been read of a refusal whose body breaks off.
  */
 public final class ResponseCollector implements ResponseReceiver {
     private final int maxSize;
@@ -68,7 +68,11 @@ public final class ResponseCollector implements ResponseReceiver {
 
     @Override
     public void failed(IOException cause) {
-        response.completeExceptionally(cause);
+        if (head != null && !head.successful()) {
+            complete(false); // the status says what became of the request, whatever the rest would have been
+        } else {
+            response.completeExceptionally(cause);
+        }
     }
 
     private void complete(boolean whole) {

@@ -13,14 +13,16 @@
  */
 package io.github.camelstackai.http;
 
+import java.util.List;
 import java.util.Map;
 
 /**
  * Status line and headers of a response.
  *
  * @param headers values by name, in any case; of a repeated header the first value
+ * @param retryAfter each value of the header {@code Retry-After}; empty for none
  */
-public record ResponseHead(int status, String reason, Map<String, String> headers) {
+public record ResponseHead(int status, String reason, Map<String, String> headers, List<String> retryAfter) {
     /** Whether the service accepted the request (2xx). */
     public boolean successful() {
         return status >= 200 && status < 300;

@@ -15,26 +15,41 @@ package io.github.camelstackai.http;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.hc.client5.http.utils.DateUtils;
 
 /** Reads the {@code Retry-After} header (RFC 9110, section 10.2.3): seconds, or an HTTP date in any of its forms. */
 public final class RetryAfter {
+    private static final Pattern DIGITS = Pattern.compile("[0-9]+");
+    /** Several headers that a gateway has put together in one; in a date a comma means something else. */
+    private static final Pattern NUMBERS = Pattern.compile("[0-9, \\t]+");
+
     private RetryAfter() {}
 
     /**
-     * How long the service asks to wait from {@code now}.
+     * How long the service asks to wait from {@code now}; where it says so more than once, the longest.
      *
-     * @param value the header's value; null when there was none
+     * @param values of the header
      * @param cap the most that is believed
-     * @return null when there is no value, or none that makes sense; zero for a date that has passed
+     * @return null when no value makes sense; zero for a date that has passed
      */
-    public static Duration parse(String value, Instant now, Duration cap) {
-        Duration asked = value == null ? null : parse(value.trim(), now);
-        return asked == null || asked.compareTo(cap) <= 0 ? asked : cap;
+    public static Duration parse(Collection<String> values, Instant now, Duration cap) {
+        return values.stream()
+                .flatMap(value -> NUMBERS.matcher(value).matches() ? Arrays.stream(value.split(",")) : Stream.of(value))
+                .map(value -> parse(value.trim(), now))
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .map(asked -> asked.compareTo(cap) <= 0 ? asked : cap)
+                .orElse(null);
     }
 
     private static Duration parse(String value, Instant now) {
-        if (!value.isEmpty() && value.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (DIGITS.matcher(value).matches()) {
             return Duration.ofSeconds(value.length() > 9 ? Integer.MAX_VALUE : Long.parseLong(value));
         }
         Instant date = DateUtils.parseStandardDate(value);

@@ -13,51 +13,79 @@
  */
 package io.github.camelstackai.http;
 
+import io.github.camelstackai.http.CallExchange.Stage;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.ProtocolException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import javax.net.ssl.SSLException;
-import org.apache.hc.core5.http.ConnectionClosedException;
+import javax.net.ssl.SSLHandshakeException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.MessageConstraintException;
-import org.apache.hc.core5.http.RequestNotExecutedException;
+import org.apache.hc.core5.http2.H2Error;
+import org.apache.hc.core5.http2.H2StreamResetException;
 
-/** Names what went wrong on the wire as the {@link IOException} that a Camel user knows, with the call in its message. */
+/**
+ * Names what went wrong on the wire as the {@link IOException} that a Camel user knows, with the call in its message. What
+ * was not sent, or not looked at, is a {@link ConnectException}, {@link NoRouteToHostException}, {@link UnknownHostException},
+ * {@link SSLHandshakeException} or {@link ConnectTimeoutException}, and nothing else is.
+ */
 final class TransportFailure {
+    private static final String NOTHING_SENT = "; nothing was sent";
+
     private TransportFailure() {}
 
-    static IOException of(Exception cause, HttpCall call) {
-        if (call.connecting()) {
-            return whileConnecting(cause, call);
+    /** Whether the peer says, as HTTP/2 lets it, that it has not looked at the request. */
+    static boolean isSentBack(Exception cause) {
+        return cause instanceof H2StreamResetException reset && reset.getCode() == H2Error.REFUSED_STREAM.getCode();
+    }
+
+    static IOException of(Exception cause, Stage reached, HttpCall call) {
+        if (reached != Stage.SENT) {
+            return notSent(cause, call);
         }
-        if (cause instanceof RequestNotExecutedException notExecuted) {
-            return notExecuted;
+        if (isSentBack(cause)) {
+            return new ConnectException(call + ": the service sent the request back without having looked at it");
+        }
+        if (cause instanceof SSLHandshakeException) { // by TLS 1.3 the peer's half may end after ours
+            return with(cause, new SSLHandshakeException(call + ": no TLS connection: " + cause.getMessage()));
         }
         if (cause instanceof HttpException || cause instanceof MessageConstraintException) {
-            return with(cause, new ProtocolException(call + ": the response is not valid HTTP: " + cause.getMessage()));
-        }
-        if (cause instanceof ConnectionClosedException || cause instanceof SocketException) {
             return with(
                     cause,
-                    new SocketException(call + ": the connection broke before the whole response had arrived ("
-                            + cause.getMessage() + "); the run may have taken place"));
+                    new ProtocolException(
+                            call + ": the response is not valid HTTP: " + cause.getMessage() + HttpCall.AFTERMATH));
         }
-        return asIoException(cause, call);
+        return cause instanceof IOException
+                ? with(
+                        cause,
+                        new SocketException(call + ": the connection broke before the whole response had arrived ("
+                                + cause.getMessage() + ")" + HttpCall.AFTERMATH))
+                : new IOException(call + ": " + cause + HttpCall.AFTERMATH, cause);
     }
 
-    private static IOException whileConnecting(Exception cause, HttpCall call) {
+    private static IOException notSent(Exception cause, HttpCall call) {
         if (cause instanceof ConnectionRequestTimeoutException) {
-            return with(cause, new SocketTimeoutException(call + ": " + cause.getMessage()));
+            return with(cause, new ConnectTimeoutException(call + ": " + cause.getMessage() + NOTHING_SENT));
         }
-        return asIoException(cause, call);
-    }
-
-    private static IOException asIoException(Exception cause, HttpCall call) {
-        return cause instanceof IOException io && !(cause instanceof SSLException && cause.getMessage() == null)
-                ? io
-                : new IOException(call + ": " + cause, cause);
+        if (cause instanceof ConnectException
+                || cause instanceof NoRouteToHostException
+                || cause instanceof ConnectTimeoutException) {
+            return (IOException) cause; // names the address
+        }
+        String why = ": " + cause.getMessage() + NOTHING_SENT;
+        if (cause instanceof UnknownHostException) {
+            return with(cause, new UnknownHostException(call + ": the host name cannot be resolved" + why));
+        }
+        if (cause instanceof SSLException) {
+            return with(cause, new SSLHandshakeException(call + ": no TLS connection" + why));
+        }
+        return with(cause, new ConnectException(call + ": there was no connection to send it over" + why));
     }
 
     private static IOException with(Exception cause, IOException failure) {

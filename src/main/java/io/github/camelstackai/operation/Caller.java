@@ -15,11 +15,13 @@ package io.github.camelstackai.operation;
 
 import io.github.camelstackai.StackAiConfiguration;
 import io.github.camelstackai.http.CallTimeouts;
+import io.github.camelstackai.http.HttpCall;
 import io.github.camelstackai.http.OutboundRequest;
 import io.github.camelstackai.operation.Attempt.Answer;
 import io.github.camelstackai.operation.Operation.Outcome;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
@@ -31,6 +33,7 @@ final class Caller {
     private static final int UNAUTHORIZED = 401;
 
     private final Service service;
+    private final StackAiConfiguration options;
     private final Refusal refusal;
     private final CallTimeouts timeouts;
     /** Null where it is the component's. */
@@ -38,6 +41,7 @@ final class Caller {
 
     Caller(Service service, StackAiConfiguration options) {
         this.service = service;
+        this.options = options;
         this.refusal = new Refusal(options, service.json());
         this.timeouts = new CallTimeouts(
                 options.getResponseTimeout(), options.getStreamIdleTimeout(), options.getTotalTimeout());
@@ -121,14 +125,33 @@ final class Caller {
             OutboundRequest signed = BearerToken.sign(request, token);
             Mask mask = Mask.of(signed, service.secrets().get());
             Attempt attempt = attempts.apply(mask);
-            service.transport().send(signed, timeLeft(), attempt.receiver());
-            return attempt.answer().thenCompose(answer -> {
-                if (answer.refusal() == null) {
-                    return ended(answer.outcome());
+            HttpCall sent = service.transport().send(signed, timeLeft(), attempt.receiver());
+            return attempt.answer()
+                    .handle((answer, failure) -> {
+                        if (failure != null) {
+                            return ended(listening(sent, failed(failure)));
+                        }
+                        if (answer.refusal() == null) {
+                            return ended(listening(sent, answer.outcome()));
+                        }
+                        boolean renew = mayRenew && answer.refusal().head().status() == UNAUTHORIZED;
+                        return renew ? again(token, mask, answer) : ended(refused(mask, answer));
+                    })
+                    .thenCompose(Function.identity());
+        }
+
+        /** Of an answer that turns out to be a failure, too, {@code Retry-After} is heard. */
+        private Outcome listening(HttpCall sent, Outcome outcome) {
+            return exchange -> {
+                try {
+                    outcome.applyTo(exchange);
+                } catch (Exception e) {
+                    if (sent.responseHead() != null) {
+                        Refusal.askForDelay(sent.responseHead(), options, exchange);
+                    }
+                    throw e;
                 }
-                boolean renew = mayRenew && answer.refusal().head().status() == UNAUTHORIZED;
-                return renew ? again(token, mask, answer) : ended(refused(mask, answer));
-            });
+            };
         }
 
         private CompletionStage<Outcome> again(String old, Mask mask, Answer answer) {
@@ -151,6 +174,13 @@ final class Caller {
                     || (!left.total().isZero() && left.total().compareTo(left.response()) < 0);
             return total ? left.total() : left.response();
         }
+    }
+
+    private static Outcome failed(Throwable failure) {
+        Throwable reason = TokenWaits.reason(failure);
+        return exchange -> {
+            throw reason instanceof Exception known ? known : new CompletionException(reason);
+        };
     }
 
     private static CompletionStage<Outcome> ended(Outcome outcome) {

@@ -55,8 +55,17 @@ final class Refusal {
         this.advice = advice;
     }
 
+    /** Sets {@code CamelRedeliveryDelay} on the message of a failed call whose response carries {@code Retry-After}. */
+    static void askForDelay(ResponseHead head, StackAiConfiguration options, Exchange exchange) {
+        Duration delay = RetryAfter.parse(head.retryAfter(), Instant.now(), options.getMaxRetryAfter());
+        if (delay != null) {
+            // Camel reads it on the "in" message of the failed attempt, before it restores that message
+            exchange.getIn().setHeader(StackAiConstants.REDELIVERY_DELAY, delay.toMillis());
+        }
+    }
+
     /**
-     * Sets {@code CamelRedeliveryDelay} on the message when the response carries {@code Retry-After}.
+     * As {@link #askForDelay} does, too.
      *
      * @param call what the message begins with
      * @param mask hides what was sent in secret
@@ -64,11 +73,7 @@ final class Refusal {
     StackAiOperationFailedException exception(
             CollectedResponse response, Object call, URI uri, Mask mask, Exchange exchange) {
         ResponseHead head = response.head();
-        Duration delay = RetryAfter.parse(head.headers().get("Retry-After"), Instant.now(), options.getMaxRetryAfter());
-        if (delay != null) {
-            // Camel reads it on the "in" message of the failed attempt, before it restores that message
-            exchange.getIn().setHeader(StackAiConstants.REDELIVERY_DELAY, delay.toMillis());
-        }
+        askForDelay(head, options, exchange);
         ErrorBody error = ErrorBody.of(response.body(), json);
         String detail = mask.hide(error.detail());
         String body = mask.hide(new String(response.body(), StandardCharsets.UTF_8));

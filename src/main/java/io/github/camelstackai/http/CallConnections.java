@@ -13,13 +13,20 @@
  */
 package io.github.camelstackai.http;
 
+import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.nio.AsyncClientConnectionManager;
 import org.apache.hc.client5.http.nio.AsyncConnectionEndpoint;
+import org.apache.hc.core5.concurrent.BasicFuture;
+import org.apache.hc.core5.concurrent.CallbackContribution;
+import org.apache.hc.core5.concurrent.ComplexFuture;
 import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.concurrent.FutureContribution;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.apache.hc.core5.http.RequestNotExecutedException;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.reactor.ConnectionInitiator;
@@ -27,16 +34,28 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * Ends the wait for a free connection when its time is up. The pool by itself looks at the time only when some other
- * connection is leased or released, so calls that wait while all connections are held by silent ones would wait for ever.
+ * The pool as calls need it: no thread waits for it, and no call waits longer than it may.
+ *
+ * <p>The pool by itself looks at the time of a lease only when some other connection is leased or released, so calls that wait
+ * while all connections are held by silent ones would wait for ever; it looks host names up on the thread that calls; and it
+ * keeps no time while a proxy connects.
  */
-final class LeaseTimeouts implements AsyncClientConnectionManager {
+final class CallConnections implements AsyncClientConnectionManager {
     private final AsyncClientConnectionManager pool;
     private final ScheduledExecutorService timer;
+    private final Executor resolvers;
+    private final Duration connectTimeout;
 
-    LeaseTimeouts(AsyncClientConnectionManager pool, ScheduledExecutorService timer) {
+    /** @param resolvers threads that may wait for a name service */
+    CallConnections(
+            AsyncClientConnectionManager pool,
+            ScheduledExecutorService timer,
+            Executor resolvers,
+            Duration connectTimeout) {
         this.pool = pool;
         this.timer = timer;
+        this.resolvers = resolvers;
+        this.connectTimeout = connectTimeout;
     }
 
     @Override
@@ -112,7 +131,46 @@ final class LeaseTimeouts implements AsyncClientConnectionManager {
             Object attachment,
             HttpContext context,
             FutureCallback<AsyncConnectionEndpoint> callback) {
-        return pool.connect(endpoint, new QuietProtocols(initiator), timeout, attachment, context, callback);
+        CallExchange exchange = CallExchange.of(context);
+        if (!exchange.connecting(connectTimeout)) {
+            // it was connected, and is no more: what was there, a tunnel for one, has to be made anew from the start
+            callback.failed(new RequestNotExecutedException());
+            return new BasicFuture<>(null);
+        }
+        ComplexFuture<AsyncConnectionEndpoint> connected =
+                new ComplexFuture<>(new CallbackContribution<>(callback) {
+                    @Override
+                    public void completed(AsyncConnectionEndpoint made) {
+                        exchange.reached(connectTimeout);
+                        callback.completed(made);
+                    }
+                });
+        Runnable connect = () -> {
+            ConnectionInitiator quiet = new QuietProtocols(initiator, exchange::resolved);
+            connected.setDependency(
+                    pool.connect(endpoint, quiet, timeout, attachment, context, forward(connected)));
+        };
+        resolvers.execute(() -> attempt(connect, connected));
+        return connected;
+    }
+
+    private static void attempt(Runnable connect, ComplexFuture<?> connected) {
+        if (!connected.isDone()) {
+            try {
+                connect.run();
+            } catch (RuntimeException e) {
+                connected.failed(e);
+            }
+        }
+    }
+
+    private static <T> FutureCallback<T> forward(ComplexFuture<T> future) {
+        return new FutureContribution<>(future) {
+            @Override
+            public void completed(T result) {
+                future.completed(result);
+            }
+        };
     }
 
     @Override
