@@ -137,18 +137,16 @@ final class CallConnections implements AsyncClientConnectionManager {
             callback.failed(new RequestNotExecutedException());
             return new BasicFuture<>(null);
         }
-        ComplexFuture<AsyncConnectionEndpoint> connected =
-                new ComplexFuture<>(new CallbackContribution<>(callback) {
-                    @Override
-                    public void completed(AsyncConnectionEndpoint made) {
-                        exchange.reached(connectTimeout);
-                        callback.completed(made);
-                    }
-                });
+        ComplexFuture<AsyncConnectionEndpoint> connected = new ComplexFuture<>(new CallbackContribution<>(callback) {
+            @Override
+            public void completed(AsyncConnectionEndpoint made) {
+                exchange.reached(connectTimeout);
+                callback.completed(made);
+            }
+        });
         Runnable connect = () -> {
             ConnectionInitiator quiet = new QuietProtocols(initiator, exchange::resolved);
-            connected.setDependency(
-                    pool.connect(endpoint, quiet, timeout, attachment, context, forward(connected)));
+            connected.setDependency(pool.connect(endpoint, quiet, timeout, attachment, context, forward(connected)));
         };
         resolvers.execute(() -> attempt(connect, connected));
         return connected;

@@ -27,6 +27,7 @@ import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.HttpVersion;
 import org.apache.hc.core5.http.RequestNotExecutedException;
 import org.apache.hc.core5.http.nio.AsyncResponseConsumer;
 import org.apache.hc.core5.http.nio.CapacityChannel;
@@ -99,6 +100,7 @@ final class CallExchange implements AsyncResponseConsumer<Void>, FutureCallback<
         if (!stage.compareAndSet(Stage.CONNECTED, Stage.SENT) && !stage.compareAndSet(Stage.REUSED, Stage.SENT)) {
             throw new RequestNotExecutedException();
         }
+        UnseenRequests.next(this);
     }
 
     /** Nothing is written from here on that has not been. */
@@ -112,7 +114,7 @@ final class CallExchange implements AsyncResponseConsumer<Void>, FutureCallback<
             throws IOException {
         done = callback;
         if (stage.get() != Stage.OVER) {
-            call.head(head(response));
+            call.head(head(response), HttpVersion.HTTP_2.equals(response.getVersion()));
         }
         if (entity == null) {
             streamEnd(List.of());

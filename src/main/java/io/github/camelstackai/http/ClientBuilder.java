@@ -57,6 +57,7 @@ final class ClientBuilder {
             .build();
     static final H2Config HTTP_2 = H2Config.custom()
             .setPushEnabled(false)
+            .setInitialWindowSize(HttpCall.INITIAL_HTTP_2_WINDOW)
             .setMaxHeaderListSize(MAX_HEADER_BYTES)
             .build();
 
@@ -94,8 +95,8 @@ final class ClientBuilder {
                         .build())
                 .setKeepAliveStrategy((response, context) -> keepAlive(settings, response, context))
                 .addExecInterceptorLast("call", ClientBuilder::send)
-                .addRequestInterceptorLast((request, entity, context) ->
-                        CallExchange.of(context).sending())
+                .addRequestInterceptorLast(
+                        (request, entity, context) -> CallExchange.of(context).sending())
                 .disableAutomaticRetries()
                 .disableRedirectHandling()
                 .disableCookieManagement()

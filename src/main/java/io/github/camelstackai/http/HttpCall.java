@@ -41,6 +41,9 @@ public final class HttpCall {
     /** An HTTP/1.1 connection hands over this much of a body before it asks for the window. */
     static final int INITIAL_WINDOW = 1;
 
+    /** An HTTP/2 peer may send this much of each body before anybody has said how much there is room for. */
+    static final int INITIAL_HTTP_2_WINDOW = 65_535;
+
     /** A peer that sends a request back as often as this will not take it. */
     private static final int MAX_RETURNED = 3;
 
@@ -55,7 +58,7 @@ public final class HttpCall {
     private final ReentrantLock turn = new ReentrantLock();
     /** Bytes the receiver still takes; below zero by what it was given beyond that. */
     private final AtomicLong window = new AtomicLong();
-    /** Bytes granted that the connection does not know of yet. */
+    /** Bytes granted that the connection does not know of yet; below zero by what it may send beyond that. */
     private final AtomicLong ungranted = new AtomicLong();
 
     /** The sending under way; set by the thread that sends, anew when nothing was sent by the one before. */
@@ -192,6 +195,8 @@ public final class HttpCall {
         boolean sentBack = reached == CallExchange.Stage.SENT && TransportFailure.isSentBack(cause);
         boolean again = reached == CallExchange.Stage.REUSED || (sentBack && ++returned < MAX_RETURNED);
         if (again && !ended.get()) {
+            AsyncExecRuntime leased = connection;
+            leased.discardEndpoint();
             connection = null;
             channel = null;
             clock.awaitLease();
@@ -201,14 +206,14 @@ public final class HttpCall {
         }
     }
 
-    void head(ResponseHead head) throws IOException {
+    void head(ResponseHead head, boolean http2) throws IOException {
         turn.lock();
         try {
             if (!ended.get()) {
                 responseHead = head;
                 int bytes = receiver.head(head, this);
                 window.set(bytes);
-                ungranted.addAndGet(bytes - (long) INITIAL_WINDOW);
+                ungranted.addAndGet(bytes - (long) (http2 ? INITIAL_HTTP_2_WINDOW : INITIAL_WINDOW));
                 clock.awaitBody();
             }
         } catch (IOException e) {
@@ -255,7 +260,7 @@ public final class HttpCall {
 
     private void passGrants() {
         CapacityChannel open = channel;
-        long bytes = open == null ? 0 : ungranted.getAndSet(0);
+        long bytes = open == null ? 0 : ungranted.getAndUpdate(granted -> Math.min(granted, 0));
         if (bytes <= 0) {
             return;
         }

@@ -60,8 +60,8 @@ public final class HttpTransport implements AutoCloseable {
         timer.setRemoveOnCancelPolicy(true);
         PoolingAsyncClientConnectionManager pool = ClientBuilder.pool(settings);
         ThreadPoolExecutor resolvers = resolvers();
-        CloseableHttpAsyncClient client = ClientBuilder.client(
-                settings, new CallConnections(pool, timer, resolvers, settings.connectTimeout()));
+        CloseableHttpAsyncClient client =
+                ClientBuilder.client(settings, new CallConnections(pool, timer, resolvers, settings.connectTimeout()));
         client.start();
         timer.scheduleWithFixedDelay(pool::closeExpired, 1, 1, TimeUnit.SECONDS);
         running.set(new Running(client, pool, timer, resolvers));
@@ -78,8 +78,8 @@ public final class HttpTransport implements AutoCloseable {
         if (now == null) {
             throw new IllegalStateException(request + ": not sent, the component is stopped");
         }
-        HttpCall call = new HttpCall(
-                request, timeouts, receiver, now.timer(), sending -> execute(sending, now), calls::remove);
+        HttpCall call =
+                new HttpCall(request, timeouts, receiver, now.timer(), sending -> execute(sending, now), calls::remove);
         calls.add(call);
         call.begin();
         if (!now.equals(running.get())) {

@@ -51,11 +51,6 @@ final class QuietProtocols implements ConnectionInitiator {
                     new DefaultHttpResponseParserFactory(ClientBuilder.HTTP_1),
                     DefaultHttpRequestWriterFactory.INSTANCE,
                     null));
-    private static final ClientH2UpgradeHandler HTTP_2 = new ClientH2UpgradeHandler(
-            new ClientH2StreamMultiplexerFactory(
-                    NOTHING_TO_ADD, null, ClientBuilder.HTTP_2, CharCodingConfig.DEFAULT, null),
-            null);
-
     private final ConnectionInitiator client;
     private final Runnable resolved;
 
@@ -83,10 +78,17 @@ final class QuietProtocols implements ConnectionInitiator {
                         // the client has registered its own by now, and chooses one after this
                         if (session instanceof ProtocolIOSession protocols) {
                             protocols.registerProtocol(ApplicationProtocol.HTTP_1_1.id, HTTP_1);
-                            protocols.registerProtocol(ApplicationProtocol.HTTP_2.id, HTTP_2);
+                            protocols.registerProtocol(ApplicationProtocol.HTTP_2.id, http2());
                         }
                         callback.completed(session);
                     }
                 });
+    }
+
+    private static ClientH2UpgradeHandler http2() {
+        return new ClientH2UpgradeHandler(
+                new ClientH2StreamMultiplexerFactory(
+                        NOTHING_TO_ADD, null, ClientBuilder.HTTP_2, CharCodingConfig.DEFAULT, new UnseenRequests()),
+                null);
     }
 }

@@ -19,7 +19,6 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.ProtocolException;
 import java.net.SocketException;
-import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -42,7 +41,9 @@ final class TransportFailure {
 
     /** Whether the peer says, as HTTP/2 lets it, that it has not looked at the request. */
     static boolean isSentBack(Exception cause) {
-        return cause instanceof H2StreamResetException reset && reset.getCode() == H2Error.REFUSED_STREAM.getCode();
+        return cause instanceof UnseenRequests.UnseenException
+                || (cause instanceof H2StreamResetException reset
+                        && reset.getCode() == H2Error.REFUSED_STREAM.getCode());
     }
 
     static IOException of(Exception cause, Stage reached, HttpCall call) {

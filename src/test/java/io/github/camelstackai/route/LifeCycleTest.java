@@ -87,7 +87,9 @@ class LifeCycleTest extends RouteTest {
     void endpointThatIsUsedAfterTheStopSaysSo() throws Exception {
         startRoute("stackai:run:f");
         component.stop();
-        assertThat(send("q").getException()).isInstanceOf(IllegalStateException.class).hasMessageContaining("stopped");
+        assertThat(send("q").getException())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("stopped");
         assertThat(stackAi().requestCount()).isZero();
     }
 

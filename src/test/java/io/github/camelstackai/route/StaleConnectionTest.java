@@ -1,0 +1,157 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import javax.net.ServerSocketFactory;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Connections of the pool that the service closes: no call is lost to one that took nothing, and none is sent twice. */
+class StaleConnectionTest extends RouteTest {
+    @TempDir
+    static Path folder;
+
+    /** Answers one request a connection, says that more are welcome, and closes. */
+    private static final class Closer implements AutoCloseable {
+        private static final String OK =
+                "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 32\r\n\r\n"
+                        + "{\"outputs\":{\"out-0\":\"answered\"}}";
+
+        private final ServerSocket server;
+        private final boolean reset;
+        private final LongSupplier nanosUntilClose;
+        /** How often each question has arrived. */
+        final Map<String, AtomicInteger> questions = new ConcurrentHashMap<>();
+        /** One permit for each connection that was closed. */
+        final Semaphore closed = new Semaphore(0);
+
+        Closer(ServerSocketFactory sockets, boolean reset, LongSupplier nanosUntilClose) throws IOException {
+            this.reset = reset;
+            this.nanosUntilClose = nanosUntilClose;
+            server = sockets.createServerSocket(0, 100, InetAddress.getLoopbackAddress());
+            Thread thread = new Thread(this::accept, "closer");
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        private void accept() {
+            while (!server.isClosed()) {
+                try (Socket socket = server.accept()) {
+                    socket.setTcpNoDelay(true);
+                    socket.setSoLinger(reset, 0);
+                    String question = question(new DataInputStream(socket.getInputStream()));
+                    questions
+                            .computeIfAbsent(question, q -> new AtomicInteger())
+                            .incrementAndGet();
+                    socket.getOutputStream().write(OK.getBytes(StandardCharsets.US_ASCII));
+                    LockSupport.parkNanos(nanosUntilClose.getAsLong());
+                    // another request may have come meanwhile: it is read and dropped, as by a service that dies
+                } catch (IOException e) {
+                    // the client has left
+                }
+                closed.release();
+            }
+        }
+
+        private static String question(DataInputStream in) throws IOException {
+            StringBuilder head = new StringBuilder();
+            while (head.indexOf("\r\n\r\n") < 0) {
+                head.append((char) in.readUnsignedByte());
+            }
+            String length = head.toString().replaceAll("(?s).*Content-Length: (\\d+).*", "$1");
+            byte[] body = new byte[Integer.parseInt(length)];
+            in.readFully(body);
+            return new String(body, StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public void close() throws IOException {
+            server.close();
+        }
+    }
+
+    private void start(Closer service, TestCertificate certificate) throws Exception {
+        String scheme = certificate == null ? "http" : "https";
+        component.getConfiguration().setBaseUrl(scheme + "://localhost:" + service.server.getLocalPort());
+        component.setSslContextParameters(certificate == null ? null : certificate.trusted());
+        startRoute("stackai:run:f");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false,false,500", "true,false,500", "false,true,100"})
+    void connectionClosedBeforeTheCallFailsNoCall(boolean reset, boolean tls, int calls) throws Exception {
+        TestCertificate certificate = tls ? TestCertificate.in(folder, "stale", "dns:localhost") : null;
+        ServerSocketFactory sockets =
+                tls ? certificate.server().getServerSocketFactory() : ServerSocketFactory.getDefault();
+        try (Closer service = new Closer(sockets, reset, () -> 0)) {
+            start(service, certificate);
+            for (int i = 0; i < calls; i++) {
+                assertThat(send("q" + i).getException()).as("call %d", i).isNull();
+                service.closed.acquire(); // and whether the client has seen it, nobody knows
+            }
+            assertThat(service.questions).hasSize(calls);
+            assertThat(service.questions.values())
+                    .extracting(AtomicInteger::get)
+                    .containsOnly(1);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false", "true"})
+    void connectionClosedInTheSameMomentSendsNoCallTwice(boolean reset) throws Exception {
+        AtomicInteger turn = new AtomicInteger();
+        // from far before the next request to far behind it
+        try (Closer service =
+                new Closer(ServerSocketFactory.getDefault(), reset, () -> turn.incrementAndGet() % 200 * 5_000L)) {
+            start(service, null);
+            int failed = 0;
+            int calls = 1000;
+            for (int i = 0; i < calls; i++) {
+                Exchange exchange = send("q" + i);
+                if (exchange.getException() != null) {
+                    failed++;
+                    assertThat(exchange.getException())
+                            .as("what was not sent goes on over another connection")
+                            .isInstanceOf(IOException.class)
+                            .isNotInstanceOf(ConnectException.class)
+                            .hasMessageContaining("may have taken place");
+                }
+            }
+            int answered = calls - failed;
+            System.out.printf("%d calls while connections close: %d answered, %d failed%n", calls, answered, failed);
+            assertThat(service.questions.values())
+                    .extracting(AtomicInteger::get)
+                    .containsOnly(1);
+            assertThat(service.questions).hasSizeBetween(answered, calls);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.security.KeyStore;
+import javax.net.ssl.SSLContext;
+import org.apache.camel.support.jsse.KeyManagersParameters;
+import org.apache.camel.support.jsse.KeyStoreParameters;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.apache.camel.support.jsse.TrustManagersParameters;
+import org.apache.hc.core5.ssl.SSLContextBuilder;
+import org.apache.hc.core5.ssl.SSLContexts;
+
+/** A self-signed certificate with its key, made for one run of the tests. */
+record TestCertificate(Path store) {
+    private static final String PASSWORD = "changeit";
+
+    /** @param alternativeNames as keytool takes them, such as {@code dns:localhost,ip:127.0.0.1} */
+    static TestCertificate in(Path folder, String name, String alternativeNames) throws Exception {
+        Path store = folder.resolve(name + ".p12");
+        String keytool =
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+        String command = keytool + " -genkeypair -alias " + name + " -keyalg EC -dname CN=" + name + " -ext san="
+                + alternativeNames + " -validity 2 -storetype PKCS12 -keystore " + store + " -storepass " + PASSWORD;
+        assertThat(new ProcessBuilder(command.split(" ")).inheritIO().start().waitFor())
+                .isZero();
+        return new TestCertificate(store);
+    }
+
+    /** For a server that shows it. */
+    SSLContext server() throws Exception {
+        return shown().build();
+    }
+
+    /** For a server that shows it, and trusts clients that show {@code client}. */
+    SSLContext serverFor(TestCertificate client) throws Exception {
+        return shown().loadTrustMaterial(client.keys(), null).build();
+    }
+
+    /** For a component that trusts it. */
+    SSLContextParameters trusted() {
+        TrustManagersParameters trust = new TrustManagersParameters();
+        trust.setKeyStore(parameters());
+        SSLContextParameters parameters = new SSLContextParameters();
+        parameters.setTrustManagers(trust);
+        return parameters;
+    }
+
+    /** For a component that trusts it, and shows {@code own}. */
+    SSLContextParameters trustedBy(TestCertificate own) {
+        KeyManagersParameters keys = new KeyManagersParameters();
+        keys.setKeyStore(own.parameters());
+        keys.setKeyPassword(PASSWORD);
+        SSLContextParameters parameters = trusted();
+        parameters.setKeyManagers(keys);
+        return parameters;
+    }
+
+    private SSLContextBuilder shown() throws Exception {
+        return SSLContexts.custom().loadKeyMaterial(keys(), PASSWORD.toCharArray());
+    }
+
+    private KeyStore keys() throws Exception {
+        return KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
+    }
+
+    private KeyStoreParameters parameters() {
+        KeyStoreParameters parameters = new KeyStoreParameters();
+        parameters.setResource("file:" + store);
+        parameters.setPassword(PASSWORD);
+        return parameters;
+    }
+}
