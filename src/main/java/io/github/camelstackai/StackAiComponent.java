@@ -127,14 +127,15 @@ public class StackAiComponent extends DefaultComponent implements SSLContextPara
     @Metadata(
             label = "advanced",
             autowired = true,
-            description =
-                    "The Jackson mapper that writes POJOs and records as inputs. Without it the sole one of the registry, or a new one.")
+            description = "The Jackson mapper that writes POJOs and records as inputs. Without it the sole one of the"
+                    + " registry, or a new one.")
     private ObjectMapper objectMapper;
 
     @Metadata(
             label = "advanced",
             description =
-                    "The thread pool that goes on with the route when a run or collected stream has ended. It is not shut down. Without it one of 20 threads from Camel's thread pool factory.")
+                    "The thread pool that goes on with the route when a run or collected stream has ended. It is not"
+                            + " shut down. Without it one of 20 threads from Camel's thread pool factory.")
     private ExecutorService workerPool;
 
     private final HttpTransport transport = new HttpTransport();
@@ -144,6 +145,7 @@ public class StackAiComponent extends DefaultComponent implements SSLContextPara
     private volatile Service service;
 
     private final RoutePools pools = new RoutePools();
+    private final PlainHttpWarning plainHttp = new PlainHttpWarning();
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
@@ -210,6 +212,9 @@ public class StackAiComponent extends DefaultComponent implements SSLContextPara
             return null;
         }
         OptionChecks.tokenUrl(configuration.getBaseUrl(), tokenUrl);
+        plainHttp.check(
+                "tokenUrl",
+                PasswordSignIn.tokenUri(configuration.getBaseUrl(), tokenUrl).toString());
         return new PasswordSignIn(transport, service.json(), configuration, tokenUrl, username, password);
     }
 
@@ -235,6 +240,10 @@ public class StackAiComponent extends DefaultComponent implements SSLContextPara
     /** What the endpoints' operations share; there before the component starts. */
     Service service() {
         return service;
+    }
+
+    PlainHttpWarning plainHttp() {
+        return plainHttp;
     }
 
     /** Where routes go on. */

@@ -91,6 +91,7 @@ public class StackAiEndpoint extends DefaultEndpoint implements AsyncEndpoint {
                     "No credential for stackai: set the option apiKey on the endpoint, or for"
                             + " all of them camel.component.stackai.api-key, username and password, or tokenProvider");
         }
+        getComponent().plainHttp().check("baseUrl", configuration.getBaseUrl());
     }
 
     /** Whether each message may bring the credential. */

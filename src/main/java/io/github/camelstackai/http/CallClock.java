@@ -85,6 +85,7 @@ final class CallClock {
 
     /** There is a connection. */
     void awaitHead() {
+        cancel(silenceCheck);
         await(Limit.RESPONSE);
         scheduleSilenceCheck(Long.MAX_VALUE);
     }

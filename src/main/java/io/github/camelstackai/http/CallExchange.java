@@ -68,13 +68,22 @@ final class CallExchange implements AsyncResponseConsumer<Void>, FutureCallback<
         return (CallExchange) context.getAttribute(CallExchange.class.getName());
     }
 
-    /** A connection is going to be made, its name looked up first for at most {@code limit}; false when it may not. */
+    /**
+     * A connection is going to be made, its name looked up first for at most {@code limit}; false when it may not, since the
+     * one that there was has gone after all.
+     */
     boolean connecting(Duration limit) {
-        if (!stage.compareAndSet(Stage.WAITING, Stage.CONNECTING) && stage.get() != Stage.CONNECTING) {
-            return false;
+        Stage before = stage.getAndUpdate(CallExchange::connecting);
+        boolean may = before == Stage.WAITING || before == Stage.CONNECTING || before == Stage.SENT;
+        if (may) {
+            call.awaitConnection("the host name was not resolved", limit);
         }
-        call.awaitConnection("the host name was not resolved", limit);
-        return true;
+        return may;
+    }
+
+    /** A request that a proxy has asked a password for is {@link Stage#SENT}, and has got nowhere. */
+    private static Stage connecting(Stage before) {
+        return before == Stage.WAITING || before == Stage.SENT ? Stage.CONNECTING : before;
     }
 
     /** The host's name is known; from here on the client keeps {@code connectTimeout}. */
@@ -91,8 +100,15 @@ final class CallExchange implements AsyncResponseConsumer<Void>, FutureCallback<
 
     /** The connection stands. Whether the request may be sent over it: not when the call has ended meanwhile. */
     boolean connected(AsyncExecRuntime leased) {
-        boolean first = stage.compareAndSet(Stage.CONNECTING, Stage.CONNECTED);
-        return (first || stage.compareAndSet(Stage.WAITING, Stage.REUSED)) && call.connected(leased);
+        return stage.updateAndGet(CallExchange::connected) != Stage.OVER && call.connected(leased);
+    }
+
+    private static Stage connected(Stage before) {
+        return switch (before) {
+            case WAITING -> Stage.REUSED;
+            case OVER -> Stage.OVER;
+            default -> Stage.CONNECTED;
+        };
     }
 
     /** The request is written next; refused where it has been given up, since another sending may be under way. */

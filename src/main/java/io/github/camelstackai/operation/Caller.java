@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /**
  * Sends an endpoint's calls, each with its credential. Where the service refuses a token that can be renewed with 401, the
@@ -39,10 +40,11 @@ final class Caller {
     /** Null where it is the component's. */
     private final Credential ofEndpoint;
 
-    Caller(Service service, StackAiConfiguration options) {
+    /** @param advice what the message about a status that is no success ends with */
+    Caller(Service service, StackAiConfiguration options, IntFunction<String> advice) {
         this.service = service;
         this.options = options;
-        this.refusal = new Refusal(options, service.json());
+        this.refusal = new Refusal(options, service.json(), advice);
         this.timeouts = new CallTimeouts(
                 options.getResponseTimeout(), options.getStreamIdleTimeout(), options.getTotalTimeout());
         this.ofEndpoint = options.getApiKey() == null ? null : Credential.fixed(options.getApiKey());

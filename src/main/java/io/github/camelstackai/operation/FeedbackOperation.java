@@ -36,7 +36,7 @@ public final class FeedbackOperation implements Operation {
         this.flowId = flowId;
         this.requests = new Requests(options, service.json());
         this.mapper = new FeedbackMapper(options, service.json());
-        this.caller = new Caller(service, options);
+        this.caller = new Caller(service, options, Refusal::advice);
         this.answer = new ObjectAnswer<>(
                 options,
                 service.json(),

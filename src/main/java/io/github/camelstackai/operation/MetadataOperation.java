@@ -34,7 +34,7 @@ public final class MetadataOperation implements Operation {
         this.options = options;
         this.flowId = flowId;
         this.requests = new Requests(options, service.json());
-        this.caller = new Caller(service, options);
+        this.caller = new Caller(service, options, Refusal::advice);
         this.answer = new ObjectAnswer<>(
                 options,
                 service.json(),

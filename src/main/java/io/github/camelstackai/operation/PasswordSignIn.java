@@ -202,7 +202,6 @@ public final class PasswordSignIn implements Credential {
         return switch (status) {
             case 400, 401, 403, 422 -> "; check username and password";
             case 404, 405 -> "; check tokenUrl";
-            case 500 -> "";
             default -> Refusal.advice(status);
         };
     }

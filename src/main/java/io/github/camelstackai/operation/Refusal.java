@@ -43,11 +43,6 @@ final class Refusal {
     private final Json json;
     private final IntFunction<String> advice;
 
-    /** Of calls on flows. */
-    Refusal(StackAiConfiguration options, Json json) {
-        this(options, json, Refusal::advice);
-    }
-
     /** @param advice what the message about a status ends with */
     Refusal(StackAiConfiguration options, Json json, IntFunction<String> advice) {
         this.options = options;
@@ -94,17 +89,25 @@ final class Refusal {
                 + (words.isBlank() ? "" : ": " + Excerpt.of(words)) + advice.apply(head.status());
     }
 
+    /** Of calls that run a flow. */
+    static String adviceOfRun(int status) {
+        return switch (status) {
+            case 422 -> "; correct the inputs";
+            case 500 -> "; the flow may have run before it failed";
+            default -> advice(status);
+        };
+    }
+
     static String advice(int status) {
         return switch (status) {
             case 401, 403 -> "; check the credential and that it belongs to the organisation";
             case 402 -> "; the plan or its credits are used up";
             case 404 -> "; check organisation, flow and baseUrl";
-            case 422 -> "; correct the inputs";
+            case 422 -> "; correct what was sent";
             case 429 -> "; send less, or let onException redeliver: CamelRedeliveryDelay is what the service asks for";
             case 304 -> "; nothing was asked that could be unchanged, a gateway answers in the service's place";
             case 407 -> "; the proxy wants proxyUsername and proxyPassword";
             case 408, 425, 502, 503, 504 -> "; the service or a gateway was not able to take it, redeliver later";
-            case 500 -> "; the flow may have run before it failed";
             default -> status / 100 == 3 ? "; redirects are not followed, correct baseUrl" : "";
         };
     }

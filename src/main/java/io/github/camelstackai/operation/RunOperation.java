@@ -35,7 +35,7 @@ public final class RunOperation implements Operation {
         this.flowId = flowId;
         this.requests = new Requests(options, service.json());
         this.inputs = new InputMapper(options, service.json());
-        this.caller = new Caller(service, options);
+        this.caller = new Caller(service, options, Refusal::adviceOfRun);
         this.answer = new ObjectAnswer<>(
                 options,
                 service.json(),

@@ -18,6 +18,7 @@ import io.github.camelstackai.StackAiStreamException;
 import io.github.camelstackai.StackAiStreamException.Reason;
 import io.github.camelstackai.http.CallTimeoutException;
 import io.github.camelstackai.http.CallTimeoutException.Limit;
+import io.github.camelstackai.http.HttpCall;
 import io.github.camelstackai.protocol.Excerpt;
 import io.github.camelstackai.protocol.RunResult;
 import io.github.camelstackai.protocol.StreamDecodingException;
@@ -69,7 +70,8 @@ final class StreamFailure {
 
     /** The connection broke, fell silent, or brought what is no stream. */
     StackAiStreamException of(IOException cause, String runId, String text) {
-        return exception(reason(cause), mask.hide(cause.getMessage()), runId, text, shown(cause));
+        String what = mask.hide(String.valueOf(cause.getMessage())).replace(HttpCall.AFTERMATH, ""); // said below
+        return exception(reason(cause), what, runId, text, shown(cause));
     }
 
     /** Null for a cause whose message shows a credential. */

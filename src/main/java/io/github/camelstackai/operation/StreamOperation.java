@@ -49,7 +49,7 @@ public final class StreamOperation implements Operation {
         this.requests = new Requests(options, service.json());
         this.inputs = new InputMapper(options, service.json());
         this.outputs = new OutputMapper(options);
-        this.caller = new Caller(service, options);
+        this.caller = new Caller(service, options, Refusal::adviceOfRun);
     }
 
     @Override
@@ -135,8 +135,8 @@ public final class StreamOperation implements Operation {
             stream.abandonedWhen(() -> false);
             stream.cancel(
                     "its exchange has ended and the stream had not been read to its end; a copy of a message, as of"
-                            + " multicast, recipientList or wireTap, cannot take a stream along: send it by to or toD, or use"
-                            + " streamMode=collect");
+                        + " multicast, recipientList or wireTap, cannot take a stream along: send it by to or toD, or"
+                        + " use streamMode=collect");
         }
     }
 

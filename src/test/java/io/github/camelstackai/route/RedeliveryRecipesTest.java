@@ -14,6 +14,7 @@
 package io.github.camelstackai.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.camelstackai.StackAiOperationFailedException;
 import io.github.camelstackai.StackAiRunFailedException;
@@ -24,6 +25,7 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.NoRouteToHostException;
 import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLHandshakeException;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
@@ -66,6 +69,7 @@ class RedeliveryRecipesTest extends RouteTest {
                             ConnectException.class,
                             NoRouteToHostException.class,
                             UnknownHostException.class,
+                            SSLHandshakeException.class,
                             ConnectTimeoutException.class)
                     .maximumRedeliveries(-1)
                     .redeliveryDelay(1000)
@@ -86,7 +90,12 @@ class RedeliveryRecipesTest extends RouteTest {
                     .maximumRedeliveries(5)
                     .redeliveryDelay(2000)
                     .asyncDelayedRedelivery();
-            onException(ConnectException.class, UnknownHostException.class)
+            onException(
+                            ConnectException.class,
+                            NoRouteToHostException.class,
+                            UnknownHostException.class,
+                            SSLHandshakeException.class,
+                            ConnectTimeoutException.class)
                     .maximumRedeliveries(5)
                     .redeliveryDelay(2000)
                     .asyncDelayedRedelivery();
@@ -152,7 +161,7 @@ class RedeliveryRecipesTest extends RouteTest {
         component.getConfiguration().setBaseUrl("http://127.0.0.1:" + port);
         start(new GatewayDown());
         var answer = template.asyncRequestBody("direct:start", "q");
-        assertThat(answer).isNotDone();
+        awaitRedelivery();
         try (var late = StackAiSimulator.builder().port(port).start()) {
             assertThat(answer.get(30, TimeUnit.SECONDS)).isEqualTo("Answer to: q");
             assertThat(late.requestCount()).isEqualTo(1);
@@ -165,6 +174,28 @@ class RedeliveryRecipesTest extends RouteTest {
         stackAi().enqueue(Reply.error(429, "slow down").header("Retry-After", "0"));
         assertThat(send("q").getException()).isNull();
         assertThat(stackAi().requestCount()).isEqualTo(2);
+    }
+
+    @Test
+    void neverTwiceRepeatsWhatHadNoConnection() throws Exception {
+        int port = freePort();
+        component.getConfiguration().setBaseUrl("http://127.0.0.1:" + port);
+        start(new NeverTwice());
+        var answer = template.asyncRequestBody("direct:start", "q");
+        awaitRedelivery();
+        try (var late = StackAiSimulator.builder().port(port).start()) {
+            assertThat(answer.get(30, TimeUnit.SECONDS)).isEqualTo("Answer to: q");
+            assertThat(late.requestCount()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void neverTwiceDoesNotRepeatSilence() throws Exception {
+        component.getConfiguration().setResponseTimeout(Duration.ofMillis(300));
+        start(new NeverTwice());
+        stackAi().enqueue(Reply.never());
+        assertThat(send("q").getException()).isInstanceOf(SocketTimeoutException.class);
+        assertThat(stackAi().requestCount()).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -219,6 +250,12 @@ class RedeliveryRecipesTest extends RouteTest {
                 .map(block -> squeeze(block.group(1)))
                 .toList();
         assertThat(blocks).hasSize(4).allSatisfy(block -> assertThat(source).contains(block));
+    }
+
+    /** The exchange is under way, and no call is: it waits for its next attempt. */
+    private void awaitRedelivery() {
+        await().during(Duration.ofMillis(300))
+                .until(() -> context.getInflightRepository().size() == 1 && component.callsInFlight() == 0);
     }
 
     private static String squeeze(String code) {

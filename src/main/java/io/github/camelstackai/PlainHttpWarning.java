@@ -1,0 +1,45 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Warns, once for each host, that a credential travels in the clear. Thread-safe. */
+final class PlainHttpWarning {
+    private static final Logger LOG = LoggerFactory.getLogger(StackAiComponent.class);
+    private static final Pattern LOOPBACK = Pattern.compile("127(\\.\\d+){3}|\\[::1]|(.+\\.)?localhost");
+
+    private final Set<String> warned = ConcurrentHashMap.newKeySet();
+
+    /** @param url absolute, as {@link OptionChecks} let it pass */
+    void check(String option, String url) {
+        URI uri = URI.create(url.strip());
+        String host = uri.getHost().toLowerCase(Locale.ROOT);
+        boolean exposed = "http".equalsIgnoreCase(uri.getScheme())
+                && !LOOPBACK.matcher(host).matches();
+        if (exposed && warned.add(host)) {
+            LOG.warn(
+                    "The credential of stackai travels in the clear to {}: use https in {} unless you trust the"
+                            + " network",
+                    host,
+                    option);
+        }
+    }
+}
