@@ -79,6 +79,12 @@ final class TransportFailure {
                 || cause instanceof ConnectTimeoutException) {
             return (IOException) cause; // names the address
         }
+        if (cause instanceof SocketTimeoutException) {
+            return with(
+                    cause,
+                    new ConnectTimeoutException(
+                            call + ": TLS was not agreed on in time (connectTimeout)" + NOTHING_SENT));
+        }
         String why = ": " + cause.getMessage() + NOTHING_SENT;
         if (cause instanceof UnknownHostException) {
             return with(cause, new UnknownHostException(call + ": the host name cannot be resolved" + why));

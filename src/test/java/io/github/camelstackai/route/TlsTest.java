@@ -15,204 +15,213 @@ package io.github.camelstackai.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelstackai.StackAiComponent;
+import io.github.camelstackai.StackAiConstants;
+import io.github.camelstackai.StackAiStream;
 import io.github.camelstackai.simulator.StackAiSimulator;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.util.concurrent.atomic.AtomicReference;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLServerSocket;
 import org.apache.camel.Exchange;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.jsse.KeyStoreParameters;
 import org.apache.camel.support.jsse.SSLContextParameters;
-import org.apache.camel.support.jsse.TrustManagersParameters;
-import org.apache.hc.core5.http.ContentType;
-import org.apache.hc.core5.http.EntityDetails;
-import org.apache.hc.core5.http.HttpException;
-import org.apache.hc.core5.http.HttpRequest;
-import org.apache.hc.core5.http.HttpVersion;
-import org.apache.hc.core5.http.Message;
-import org.apache.hc.core5.http.ProtocolVersion;
-import org.apache.hc.core5.http.URIScheme;
-import org.apache.hc.core5.http.impl.bootstrap.HttpAsyncServer;
-import org.apache.hc.core5.http.nio.AsyncRequestConsumer;
-import org.apache.hc.core5.http.nio.AsyncServerRequestHandler;
-import org.apache.hc.core5.http.nio.entity.StringAsyncEntityConsumer;
-import org.apache.hc.core5.http.nio.support.AsyncResponseBuilder;
-import org.apache.hc.core5.http.nio.support.BasicRequestConsumer;
-import org.apache.hc.core5.http.nio.support.BasicServerExchangeHandler;
-import org.apache.hc.core5.http.protocol.HttpContext;
-import org.apache.hc.core5.http.protocol.HttpCoreContext;
-import org.apache.hc.core5.http2.HttpVersionPolicy;
-import org.apache.hc.core5.http2.impl.nio.bootstrap.H2ServerBootstrap;
-import org.apache.hc.core5.http2.ssl.H2ServerTlsStrategy;
-import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.reactor.ListenerEndpoint;
-import org.apache.hc.core5.ssl.SSLContexts;
+import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whom the component trusts, and which protocol it agrees on. */
-class TlsTest {
-    private static final char[] PASSWORD = "changeit".toCharArray();
-
+/** Whom the component trusts, as whom it shows itself, and which protocol it agrees on. */
+class TlsTest extends RouteTest {
     @TempDir
     static Path folder;
 
-    private static Path good;
-    private static Path otherHost;
+    private static TestCertificate good;
+    private static TestCertificate otherHost;
+    private static TestCertificate client;
 
     @BeforeAll
     static void makeCertificates() throws Exception {
-        good = certificate("good", "dns:localhost,ip:127.0.0.1");
-        otherHost = certificate("other", "dns:example.com,ip:10.0.0.1");
+        good = TestCertificate.in(folder, "good", "dns:localhost,ip:127.0.0.1");
+        otherHost = TestCertificate.in(folder, "other", "dns:example.com,ip:10.0.0.1");
+        client = TestCertificate.in(folder, "client", "dns:client");
     }
 
-    private static Path certificate(String name, String alternativeNames) throws Exception {
-        Path store = folder.resolve(name + ".p12");
-        int exit = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        name,
-                        "-keyalg",
-                        "RSA",
-                        "-keysize",
-                        "2048",
-                        "-dname",
-                        "CN=" + name,
-                        "-ext",
-                        "san=" + alternativeNames,
-                        "-validity",
-                        "2",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        store.toString(),
-                        "-storepass",
-                        new String(PASSWORD))
-                .inheritIO()
-                .start()
-                .waitFor();
-        assertThat(exit).isZero();
-        return store;
+    private Exchange run(String baseUrl, SSLContextParameters own, SSLContextParameters global) throws Exception {
+        context.setSSLContextParameters(global);
+        component.getConfiguration().setBaseUrl(baseUrl);
+        component.setSslContextParameters(own);
+        component.setUseGlobalSslContextParameters(global != null);
+        startRoute("stackai:run:f");
+        return send("q");
     }
 
-    private static SSLContext server(Path store) throws Exception {
-        return SSLContexts.custom()
-                .loadKeyMaterial(KeyStore.getInstance(store.toFile(), PASSWORD), PASSWORD)
-                .build();
-    }
-
-    private static SSLContextParameters trusting(Path store) {
-        KeyStoreParameters keys = new KeyStoreParameters();
-        keys.setResource("file:" + store);
-        keys.setPassword(new String(PASSWORD));
-        TrustManagersParameters trust = new TrustManagersParameters();
-        trust.setKeyStore(keys);
-        SSLContextParameters parameters = new SSLContextParameters();
-        parameters.setTrustManagers(trust);
-        return parameters;
-    }
-
-    private static Exchange run(String baseUrl, SSLContextParameters own, SSLContextParameters global)
-            throws Exception {
-        try (DefaultCamelContext context = new DefaultCamelContext()) {
-            context.setSSLContextParameters(global);
-            StackAiComponent component = new StackAiComponent();
-            component.getConfiguration().setBaseUrl(baseUrl);
-            component.getConfiguration().setApiKey("sim-key");
-            component.getConfiguration().setOrgId("sim-org");
-            component.setSslContextParameters(own);
-            component.setUseGlobalSslContextParameters(global != null);
-            context.addComponent("stackai", component);
-            context.start();
-            return context.createProducerTemplate()
-                    .request("stackai:run:f", e -> e.getMessage().setBody("q"));
-        }
+    private static StackAiSimulator service(SSLContext tls) {
+        return StackAiSimulator.builder().tls(tls).start();
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void trustedServiceIsCalled(boolean global) throws Exception {
-        try (StackAiSimulator stackAi =
-                StackAiSimulator.builder().tls(server(good)).start()) {
-            SSLContextParameters trust = trusting(good);
-            Exchange exchange = run(stackAi.baseUrl(), global ? null : trust, global ? trust : null);
+        try (StackAiSimulator service = service(good.server())) {
+            SSLContextParameters trust = good.trusted();
+            Exchange exchange = run(service.baseUrl(), global ? null : trust, global ? trust : null);
             assertThat(exchange.getException()).isNull();
             assertThat(exchange.getMessage().getBody()).isEqualTo("Answer to: q");
         }
     }
 
     @Test
+    void ownTlsSettingsBeatTheGlobalOnes() throws Exception {
+        try (StackAiSimulator service = service(good.server())) {
+            assertThat(run(service.baseUrl(), good.trusted(), otherHost.trusted())
+                            .getException())
+                    .isNull();
+        }
+    }
+
+    @Test
     void unknownAuthorityIsRefused() throws Exception {
-        try (StackAiSimulator stackAi =
-                StackAiSimulator.builder().tls(server(good)).start()) {
-            assertThat(run(stackAi.baseUrl(), null, null).getException()).isInstanceOf(SSLException.class);
-            assertThat(stackAi.requestCount()).isZero();
+        try (StackAiSimulator service = service(good.server())) {
+            assertThat(run(service.baseUrl(), null, null).getException())
+                    .isInstanceOf(SSLHandshakeException.class)
+                    .hasMessageContaining("nothing was sent");
+            assertThat(service.requestCount()).isZero();
         }
     }
 
     @Test
     void certificateForAnotherHostIsRefused() throws Exception {
-        try (StackAiSimulator stackAi =
-                StackAiSimulator.builder().tls(server(otherHost)).start()) {
-            assertThat(run(stackAi.baseUrl(), trusting(otherHost), null).getException())
-                    .isInstanceOf(SSLException.class);
-            assertThat(stackAi.requestCount()).as("the credential stays here").isZero();
+        try (StackAiSimulator service = service(otherHost.server())) {
+            assertThat(run(service.baseUrl(), otherHost.trusted(), null).getException())
+                    .isInstanceOf(SSLHandshakeException.class)
+                    .hasMessageContaining("nothing was sent");
+            assertThat(service.requestCount()).as("the credential stays here").isZero();
         }
     }
 
-    private static AsyncServerRequestHandler<Message<HttpRequest, String>> answer(
-            AtomicReference<ProtocolVersion> spoken) {
-        return new AsyncServerRequestHandler<>() {
-            @Override
-            public AsyncRequestConsumer<Message<HttpRequest, String>> prepare(
-                    HttpRequest request, EntityDetails entity, HttpContext context) {
-                return new BasicRequestConsumer<>(entity == null ? null : new StringAsyncEntityConsumer());
-            }
-
-            @Override
-            public void handle(Message<HttpRequest, String> request, ResponseTrigger trigger, HttpContext context)
-                    throws HttpException, IOException {
-                spoken.set(HttpCoreContext.cast(context).getProtocolVersion());
-                trigger.submitResponse(
-                        AsyncResponseBuilder.create(200)
-                                .setEntity("{\"outputs\":{\"out-0\":\"over h2\"}}", ContentType.APPLICATION_JSON)
-                                .build(),
-                        context);
-            }
-        };
+    @Test
+    void portWithoutTlsIsNoTlsConnection() throws Exception {
+        assertThat(run("https://localhost:" + stackAi().port(), good.trusted(), null)
+                        .getException())
+                .isInstanceOf(SSLHandshakeException.class)
+                .hasMessageContaining("nothing was sent");
+        assertThat(stackAi().requestCount()).isZero();
     }
 
     @Test
-    void http2IsSpokenWhereTheServiceOffersIt() throws Exception {
-        AtomicReference<ProtocolVersion> spoken = new AtomicReference<>();
-        HttpAsyncServer server = H2ServerBootstrap.bootstrap()
-                .setVersionPolicy(HttpVersionPolicy.NEGOTIATE)
-                .setTlsStrategy(new H2ServerTlsStrategy(server(good)))
-                .register("*", () -> new BasicServerExchangeHandler<>(answer(spoken)))
-                .create();
-        server.start();
-        ListenerEndpoint endpoint = server.listen(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), URIScheme.HTTPS)
-                .get();
-        try {
-            int port = ((InetSocketAddress) endpoint.getAddress()).getPort();
-            Exchange exchange = run("https://localhost:" + port, trusting(good), null);
+    void silenceInTheHandshakeIsAConnectTimeout() throws Exception {
+        component.setConnectTimeout(Duration.ofMillis(400));
+        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            long begin = System.nanoTime();
+            assertThat(run("https://localhost:" + silent.getLocalPort(), good.trusted(), null)
+                            .getException())
+                    .isInstanceOf(ConnectTimeoutException.class)
+                    .hasMessageContaining("nothing was sent");
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
+        }
+    }
+
+    // ---- mutual TLS
+
+    /** Wants to see {@code client}; answers one request on each connection. */
+    private static SSLServerSocket guarded(CompletableFuture<String> shown) throws Exception {
+        SSLServerSocket server = (SSLServerSocket) good.serverFor(client)
+                .getServerSocketFactory()
+                .createServerSocket(0, 5, InetAddress.getLoopbackAddress());
+        server.setNeedClientAuth(true);
+        Thread thread = new Thread(() -> answer(server, shown), "guarded");
+        thread.setDaemon(true);
+        thread.start();
+        return server;
+    }
+
+    private static void answer(SSLServerSocket server, CompletableFuture<String> shown) {
+        while (!server.isClosed()) {
+            try (Socket socket = server.accept()) {
+                InputStream in = socket.getInputStream();
+                if (in.read() < 0) {
+                    continue;
+                }
+                shown.complete(((javax.net.ssl.SSLSocket) socket)
+                        .getSession()
+                        .getPeerPrincipal()
+                        .getName());
+                socket.getOutputStream()
+                        .write(
+                                "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 29\r\n\r\n{\"outputs\":{\"out-0\":\"known\"}}"
+                                        .getBytes(StandardCharsets.US_ASCII));
+                in.read(new byte[10_000]);
+            } catch (IOException e) {
+                shown.completeExceptionally(e);
+            }
+        }
+    }
+
+    @Test
+    void clientCertificateIsShownToAServiceThatAsks() throws Exception {
+        CompletableFuture<String> shown = new CompletableFuture<>();
+        try (SSLServerSocket service = guarded(shown)) {
+            Exchange exchange = run("https://localhost:" + service.getLocalPort(), good.trustedBy(client), null);
             assertThat(exchange.getException()).isNull();
-            assertThat(exchange.getMessage().getBody()).isEqualTo("over h2");
-            assertThat(spoken).hasValue(HttpVersion.HTTP_2);
-        } finally {
-            server.close(CloseMode.IMMEDIATE);
+            assertThat(exchange.getMessage().getBody()).isEqualTo("known");
+            assertThat(shown).isCompletedWithValue("CN=client");
+        }
+    }
+
+    @Test
+    void missingClientCertificateIsNoTlsConnection() throws Exception {
+        CompletableFuture<String> shown = new CompletableFuture<>();
+        try (SSLServerSocket service = guarded(shown)) {
+            assertThat(run("https://localhost:" + service.getLocalPort(), good.trusted(), null)
+                            .getException())
+                    .isInstanceOf(IOException.class);
+            assertThat(shown)
+                    .failsWithin(Duration.ofSeconds(5))
+                    .withThrowableThat()
+                    .withCauseInstanceOf(SSLException.class);
+        }
+    }
+
+    // ---- HTTP/2
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "run:f | {\"outputs\":{\"out-0\":\"over h2\"}} | over h2",
+                "stream:f | {\"outputs\":{\"out-0\":\"over h2\"},\"state\":\"COMPLETED\"} | over h2",
+                "stream:f?sso=true | {\"outputs\":{\"out-0\":\"over h2\"},\"state\":\"COMPLETED\"} | over h2",
+                "stream:f?streamMode=collect | {\"outputs\":{\"out-0\":\"over h2\"},\"state\":\"COMPLETED\"} | over h2",
+                "feedback:f | {\"updated\":1} | {updated=1}",
+                "metadata:f | {\"runs\":2} | {runs=2}"
+            })
+    void http2IsSpokenWhereTheServiceOffersIt(String call, String answer, String body) throws Exception {
+        try (Http2Peer service = new Http2Peer(good.server(), request -> request.ok(answer))) {
+            component.getConfiguration().setBaseUrl(service.baseUrl());
+            component.setSslContextParameters(good.trusted());
+            context.start();
+            Exchange exchange = template.request("stackai:" + call, e -> {
+                e.getMessage().setBody("q");
+                e.getMessage().setHeaders(new java.util.HashMap<>(Map.of(StackAiConstants.RUN_ID, "r-1")));
+            });
+            assertThat(exchange.getException()).isNull();
+            String text = exchange.getMessage().getBody() instanceof StackAiStream stream
+                    ? stream.text()
+                    : exchange.getMessage().getBody().toString();
+            assertThat(text).isEqualTo(body);
+            assertThat(service.requests).hasSize(1);
         }
     }
 }
