@@ -51,13 +51,13 @@ final class ClientBuilder {
     private static final int MAX_HEADER_BYTES = 64 * 1024;
 
     static final Http1Config HTTP_1 = Http1Config.custom()
-            .setInitialWindowSize(HttpCall.INITIAL_WINDOW)
+            .setInitialWindowSize(BodyWindow.INITIAL)
             .setMaxHeaderCount(MAX_HEADERS)
             .setMaxLineLength(MAX_HEADER_BYTES)
             .build();
     static final H2Config HTTP_2 = H2Config.custom()
             .setPushEnabled(false)
-            .setInitialWindowSize(HttpCall.INITIAL_HTTP_2_WINDOW)
+            .setInitialWindowSize(BodyWindow.INITIAL_HTTP_2)
             .setMaxHeaderListSize(MAX_HEADER_BYTES)
             .build();
 

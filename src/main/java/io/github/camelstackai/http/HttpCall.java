@@ -20,7 +20,7 @@ import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -38,12 +38,6 @@ public final class HttpCall {
     /** What the message of a failure ends with when the request was sent. */
     public static final String AFTERMATH = "; the request was sent, so it may have taken place";
 
-    /** An HTTP/1.1 connection hands over this much of a body before it asks for the window. */
-    static final int INITIAL_WINDOW = 1;
-
-    /** An HTTP/2 peer may send this much of each body before anybody has said how much there is room for. */
-    static final int INITIAL_HTTP_2_WINDOW = 65_535;
-
     /** A peer that sends a request back as often as this will not take it. */
     private static final int MAX_RETURNED = 3;
 
@@ -56,10 +50,10 @@ public final class HttpCall {
     private final AtomicBoolean ended = new AtomicBoolean();
     /** Gives the receiver one call at a time, also where a time-out and a part of the body meet. */
     private final ReentrantLock turn = new ReentrantLock();
-    /** Bytes the receiver still takes; below zero by what it was given beyond that. */
-    private final AtomicLong window = new AtomicLong();
-    /** Bytes granted that the connection does not know of yet; below zero by what it may send beyond that. */
-    private final AtomicLong ungranted = new AtomicLong();
+
+    private final BodyWindow window = new BodyWindow();
+    /** How often the peer has sent the request back. */
+    private final AtomicInteger returned = new AtomicInteger();
 
     /** The sending under way; set by the thread that sends, anew when nothing was sent by the one before. */
     private volatile CallExchange exchange;
@@ -67,13 +61,8 @@ public final class HttpCall {
     private volatile Future<?> wait;
     /** Set when there is a connection. The future's own way to it can be overtaken, so a call closes it itself. */
     private volatile AsyncExecRuntime connection;
-    /** Set by the I/O thread when the connection first asks how much it may read. */
-    private volatile CapacityChannel channel;
     /** Set by the I/O thread. */
     private volatile ResponseHead responseHead;
-    /** How often the peer has sent the request back; written by the I/O threads, one after the other. */
-    private volatile int returned;
-
     /**
      * @param sender sends the call, over another connection when nothing of it has been sent
      * @param onEnd is told once, when the call has ended
@@ -90,15 +79,14 @@ public final class HttpCall {
         this.receiver = receiver;
         this.sender = sender;
         this.onEnd = onEnd;
-        this.clock = new CallClock(timer, timeouts, () -> window.get() > 0, this::expire);
+        this.clock = new CallClock(timer, timeouts, window::isOpen, this::expire);
     }
 
     /** Lets {@code bytes} more of the body be handed over. */
     public void grant(int bytes) {
-        if (window.getAndAdd(bytes) <= 0) {
+        if (window.grant(bytes)) {
             clock.sign(); // nobody listened until now
         }
-        ungranted.addAndGet(bytes);
         passGrants();
     }
 
@@ -193,12 +181,12 @@ public final class HttpCall {
      */
     void failed(Exception cause, CallExchange.Stage reached) {
         boolean sentBack = reached == CallExchange.Stage.SENT && TransportFailure.isSentBack(cause);
-        boolean again = reached == CallExchange.Stage.REUSED || (sentBack && ++returned < MAX_RETURNED);
+        boolean again = reached == CallExchange.Stage.REUSED || (sentBack && returned.incrementAndGet() < MAX_RETURNED);
         if (again && !ended.get()) {
             AsyncExecRuntime leased = connection;
             leased.discardEndpoint();
             connection = null;
-            channel = null;
+            window.connect(null);
             clock.awaitLease();
             sender.accept(this);
         } else {
@@ -211,9 +199,7 @@ public final class HttpCall {
         try {
             if (!ended.get()) {
                 responseHead = head;
-                int bytes = receiver.head(head, this);
-                window.set(bytes);
-                ungranted.addAndGet(bytes - (long) (http2 ? INITIAL_HTTP_2_WINDOW : INITIAL_WINDOW));
+                window.open(receiver.head(head, this), http2);
                 clock.awaitBody();
             }
         } catch (IOException e) {
@@ -229,7 +215,7 @@ public final class HttpCall {
         try {
             if (!ended.get()) {
                 clock.sign();
-                window.addAndGet(-bytes.remaining());
+                window.received(bytes.remaining());
                 receiver.body(bytes);
             }
         } catch (IOException e) {
@@ -254,18 +240,13 @@ public final class HttpCall {
     }
 
     void capacity(CapacityChannel open) {
-        channel = open;
+        window.connect(open);
         passGrants();
     }
 
     private void passGrants() {
-        CapacityChannel open = channel;
-        long bytes = open == null ? 0 : ungranted.getAndUpdate(granted -> Math.min(granted, 0));
-        if (bytes <= 0) {
-            return;
-        }
         try {
-            open.update((int) Math.min(bytes, Integer.MAX_VALUE));
+            window.update();
         } catch (IOException e) {
             cancel(e);
         }
