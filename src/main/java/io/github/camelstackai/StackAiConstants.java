@@ -52,7 +52,8 @@ public final class StackAiConstants {
             description =
                     "Access token of the signed-in user, with the option sso; removed from the message once read.",
             javaType = "String",
-            label = "producer")
+            label = "producer",
+            secret = true)
     public static final String ACCESS_TOKEN = "CamelStackAiAccessToken";
 
     @Metadata(

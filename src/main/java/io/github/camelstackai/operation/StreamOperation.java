@@ -135,8 +135,8 @@ public final class StreamOperation implements Operation {
             stream.abandonedWhen(() -> false);
             stream.cancel(
                     "its exchange has ended and the stream had not been read to its end; a copy of a message, as of"
-                            + " multicast, recipientList or wireTap, cannot take a stream along: send it by to or toD, or use"
-                            + " streamMode=collect");
+                            + " multicast, recipientList, wireTap or a Kamelet, cannot take a stream along: send it by to or"
+                            + " toD, read it within the Kamelet, or use streamMode=collect");
         }
     }
 
