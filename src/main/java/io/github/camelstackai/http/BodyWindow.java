@@ -58,10 +58,13 @@ final class BodyWindow {
         channel = open;
     }
 
-    /** Tells the connection what it does not know of yet. */
+    /**
+     * Tells the connection what it does not know of yet, once there is room: HTTP/1.1 reads on at whatever it is told, also where
+     * that leaves it in debt.
+     */
     void update() throws IOException {
         CapacityChannel open = channel;
-        long bytes = open == null ? 0 : ungranted.getAndUpdate(granted -> Math.min(granted, 0));
+        long bytes = open == null || !isOpen() ? 0 : ungranted.getAndUpdate(granted -> Math.min(granted, 0));
         if (bytes > 0) {
             open.update((int) Math.min(bytes, Integer.MAX_VALUE));
         }

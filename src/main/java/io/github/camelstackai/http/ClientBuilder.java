@@ -88,7 +88,7 @@ final class ClientBuilder {
                 .setUserAgent("camel-stackai")
                 .setHttp1Config(HTTP_1)
                 .setH2Config(HTTP_2)
-                .setIoSessionDecorator(session -> session) // the default one logs every byte, credentials included
+                .setIoSessionDecorator(SuspendableSession::new) // the default one logs every byte, credentials included
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setConnectionRequestTimeout(timeout(settings.connectionRequestTimeout()))
                         .setProtocolUpgradeEnabled(false)

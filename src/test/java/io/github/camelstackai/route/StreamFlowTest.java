@@ -304,6 +304,23 @@ class StreamFlowTest extends RouteTest {
         stream.close();
     }
 
+    @Test
+    void readerThatIsSlowHoldsTheServerToItsOwnPace() throws Exception {
+        context.start();
+        byte[] piece = utf8(frame("x".repeat(4000)) + "\n"); // smaller than the client's buffer, so that chunks are cut
+        stackAi().enqueue(Reply.streaming(() -> piece));
+        StackAiStream stream = (StackAiStream) template.requestBody("stackai:stream:f", "q");
+        RecordedRequest request = stackAi().takeRequest(Duration.ofSeconds(5));
+        for (int i = 0; i < 200; i++) {
+            assertThat(stream.next().text()).hasSize(4000);
+            new CountDownLatch(1).await(5, TimeUnit.MILLISECONDS); // the pace of a slow reader
+        }
+        stream.close();
+        assertThat(request.bytesSent())
+                .as("what was read, socket buffers and streamBufferSize")
+                .isLessThan((16 << 20) + 200L * piece.length);
+    }
+
     // ---- many
 
     @Test
