@@ -1,0 +1,105 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.soak;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/** The calls of a round, and what was seen of each: its requests at the service, redeliveries and ends in the route. */
+final class Ledger {
+    private static final int SOME = 20;
+
+    private final Map<Integer, Entry> entries = new ConcurrentHashMap<>();
+    private final Queue<String> strays = new ConcurrentLinkedQueue<>();
+
+    private static final class Entry {
+        private final Call call;
+        private final AtomicInteger redeliveries = new AtomicInteger();
+        private final Queue<String> ends = new ConcurrentLinkedQueue<>();
+        private int requests; // by the thread that asks the service
+
+        Entry(Call call) {
+            this.call = call;
+        }
+
+        boolean holds() {
+            Scenario scenario = call.scenario();
+            return List.copyOf(ends).equals(List.of(scenario.outcome()))
+                    && requests == scenario.requests()
+                    && requests == 1 + redeliveries.get();
+        }
+
+        @Override
+        public String toString() {
+            return call.question() + " (" + call.kind() + ", " + call.scenario() + "): " + requests + " requests, "
+                    + redeliveries + " redeliveries, ended with " + ends + "; expected "
+                    + call.scenario().requests()
+                    + " requests and [" + call.scenario().outcome() + "]";
+        }
+    }
+
+    void begins(Call call) {
+        entries.put(call.number(), new Entry(call));
+    }
+
+    void redelivered(Call call) {
+        entries.get(call.number()).redeliveries.incrementAndGet();
+    }
+
+    void ended(Call call, String outcome) {
+        Entry entry = entries.get(call.number());
+        if (entry == null) {
+            strays.add(call.question() + " ended once more, long after: " + outcome);
+        } else {
+            entry.ends.add(outcome);
+        }
+    }
+
+    /** Adds what the service has counted, as {@code number=count}. */
+    void requested(String counts) {
+        for (String count : counts.isBlank() ? new String[0] : counts.split(" ", -1)) {
+            String[] pair = count.split("=", 2);
+            Entry entry = entries.get(Integer.valueOf(pair[0]));
+            if (entry == null) {
+                strays.add(pair[1] + " requests of call " + pair[0] + ", which is not under way");
+            } else {
+                entry.requests += Integer.parseInt(pair[1]);
+            }
+        }
+    }
+
+    /** The calls that did not go as they have to; of many, some. */
+    List<String> faults() {
+        Stream<String> wrong =
+                entries.values().stream().filter(entry -> !entry.holds()).map(Entry::toString);
+        return Stream.concat(strays.stream(), wrong).limit(SOME).toList();
+    }
+
+    /** How many calls have ended in which way, among others those that have not. */
+    Map<String, Integer> totals() {
+        Map<String, Integer> totals = new HashMap<>();
+        entries.values().forEach(entry -> totals.merge(String.join(" and ", entry.ends), 1, Integer::sum));
+        return totals;
+    }
+
+    void clear() {
+        entries.clear();
+    }
+}

@@ -1,0 +1,80 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.soak;
+
+import io.github.camelstackai.StackAiOperationFailedException;
+import io.github.camelstackai.StackAiStreamException;
+import java.net.SocketTimeoutException;
+import java.util.Map;
+import org.apache.camel.CamelExchangeException;
+import org.apache.camel.Exchange;
+import org.apache.camel.RuntimeExchangeException;
+
+/** How an exchange has ended, in a word or two. */
+final class Outcome {
+    /** The answer is that of the call, whole. */
+    static final String ANSWER = "answer";
+    /** The sub-route of a split has failed on purpose. */
+    static final String LEFT = "LeftException";
+    /** The service was silent for too long. */
+    static final String TIMEOUT = "SocketTimeoutException";
+    /** The reader has closed the stream before its end. */
+    static final String CLOSED = "closed";
+
+    private Outcome() {}
+
+    static String status(int status) {
+        return "StackAiOperationFailedException " + status;
+    }
+
+    static String stream(String reason) {
+        return "StackAiStreamException " + reason;
+    }
+
+    static String of(Exchange exchange, Call call) {
+        Throwable failure = exchange.getException();
+        if (failure == null) {
+            return answer(exchange, call);
+        }
+        while (failure.getCause() != null && isWrapper(failure)) {
+            failure = failure.getCause();
+        }
+        if (failure instanceof StackAiOperationFailedException refused) {
+            return status(refused.getStatusCode());
+        }
+        if (failure instanceof StackAiStreamException broken) {
+            return stream(broken.getReason().name());
+        }
+        return failure instanceof SocketTimeoutException
+                ? TIMEOUT
+                : failure.getClass().getSimpleName();
+    }
+
+    private static boolean isWrapper(Throwable failure) {
+        return failure instanceof RuntimeExchangeException || failure instanceof CamelExchangeException;
+    }
+
+    private static String answer(Exchange exchange, Call call) {
+        return switch (call.kind()) {
+            case RUN, COLLECT -> answer(exchange.getMessage().getBody(), call.text());
+            case CHUNKS -> exchange.getProperty(Reading.PROPERTY, Reading.class).outcome(call);
+            case FEEDBACK, METADATA ->
+                answer(exchange.getMessage().getBody(Map.class).get("call"), call.number());
+        };
+    }
+
+    private static String answer(Object is, Object shouldBe) {
+        return shouldBe.equals(is) ? ANSWER : "wrong answer " + is;
+    }
+}

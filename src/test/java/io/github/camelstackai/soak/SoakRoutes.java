@@ -1,0 +1,66 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.soak;
+
+import io.github.camelstackai.StackAiConstants;
+import io.github.camelstackai.StackAiOperationFailedException;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+
+/** A route for each kind of call, with redelivery of what may get better. The call is a property of the exchange. */
+final class SoakRoutes extends RouteBuilder {
+    static final String CALL = "call";
+    private static final String OPTIONS =
+            "?responseTimeout=${header.responseTimeout}&streamIdleTimeout=${header.idleTimeout}";
+
+    private final Ledger ledger;
+
+    SoakRoutes(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    @Override
+    public void configure() {
+        onException(StackAiOperationFailedException.class)
+                .onWhen(simple("${exception.retryable}"))
+                .maximumRedeliveries(Scenario.REDELIVERIES)
+                .redeliveryDelay(20)
+                .asyncDelayedRedelivery()
+                .onRedelivery(exchange -> ledger.redelivered(call(exchange)));
+
+        from("direct:RUN").toD(uri("stackai:run:"));
+        from("direct:COLLECT").toD(uri("stackai:stream:") + "&streamMode=collect");
+        from("direct:FEEDBACK").setHeader(StackAiConstants.RUN_ID, body()).toD(uri("stackai:feedback:"));
+        from("direct:METADATA").setHeader(StackAiConstants.RUN_ID, body()).toD(uri("stackai:metadata:"));
+        from("direct:CHUNKS")
+                .setProperty(Reading.PROPERTY, Reading::new)
+                .toD(uri("stackai:stream:") + "&streamBufferSize=1024")
+                .choice()
+                .when(exchange -> call(exchange).scenario() == Scenario.CLOSED_EARLY)
+                .process(exchange -> Reading.of(exchange).takeFewAndClose(exchange))
+                .otherwise()
+                .split(body())
+                .streaming()
+                .stopOnException()
+                .process(exchange -> Reading.of(exchange).take(exchange, call(exchange)));
+    }
+
+    static Call call(Exchange exchange) {
+        return exchange.getProperty(CALL, Call.class);
+    }
+
+    private static String uri(String operation) {
+        return operation + Call.FLOW + OPTIONS;
+    }
+}
