@@ -50,6 +50,7 @@ class RedeliveryRecipesTest extends RouteTest {
     private static final class Throttled extends RouteBuilder {
         @Override
         public void configure() {
+            onException(Exception.class).maximumRedeliveries(0);
             onException(StackAiOperationFailedException.class)
                     .onWhen(simple("${exception.retryable}"))
                     .maximumRedeliveries(5)
@@ -65,6 +66,7 @@ class RedeliveryRecipesTest extends RouteTest {
     private static final class GatewayDown extends RouteBuilder {
         @Override
         public void configure() {
+            onException(Exception.class).maximumRedeliveries(0);
             onException(
                             ConnectException.class,
                             NoRouteToHostException.class,
@@ -85,6 +87,7 @@ class RedeliveryRecipesTest extends RouteTest {
     private static final class NeverTwice extends RouteBuilder {
         @Override
         public void configure() {
+            onException(Exception.class).maximumRedeliveries(0);
             onException(StackAiOperationFailedException.class)
                     .onWhen(simple("${exception.statusCode} == 429"))
                     .maximumRedeliveries(5)
@@ -156,6 +159,17 @@ class RedeliveryRecipesTest extends RouteTest {
     }
 
     @Test
+    void throttledDoesNotGoOnToRepeatWhatWillNotGetBetter() throws Exception {
+        start(new Throttled());
+        stackAi()
+                .enqueue(
+                        Reply.error(429, "slow down").header("Retry-After", "0"),
+                        Reply.json(Map.of("run_id", "r", "error", "no credits")));
+        assertThat(send("q").getException()).isInstanceOf(StackAiRunFailedException.class);
+        assertThat(stackAi().requestCount()).isEqualTo(2);
+    }
+
+    @Test
     void gatewayDownWaitsUntilItIsBack() throws Exception {
         int port = freePort();
         component.getConfiguration().setBaseUrl("http://127.0.0.1:" + port);
@@ -164,6 +178,23 @@ class RedeliveryRecipesTest extends RouteTest {
         awaitRedelivery();
         try (var late = StackAiSimulator.builder().port(port).start()) {
             assertThat(answer.get(30, TimeUnit.SECONDS)).isEqualTo("Answer to: q");
+            assertThat(late.requestCount()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void gatewayDownRepeatsNoRunOnceItIsBack() throws Exception {
+        int port = freePort();
+        component.getConfiguration().setBaseUrl("http://127.0.0.1:" + port);
+        start(new GatewayDown());
+        var answer = template.asyncRequestBody("direct:start", "q");
+        awaitRedelivery();
+        try (var late = StackAiSimulator.builder().port(port).start()) {
+            late.script(request -> Reply.error(500, "?").header("Retry-After", "0"));
+            assertThat(answer)
+                    .failsWithin(Duration.ofSeconds(30))
+                    .withThrowableThat()
+                    .withStackTraceContaining("HTTP status 500");
             assertThat(late.requestCount()).isEqualTo(1);
         }
     }
@@ -213,6 +244,19 @@ class RedeliveryRecipesTest extends RouteTest {
         stackAi().enqueue(Reply.reset());
         assertThat(send("q").getException()).isInstanceOf(IOException.class);
         assertThat(stackAi().requestCount()).isEqualTo(1);
+    }
+
+    @Test
+    void neverTwiceDoesNotRepeatWhatMayHaveRunAfterARefusal() throws Exception {
+        start(new NeverTwice());
+        stackAi()
+                .enqueue(
+                        Reply.error(429, "slow down").header("Retry-After", "0"),
+                        Reply.error(500, "?").header("Retry-After", "0"));
+        assertThat(send("q").getException()).isInstanceOf(StackAiOperationFailedException.class);
+        stackAi().enqueue(Reply.error(429, "slow down").header("Retry-After", "0"), Reply.reset());
+        assertThat(send("q").getException()).isInstanceOf(IOException.class);
+        assertThat(stackAi().requestCount()).isEqualTo(4);
     }
 
     @Test
