@@ -13,11 +13,15 @@
  */
 package io.github.camelstackai.http;
 
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -28,6 +32,10 @@ public final class RetryAfter {
     private static final Pattern DIGITS = Pattern.compile("[0-9]+");
     /** Several headers that a gateway has put together in one; in a date a comma means something else. */
     private static final Pattern NUMBERS = Pattern.compile("[0-9, \\t]+");
+
+    /** The client's own takes it for a time without a zone, and gives it up. */
+    private static final DateTimeFormatter ASCTIME =
+            DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss uuuu", Locale.US).withZone(ZoneOffset.UTC);
 
     private RetryAfter() {}
 
@@ -52,10 +60,19 @@ public final class RetryAfter {
         if (DIGITS.matcher(value).matches()) {
             return Duration.ofSeconds(value.length() > 9 ? Integer.MAX_VALUE : Long.parseLong(value));
         }
-        Instant date = DateUtils.parseStandardDate(value);
+        Instant date = date(value);
         if (date == null) {
             return null;
         }
         return date.isBefore(now) ? Duration.ZERO : Duration.between(now, date);
+    }
+
+    private static Instant date(String value) {
+        Instant date = DateUtils.parseStandardDate(value);
+        try {
+            return date == null ? Instant.from(ASCTIME.parse(value)) : date;
+        } catch (DateTimeException e) {
+            return null;
+        }
     }
 }

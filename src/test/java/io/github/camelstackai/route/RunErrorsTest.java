@@ -29,6 +29,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -36,13 +37,17 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every way in which a run fails, and what Camel is told of it. */
@@ -201,6 +206,66 @@ class RunErrorsTest extends RouteTest {
         assertThat(exchange.getIn().getHeaders()).doesNotContainKey(Exchange.REDELIVERY_DELAY);
     }
 
+    private Object delayAsked(String call, Reply reply) {
+        stackAi().enqueue(reply);
+        Exchange exchange =
+                template.request("stackai:" + call, e -> e.getMessage().setBody("q"));
+        assertThat(exchange.getException()).isNotNull();
+        return exchange.getIn().getHeader(Exchange.REDELIVERY_DELAY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "EEE, dd MMM yyyy HH:mm:ss 'GMT'", // as HTTP writes it
+                "EEEE, dd-MMM-yy HH:mm:ss 'GMT'", // as RFC 850 did
+                "EEE MMM ppd HH:mm:ss yyyy" // as asctime does
+            })
+    void dateIsReadInEveryFormThatHttpKnows(String form) {
+        context.start();
+        String date = DateTimeFormatter.ofPattern(form, java.util.Locale.US)
+                .format(ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(30));
+        Reply reply = Reply.error(503, "later").header("Retry-After", date);
+        assertThat((Long) delayAsked("run:f", reply)).as(date).isBetween(20_000L, 30_000L);
+    }
+
+    @Test
+    void dateThatHasPassedAsksForNoDelay() {
+        context.start();
+        Reply reply = Reply.error(503, "later").header("Retry-After", "Wed, 21 Oct 2015 07:28:00 GMT");
+        assertThat(delayAsked("run:f", reply)).isEqualTo(0L);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3,7,7000", "7,3,7000", "-1,7,7000", "soon,7,7000", "'3, 7',5,7000", "7,99999999999,60000"})
+    void longestOfSeveralDelaysCounts(String one, String other, long millis) {
+        context.start();
+        Reply reply =
+                Reply.error(429, "slow down").addHeader("Retry-After", one).addHeader("Retry-After", other);
+        assertThat(delayAsked("run:f", reply)).isEqualTo(millis);
+    }
+
+    static Stream<Arguments> everyWayToFail() {
+        Stream<Reply> replies = Stream.of(
+                Reply.error(301, "moved"),
+                Reply.error(401, "who"),
+                Reply.error(422, "wrong"),
+                Reply.error(500, "broken"),
+                Reply.error(503, "cut").resetAfter(150),
+                Reply.text("<html>maintenance</html>"),
+                Reply.json(Map.of("run_id", "r", "error", "overloaded")),
+                Reply.chunks("{").thenReset());
+        return replies.flatMap(reply -> Stream.of("run:f", "stream:f", "stream:f?streamMode=collect")
+                .map(call -> Arguments.of(call, reply.header("Retry-After", "7"))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyWayToFail")
+    void retryAfterIsHeardOnAnyFailure(String call, Reply reply) {
+        context.start();
+        assertThat(delayAsked(call, reply)).isEqualTo(7000L);
+    }
+
     @Test
     void redeliveryWaitsAsLongAsTheServiceAsks() throws Exception {
         context.addRoutes(new RouteBuilder() {
@@ -232,7 +297,42 @@ class RunErrorsTest extends RouteTest {
         assertThat(exchange.getMessage().getHeaders()).doesNotContainKey(Exchange.REDELIVERY_DELAY);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"run:f", "stream:f", "feedback:f?runId=r", "metadata:f"})
+    void refusalThatBreaksOffIsARefusalAllTheSame(String call) {
+        context.start();
+        Reply reply = Reply.error(429, "slow down, please, " + "x".repeat(5000)).resetAfter(400);
+        assertThat(failure("stackai:" + call, reply))
+                .isInstanceOfSatisfying(StackAiOperationFailedException.class, e -> {
+                    assertThat(e.getStatusCode()).isEqualTo(429);
+                    assertThat(e.isRetryable()).isTrue();
+                });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"run:f,422,inputs", "run:f,500,may have run", "stream:f,500,may have run"})
+    void adviceOfARunIsForRunsAlone(String call, int status, String advice) {
+        context.start();
+        assertThat(failure("stackai:" + call, Reply.error(status, "no"))).hasMessageContaining(advice);
+        assertThat(failure("stackai:feedback:f?runId=r", Reply.error(status, "no")))
+                .message()
+                .doesNotContain(advice);
+        assertThat(failure("stackai:metadata:f", Reply.error(status, "no")))
+                .message()
+                .doesNotContain(advice);
+    }
+
     // ---- the connection
+
+    @Test
+    void hostThatIsUnknownIsAnUnknownHost() {
+        component.getConfiguration().setBaseUrl("http://stackai.invalid");
+        context.start();
+        assertThat(failure("stackai:run:f"))
+                .isInstanceOf(UnknownHostException.class)
+                .hasMessageContaining("stackai.invalid")
+                .hasMessageContaining("nothing was sent");
+    }
 
     @Test
     void refusedConnectionIsAConnectException() throws Exception {
@@ -352,7 +452,8 @@ class RunErrorsTest extends RouteTest {
         var silent = template.asyncRequestBody("stackai:run:f?responseTimeout=1s", "first");
         org.awaitility.Awaitility.await().until(() -> stackAi().openRequests() == 1);
         assertThat(failure("stackai:run:f"))
-                .isInstanceOf(SocketTimeoutException.class)
+                .isInstanceOf(ConnectTimeoutException.class)
+                .hasMessageContaining("nothing was sent")
                 .hasMessageContaining("connectionRequestTimeout")
                 .hasMessageContaining("maxConnections");
         assertThat(silent).failsWithin(Duration.ofSeconds(10));
