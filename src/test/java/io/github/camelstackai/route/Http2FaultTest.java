@@ -115,7 +115,7 @@ class Http2FaultTest extends RouteTest {
             start(peer, "stackai:run:f");
             assertThat(send("one").getMessage().getBody()).isEqualTo("yes");
             assertThat(send("two").getMessage().getBody()).isEqualTo("yes");
-            assertThat(peer.requests).hasSize(3);
+            assertThat(peer.requests).as("with the one that was taken back").hasSize(3);
             assertThat(peer.connections).hasValue(2);
         }
     }
@@ -195,6 +195,25 @@ class Http2FaultTest extends RouteTest {
                 peer.closeConnections();
             }
             assertThat(peer.requests).hasSize(50).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void connectionThatIsLeftInTheSameMomentFailsNoCallAndSendsNoneTwice() throws Exception {
+        AtomicInteger turn = new AtomicInteger();
+        try (Http2Peer peer = peer(request -> {
+            request.ok(OK);
+            LockSupport.parkNanos(turn.incrementAndGet() % 50 * 40_000L); // from before the next request to behind it
+            request.goAway(request.stream, 0);
+        })) {
+            start(peer, "stackai:run:f");
+            for (int i = 0; i < 200; i++) {
+                Exception failure = send("q" + i).getException();
+                if (failure != null) { // it was looked at, and then the peer said that it was not
+                    assertThat(failure).hasMessageContaining("may have taken place");
+                }
+            }
+            assertThat(peer.requests).doesNotHaveDuplicates();
         }
     }
 

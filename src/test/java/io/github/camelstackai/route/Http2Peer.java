@@ -45,7 +45,7 @@ final class Http2Peer implements AutoCloseable {
     private final Answer answer;
     private final int maxStreams;
     private final Set<Link> links = ConcurrentHashMap.newKeySet();
-    /** The bodies of all requests that have arrived. */
+    /** The bodies of all requests that have arrived, but for those that it has said it does not look at. */
     final List<String> requests = new CopyOnWriteArrayList<>();
 
     final AtomicInteger connections = new AtomicInteger();
@@ -162,6 +162,7 @@ final class Http2Peer implements AutoCloseable {
 
         /** Says that no stream after {@code last} has been looked at. */
         void goAway(int last, int code) throws IOException {
+            link.lastSeen = last;
             link.frame(7, 0, 0, ByteBuffer.allocate(8).putInt(last).putInt(code).array());
         }
 
@@ -187,6 +188,8 @@ final class Http2Peer implements AutoCloseable {
         private final Set<Integer> resets = ConcurrentHashMap.newKeySet();
         /** Written by the thread that reads the connection. */
         private volatile int initialWindow = 65_535;
+        /** Later streams are not looked at; written by the thread that answers. */
+        private volatile int lastSeen = Integer.MAX_VALUE;
 
         Link(SSLSocket socket) {
             this.socket = socket;
@@ -233,6 +236,9 @@ final class Http2Peer implements AutoCloseable {
             }
             if (type <= 1 && (flags & 1) == 1) {
                 Request request = open.remove(stream);
+                if (stream > lastSeen) {
+                    return;
+                }
                 requests.add(request.body());
                 start(() -> {
                     try {

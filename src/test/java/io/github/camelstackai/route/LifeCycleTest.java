@@ -241,6 +241,22 @@ class LifeCycleTest extends RouteTest {
     }
 
     @Test
+    void moreCallsThanConnectionsTakeTurns() throws Exception {
+        component.setMaxConnections(3);
+        stackAi().script(request -> Reply.usual().after(Duration.ofMillis(50)));
+        startRoute("stackai:run:f");
+        List<CompletableFuture<Object>> calls = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            calls.add(template.asyncRequestBody("direct:start", "q" + i));
+        }
+        for (int i = 0; i < 30; i++) {
+            assertThat(calls.get(i)).succeedsWithin(LONG).isEqualTo("Answer to: q" + i);
+        }
+        assertThat(stackAi().maxOpenRequests()).isEqualTo(3);
+        assertThat(stackAi().openConnections()).isLessThanOrEqualTo(3);
+    }
+
+    @Test
     void connectionIsUsedAgain() throws Exception {
         startRoute("stackai:run:f");
         for (int i = 0; i < 20; i++) {

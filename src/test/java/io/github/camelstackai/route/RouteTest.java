@@ -76,6 +76,7 @@ abstract class RouteTest {
 
     static boolean isOfTheComponent(String thread) {
         return thread.startsWith("stackai-io")
+                || thread.startsWith("stackai-dns")
                 || thread.startsWith("stackai-timer")
                 || thread.contains("StackAiWorker")
                 || thread.contains("StackAiReader");
