@@ -190,11 +190,11 @@ class Http2FaultTest extends RouteTest {
     void connectionThatWasClosedWhileIdleFailsNoCall() throws Exception {
         try (Http2Peer peer = peer(request -> request.ok(OK))) {
             start(peer, "stackai:run:f");
-            for (int i = 0; i < 50; i++) {
+            for (int i = 0; i < 30; i++) {
                 assertThat(send("q" + i).getException()).isNull();
                 peer.closeConnections();
             }
-            assertThat(peer.requests).hasSize(50).doesNotHaveDuplicates();
+            assertThat(peer.requests).hasSize(30).doesNotHaveDuplicates();
         }
     }
 
@@ -207,7 +207,7 @@ class Http2FaultTest extends RouteTest {
             request.goAway(request.stream, 0);
         })) {
             start(peer, "stackai:run:f");
-            for (int i = 0; i < 200; i++) {
+            for (int i = 0; i < 60; i++) {
                 Exception failure = send("q" + i).getException();
                 if (failure != null) { // it was looked at, and then the peer said that it was not
                     assertThat(failure).hasMessageContaining("may have taken place");
