@@ -16,6 +16,7 @@ package io.github.camelstackai.http;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -63,7 +64,8 @@ public final class HttpTransport implements AutoCloseable {
         CloseableHttpAsyncClient client =
                 ClientBuilder.client(settings, new CallConnections(pool, timer, resolvers, settings.connectTimeout()));
         client.start();
-        timer.scheduleWithFixedDelay(pool::closeExpired, 1, 1, TimeUnit.SECONDS);
+        // It ends with the timer.
+        Future<?> unused = timer.scheduleWithFixedDelay(pool::closeExpired, 1, 1, TimeUnit.SECONDS);
         running.set(new Running(client, pool, timer, resolvers));
     }
 
