@@ -38,7 +38,7 @@ class PlainHttpWarningTest {
     private final AbstractAppender appender = new AbstractAppender("warnings", null, null, true, Property.EMPTY_ARRAY) {
         @Override
         public void append(LogEvent event) {
-            if (event.getLevel() == Level.WARN) {
+            if (event.getLevel().equals(Level.WARN)) {
                 warnings.add(event.toImmutable());
             }
         }
