@@ -61,4 +61,12 @@ class PackageDependenciesTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.hc..");
+
+    @ArchTest
+    static final ArchRule springIsKnownInOnePlace = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".springboot..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(ROOT + ".springboot..", "org.springframework..", "org.apache.camel.spring..");
 }

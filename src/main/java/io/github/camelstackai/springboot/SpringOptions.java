@@ -1,0 +1,97 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.springboot;
+
+import io.github.camelstackai.StackAiComponent;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.Component;
+import org.apache.camel.Ordered;
+import org.apache.camel.spi.ComponentCustomizer;
+import org.apache.camel.spi.PropertyConfigurer;
+import org.apache.camel.spi.PropertyConfigurerGetter;
+import org.apache.camel.spring.boot.util.HierarchicalPropertiesEvaluator;
+import org.apache.camel.support.PropertyBindingSupport;
+import org.apache.camel.util.StringHelper;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
+
+/**
+ * Sets the component's options from properties of the environment, under any spelling that Spring Boot takes; values are
+ * bound as Camel Main binds them. Goes before other customisers.
+ */
+final class SpringOptions implements ComponentCustomizer {
+    static final String PREFIX = "camel.component.stackai";
+
+    /** What Camel Spring Boot itself reads below a component's prefix, without dots. */
+    private static final Set<String> SWITCHES = Set.of("enabled", "customizerenabled");
+
+    private final Environment environment;
+
+    SpringOptions(Environment environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public int getOrder() {
+        return Ordered.HIGHEST;
+    }
+
+    @Override
+    public boolean isEnabled(String name, Component component) {
+        return component instanceof StackAiComponent
+                && HierarchicalPropertiesEvaluator.evaluate(
+                        environment, "camel.component.customizer", PREFIX + ".customizer");
+    }
+
+    /** @throws IllegalArgumentException when a property names no option of the component */
+    @Override
+    public void configure(String name, Component component) {
+        PropertyConfigurer configurer = component.getComponentPropertyConfigurer();
+        Map<String, Object> values = new LinkedHashMap<>();
+        properties().forEach((key, value) -> {
+            String option = plain(key);
+            if (((PropertyConfigurerGetter) configurer).getOptionType(option, true) != null) {
+                values.putIfAbsent(option, value); // the first source of the environment wins
+            } else if (!SWITCHES.contains(option)) {
+                throw new IllegalArgumentException(
+                        PREFIX + "." + key + " is no option; docs/configuration.md lists those there are");
+            }
+        });
+        PropertyBindingSupport.build()
+                .withConfigurer(configurer)
+                .withIgnoreCase(true)
+                .withMandatory(true)
+                .bind(component.getCamelContext(), component, values);
+    }
+
+    private Map<String, String> properties() {
+        return Binder.get(environment)
+                .bind(PREFIX, Bindable.mapOf(String.class, String.class))
+                .orElseGet(Map::of);
+    }
+
+    /** The property of an option, in kebab case. */
+    static String property(String option) {
+        return PREFIX + "." + StringHelper.camelCaseToDash(option);
+    }
+
+    /** Alike for api-key, apiKey, and api.key, which is what API_KEY in the environment becomes. */
+    private static String plain(String key) {
+        return key.replaceAll("[^A-Za-z0-9]", "").toLowerCase(Locale.ROOT);
+    }
+}

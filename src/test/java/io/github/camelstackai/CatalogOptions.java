@@ -1,0 +1,127 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
+import org.apache.camel.Component;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.apache.camel.util.StringHelper;
+
+/** Every option of the component, as the catalog has it, with a value that is not its default. */
+public final class CatalogOptions {
+    private static final Path CATALOG = Path.of("src/generated/resources/META-INF/io/github/camelstackai/stackai.json");
+
+    /** Beans that options refer to, by the option's name. */
+    private static final Map<String, Object> BEANS = Map.of(
+            "httpClientConfigurer",
+            (StackAiHttpClientConfigurer) client -> {},
+            "objectMapper",
+            new ObjectMapper(),
+            "sslContextParameters",
+            new SSLContextParameters(),
+            "tokenProvider",
+            (StackAiTokenProvider) refused -> CompletableFuture.completedFuture("t"),
+            "workerPool",
+            ForkJoinPool.commonPool());
+
+    private CatalogOptions() {}
+
+    /** The options of the component. */
+    public static Map<String, JsonNode> all() throws IOException {
+        Map<String, JsonNode> options = new TreeMap<>();
+        new JsonMapper()
+                .readTree(CATALOG.toFile())
+                .path("componentProperties")
+                .properties()
+                .forEach(option -> options.put(option.getKey(), option.getValue()));
+        return options;
+    }
+
+    /** All but {@code configuration}, which is another way to set most of them. */
+    private static Map<String, JsonNode> single() throws IOException {
+        Map<String, JsonNode> options = all();
+        assertThat(options.remove("configuration")).isNotNull();
+        return options;
+    }
+
+    /** What {@link #properties()} refers to, by name. */
+    public static Map<String, Object> beans() {
+        return BEANS;
+    }
+
+    /** A property for every option, in kebab case, with a value that is not the default. */
+    public static Map<String, String> properties() throws IOException {
+        Map<String, String> properties = new LinkedHashMap<>();
+        single().forEach((name, option) ->
+                properties.put("camel.component.stackai." + StringHelper.camelCaseToDash(name), text(name, option)));
+        return properties;
+    }
+
+    /** Fails unless the component has the value of each of {@link #properties()}. */
+    public static void assertSet(Component component) throws IOException {
+        StackAiComponentConfigurer configurer = new StackAiComponentConfigurer();
+        Object defaults = new StackAiComponent();
+        single().forEach((name, option) -> {
+            assertThat(configurer.getOptionValue(component, name, false))
+                    .as(name)
+                    .isEqualTo(value(name, option))
+                    .isNotEqualTo(configurer.getOptionValue(defaults, name, false));
+        });
+    }
+
+    private static String text(String name, JsonNode option) {
+        return switch (option.path("type").asText()) {
+            case "boolean" -> String.valueOf(!option.path("defaultValue").asBoolean());
+            case "integer" -> String.valueOf(option.path("defaultValue").asInt() + 7);
+            case "duration" -> "37s";
+            case "enum" -> otherThanDefault(option);
+            case "object" -> "#bean:" + name;
+            default -> name.equals("baseUrl") ? "https://ai.example.com/prefix" : "value-of-" + name;
+        };
+    }
+
+    private static Object value(String name, JsonNode option) {
+        String text = text(name, option);
+        return switch (option.path("type").asText()) {
+            case "boolean" -> Boolean.valueOf(text);
+            case "integer" -> Integer.valueOf(text);
+            case "duration" -> Duration.ofSeconds(37);
+            case "enum" -> name.equals("response") ? StackAiResponse.OUTPUTS : StackAiStreamMode.COLLECT;
+            case "object" -> BEANS.get(name);
+            default -> text;
+        };
+    }
+
+    private static String otherThanDefault(JsonNode option) {
+        List<String> values =
+                option.path("enum").valueStream().map(JsonNode::asText).toList();
+        return values.stream()
+                .filter(value -> !value.equals(option.path("defaultValue").asText()))
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,123 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A native image has what is reached by name only. {@code mvn test -Dtest=NativeImageMetadataTest -Dwrite} writes the list of
+ * classes anew.
+ */
+class NativeImageMetadataTest {
+    private static final Path CLASSES = Path.of("src/main/java/io/github/camelstackai");
+    private static final Path GENERATED = Path.of("src/generated/resources");
+    private static final Path METADATA =
+            Path.of("src/main/resources/META-INF/native-image/io.github.camelstackai/camel-stackai");
+
+    private static final List<String> MESSAGES =
+            List.of("StackAiChunk", "StackAiFailure", "StackAiProgress", "StackAiStream", "StackAiValidationError");
+
+    private final JsonMapper json =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    @Test
+    void classesReachedByNameAreListed() throws Exception {
+        ArrayNode expected = json.createArrayNode();
+        for (String name : namedInServices()) {
+            assertThat(Class.forName(name).getConstructor()).isNotNull();
+            expected.addObject()
+                    .put("name", name)
+                    .putArray("methods")
+                    .addObject()
+                    .put("name", "<init>")
+                    .putArray("parameterTypes");
+        }
+        for (Class<?> type : reachedByExpressions()) {
+            expected.addObject().put("name", type.getName()).put("allPublicMethods", true);
+        }
+        Path file = METADATA.resolve("reflect-config.json");
+        if (System.getProperty("write") != null) {
+            Files.writeString(file, json.writeValueAsString(expected) + "\n");
+        }
+        assertThat(json.readTree(file.toFile())).isEqualTo(expected);
+    }
+
+    @Test
+    void filesThatCamelReadsAreListed() throws Exception {
+        List<String> patterns = json.readTree(
+                        METADATA.resolve("resource-config.json").toFile())
+                .path("resources")
+                .path("includes")
+                .valueStream()
+                .map(include -> include.path("pattern").asText())
+                .toList();
+        try (Stream<Path> files = Files.walk(GENERATED)) {
+            assertThat(files.filter(Files::isRegularFile)
+                            .map(file -> GENERATED.relativize(file).toString())
+                            .toList())
+                    .hasSizeGreaterThan(6)
+                    .allMatch(file -> patterns.stream().anyMatch(file::matches));
+        }
+    }
+
+    /** What Camel makes by the names in its service files. */
+    private static List<String> namedInServices() throws IOException {
+        try (Stream<Path> files = Files.walk(GENERATED.resolve("META-INF/services"))) {
+            return files.filter(Files::isRegularFile)
+                    .flatMap(NativeImageMetadataTest::lines)
+                    .filter(line -> !line.startsWith("#") && !line.isBlank())
+                    .map(line -> line.replace("class=", ""))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static Stream<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file).stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whose methods a Simple expression calls, as in ${body.runId}: what can be a body, and exceptions. */
+    private static List<Class<?>> reachedByExpressions() throws Exception {
+        try (Stream<Path> files = Files.list(CLASSES)) {
+            return files.map(file -> file.getFileName().toString().replace(".java", ""))
+                    .filter(name -> name.endsWith("Exception") || MESSAGES.contains(name))
+                    .sorted()
+                    .<Class<?>>map(NativeImageMetadataTest::load)
+                    .toList();
+        }
+    }
+
+    private static Class<?> load(String name) {
+        try {
+            return Class.forName("io.github.camelstackai." + name);
+        } catch (ClassNotFoundException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
