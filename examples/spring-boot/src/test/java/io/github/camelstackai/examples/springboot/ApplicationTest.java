@@ -1,0 +1,98 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.examples.springboot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelstackai.simulator.RecordedRequest;
+import io.github.camelstackai.simulator.StackAiSimulator;
+import io.github.camelstackai.simulator.StackAiSimulatorExtension;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.client.TestRestTemplate;
+import org.springframework.http.HttpEntity;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            // more than anybody should open, to see that no secret shows even so
+            "management.endpoints.web.exposure.include=*",
+            "management.endpoint.env.show-values=always",
+            "management.endpoint.configprops.show-values=always"
+        })
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class ApplicationTest {
+    private static final String API_KEY = "key-of-the-spring-boot-example";
+
+    @RegisterExtension
+    static final StackAiSimulatorExtension STACK_AI =
+            new StackAiSimulatorExtension(StackAiSimulator.builder().apiKey(API_KEY));
+
+    @Autowired
+    private TestRestTemplate http;
+
+    @DynamicPropertySource
+    static void account(DynamicPropertyRegistry properties) {
+        properties.add("STACKAI_BASE_URL", () -> STACK_AI.simulator().baseUrl());
+        properties.add("STACKAI_API_KEY", () -> API_KEY);
+        properties.add("STACKAI_ORG_ID", () -> STACK_AI.simulator().orgId());
+        properties.add("STACKAI_FLOW_ID", () -> "support");
+    }
+
+    @Test
+    void questionIsAnsweredByTheFlow(StackAiSimulator simulator) throws Exception {
+        assertThat(ask(MediaType.TEXT_PLAIN, "How do I reset it?").getBody())
+                .isEqualTo("Answer to: How do I reset it?");
+        RecordedRequest request = simulator.takeRequest(Duration.ofSeconds(5));
+        assertThat(request.path()).isEqualTo("/inference/v0/run/sim-org/support");
+        assertThat(request.header("Authorization")).isEqualTo("Bearer " + API_KEY);
+    }
+
+    @Test
+    void jsonIsAllInputsOfTheFlow(StackAiSimulator simulator) throws Exception {
+        ask(MediaType.APPLICATION_JSON, "{\"in-0\":\"Hi\",\"user_id\":\"u\"}");
+        assertThat(simulator.takeRequest(Duration.ofSeconds(5)).json()).isEqualTo(Map.of("in-0", "Hi", "user_id", "u"));
+    }
+
+    @Test
+    void actuatorShowsNoSecret() {
+        assertThat(ask(MediaType.TEXT_PLAIN, "q").getStatusCode()).isEqualTo(HttpStatus.OK);
+        for (String endpoint : new String[] {"env", "env/STACKAI_API_KEY", "configprops", "beans", "metrics"}) {
+            ResponseEntity<String> shown = http.getForEntity("/actuator/" + endpoint, String.class);
+            assertThat(shown.getStatusCode()).as(endpoint).isEqualTo(HttpStatus.OK);
+            assertThat(shown.getBody()).as(endpoint).doesNotContain(API_KEY);
+        }
+        assertThat(http.getForObject("/actuator/env", String.class))
+                .as("values are shown")
+                .contains("sim-org");
+    }
+
+    private ResponseEntity<String> ask(MediaType type, String body) {
+        HttpHeaders headers = new HttpHeaders();
+        headers.setContentType(type);
+        return http.postForEntity("/ask", new HttpEntity<>(body, headers), String.class);
+    }
+}
