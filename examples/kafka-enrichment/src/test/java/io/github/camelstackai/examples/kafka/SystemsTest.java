@@ -1,0 +1,153 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.examples.kafka;
+
+import io.github.camelstackai.simulator.StackAiSimulator;
+import jakarta.jms.JMSConsumer;
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSException;
+import jakarta.jms.TextMessage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Both brokers and the simulator, once for the tests of a class; a topic, a group and a queue for each test. */
+abstract class SystemsTest {
+    static final String FLOW = "my-flow";
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    static StackAiSimulator stackAi;
+    static Systems systems;
+    private static KafkaProducer<String, String> producer;
+
+    /** Topic, group and queue have the test's name. */
+    String name;
+
+    Backlog backlog;
+
+    @BeforeAll
+    static void start(@TempDir Path folder) throws Exception {
+        stackAi = StackAiSimulator.start();
+        systems = new Systems(
+                Map.of(
+                        "STACKAI_BASE_URL", stackAi.baseUrl(),
+                        "STACKAI_API_KEY", stackAi.apiKey(),
+                        "STACKAI_ORG_ID", stackAi.orgId(),
+                        "STACKAI_FLOW_ID", FLOW),
+                folder);
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", brokers(), "linger.ms", 0), new StringSerializer(), new StringSerializer());
+    }
+
+    @AfterAll
+    static void stop() {
+        producer.close();
+        systems.close();
+        stackAi.close();
+    }
+
+    @BeforeEach
+    void createTopic(TestInfo test) throws Exception {
+        stackAi.reset();
+        name = test.getTestMethod().orElseThrow().getName();
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers()))) {
+            admin.createTopics(List.of(
+                            new NewTopic(name, partitions(), (short) 1), new NewTopic(dead(), 1, (short) 1)))
+                    .all()
+                    .get();
+        }
+        backlog = new Backlog(brokers(), name, name);
+    }
+
+    @AfterEach
+    void closeBacklog() {
+        backlog.close();
+    }
+
+    abstract int partitions();
+
+    static String brokers() {
+        return systems.environment().get("KAFKA_BROKERS");
+    }
+
+    static String queueBroker() {
+        return systems.environment().get("JMS_URL");
+    }
+
+    String dead() {
+        return name + ".dead";
+    }
+
+    /** What stands in application.properties, for this test. */
+    Map<String, String> settings() {
+        return Map.of(
+                "topic", name, "group", name, "queue", name, "dead-letter-topic", dead(), "session-timeout", "3000");
+    }
+
+    void publish(String key, Object text) {
+        producer.send(new ProducerRecord<>(
+                name, key, "{\"customer\":\"%s\",\"text\":\"%s\"}".formatted(key == null ? "nobody" : key, text)));
+        producer.flush();
+    }
+
+    void publishRaw(String key, String value) {
+        producer.send(new ProducerRecord<>(name, key, value));
+        producer.flush();
+    }
+
+    /** An event as it arrived in the queue. */
+    record Enriched(String origin, String runId, String json) {
+        static Enriched of(TextMessage message) throws JMSException {
+            return new Enriched(
+                    message.getStringProperty("origin"), message.getStringProperty("runId"), message.getText());
+        }
+    }
+
+    /** Takes messages from the queue until there are enough. */
+    List<Enriched> receive(String broker, Predicate<List<Enriched>> enough) throws JMSException {
+        return receive(broker, enough, PATIENCE);
+    }
+
+    List<Enriched> receive(String broker, Predicate<List<Enriched>> enough, Duration patience) throws JMSException {
+        List<Enriched> messages = new ArrayList<>();
+        long end = System.nanoTime() + patience.toNanos();
+        try (ActiveMQConnectionFactory factory =
+                        new ActiveMQConnectionFactory(broker);
+                JMSContext context = factory.createContext();
+                JMSConsumer consumer = context.createConsumer(context.createQueue(name))) {
+            while (!enough.test(messages) && System.nanoTime() < end) {
+                TextMessage message = (TextMessage) consumer.receive(500);
+                if (message != null) {
+                    messages.add(Enriched.of(message));
+                }
+            }
+        }
+        return messages;
+    }
+}
