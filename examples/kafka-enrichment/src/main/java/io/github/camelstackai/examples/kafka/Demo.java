@@ -68,7 +68,8 @@ final class Demo {
     }
 
     private void showEnriched() {
-        ConnectionFactory factory = main.lookupByType(ConnectionFactory.class).values().iterator().next();
+        ConnectionFactory factory =
+                main.lookupByType(ConnectionFactory.class).values().iterator().next();
         String queue = property("queue");
         out.println("Some of what is in queue " + queue + ":");
         new JmsTemplate(factory).browse(queue, (session, browser) -> {
@@ -88,7 +89,8 @@ final class Demo {
             String uri = "kafka:" + topic + "?autoOffsetReset=earliest";
             for (Exchange event = consumer.receive(uri, 3000); event != null; event = consumer.receive(uri, 1000)) {
                 String reason = event.getMessage().getHeader(EnrichmentRoutes.REASON, String.class);
-                out.println("  " + event.getMessage().getBody(String.class) + ": " + reason.lines().findFirst().orElse(""));
+                out.println("  " + event.getMessage().getBody(String.class) + ": "
+                        + reason.lines().findFirst().orElse(""));
                 consumer.doneUoW(event);
             }
         }

@@ -50,7 +50,10 @@ final class Dispatcher implements Processor {
         Exchange event = ExchangeHelper.createCorrelatedCopy(exchange, false);
         event.getMessage().setHeader(EnrichmentRoutes.ORIGIN, partition + "@" + offset);
         ledger.of(partition)
-                .take(offset, message.getHeader(KafkaConstants.KEY, String.class), () -> send(event, partition, offset));
+                .take(
+                        offset,
+                        message.getHeader(KafkaConstants.KEY, String.class),
+                        () -> send(event, partition, offset));
     }
 
     private CompletionStage<?> send(Exchange event, TopicPartition partition, long offset) {

@@ -32,8 +32,8 @@ final class EmbeddedArtemis implements AutoCloseable {
     }
 
     int port() {
-        NettyAcceptor acceptor = (NettyAcceptor)
-                broker.getActiveMQServer().getRemotingService().getAcceptor("tcp");
+        NettyAcceptor acceptor =
+                (NettyAcceptor) broker.getActiveMQServer().getRemotingService().getAcceptor("tcp");
         return acceptor.getActualPort();
     }
 

@@ -14,7 +14,6 @@
 package io.github.camelstackai.examples.kafka;
 
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -25,7 +24,7 @@ final class SampleEvents {
 
     private SampleEvents() {}
 
-    static void publish(String brokers, String topic, int count) throws InterruptedException, ExecutionException {
+    static void publish(String brokers, String topic, int count) {
         Map<String, Object> properties = Map.of("bootstrap.servers", brokers);
         try (KafkaProducer<String, String> producer =
                 new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer())) {

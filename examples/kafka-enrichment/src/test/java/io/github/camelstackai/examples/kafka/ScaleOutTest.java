@@ -67,21 +67,16 @@ class ScaleOutTest extends SystemsTest {
         publishAll();
         awaitRuns("flow-b", 60);
         victim.destroyForcibly().waitFor();
-        long runsOfVictim = runs("flow-b");
         List<Enriched> messages = receive(queueBroker(), all -> origins(all).size() == EVENTS);
         await().atMost(PATIENCE).until(() -> backlog.committed() == EVENTS);
         messages.addAll(receive(queueBroker(), all -> false, Duration.ofSeconds(1)));
 
+        long runsOfVictim = runs("flow-b");
         int runsTwice = stackAi.runs().size() - EVENTS;
         int messagesTwice = messages.size() - EVENTS;
         System.out.printf(
                 "Killed after %d runs, %d of them in flight: %d of %d events in the queue, %d twice; %d runs made twice%n",
-                runsOfVictim,
-                stackAi.abortedRequests(),
-                origins(messages).size(),
-                EVENTS,
-                messagesTwice,
-                runsTwice);
+                runsOfVictim, stackAi.abortedRequests(), origins(messages).size(), EVENTS, messagesTwice, runsTwice);
         assertThat(stackAi.abortedRequests()).as("runs in flight of the victim").isPositive();
         assertThat(origins(messages)).as("none is lost").hasSize(EVENTS);
         assertThat(runsTwice).as("only what the victim had taken").isBetween(1, (int) runsOfVictim);
@@ -102,7 +97,9 @@ class ScaleOutTest extends SystemsTest {
         await().atMost(PATIENCE).until(() -> backlog.committed() == EVENTS);
         messages.addAll(receive(queueBroker(), all -> false, Duration.ofSeconds(1)));
 
-        System.out.printf("Stopped: %d events, %d runs, %d messages%n", EVENTS, stackAi.runs().size(), messages.size());
+        System.out.printf(
+                "Stopped: %d events, %d runs, %d messages%n",
+                EVENTS, stackAi.runs().size(), messages.size());
         assertThat(stackAi.runs()).hasSize(EVENTS);
         assertThat(messages).hasSize(EVENTS);
         assertThat(origins(messages)).hasSize(EVENTS);
@@ -118,7 +115,8 @@ class ScaleOutTest extends SystemsTest {
 
     /** The application as a JVM of its own. Its flow tells its runs from others'. */
     private Process startProcess(String flow) throws IOException {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         settings().forEach((setting, value) -> command.add("-D" + setting + "=" + value));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Enrichment.class.getName()));
         ProcessBuilder builder = new ProcessBuilder(command)
@@ -138,7 +136,8 @@ class ScaleOutTest extends SystemsTest {
                     .ignoreExceptions()
                     .until(() -> admin.describeConsumerGroups(List.of(name)).all().get().get(name).members().stream()
                                     .map(MemberDescription::assignment)
-                                    .filter(assignment -> !assignment.topicPartitions().isEmpty())
+                                    .filter(assignment ->
+                                            !assignment.topicPartitions().isEmpty())
                                     .count()
                             == count);
         }
@@ -149,7 +148,10 @@ class ScaleOutTest extends SystemsTest {
     }
 
     private static long runs(String flow) {
-        return stackAi.runs().stream().map(RecordedRun::flowId).filter(flow::equals).count();
+        return stackAi.runs().stream()
+                .map(RecordedRun::flowId)
+                .filter(flow::equals)
+                .count();
     }
 
     private static int number(RecordedRequest request) {
@@ -167,6 +169,7 @@ class ScaleOutTest extends SystemsTest {
                 .filter(message -> seen.add(message.origin()))
                 .map(message -> Integer.parseInt(message.json().replaceAll(".*\"text\":\"(\\d+)\".*", "$1")))
                 .collect(Collectors.groupingBy(number -> "c-" + number % KEYS));
-        assertThat(numbers).hasSize(KEYS).allSatisfy((key, inOrder) -> assertThat(inOrder).isSorted());
+        assertThat(numbers).hasSize(KEYS).allSatisfy((key, inOrder) -> assertThat(inOrder)
+                .isSorted());
     }
 }

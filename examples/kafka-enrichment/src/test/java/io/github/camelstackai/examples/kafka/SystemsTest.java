@@ -77,8 +77,7 @@ abstract class SystemsTest {
         stackAi.reset();
         name = test.getTestMethod().orElseThrow().getName();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers()))) {
-            admin.createTopics(List.of(
-                            new NewTopic(name, partitions(), (short) 1), new NewTopic(dead(), 1, (short) 1)))
+            admin.createTopics(List.of(new NewTopic(name, partitions(), (short) 1), new NewTopic(dead(), 1, (short) 1)))
                     .all()
                     .get();
         }
@@ -111,14 +110,12 @@ abstract class SystemsTest {
     }
 
     void publish(String key, Object text) {
-        producer.send(new ProducerRecord<>(
-                name, key, "{\"customer\":\"%s\",\"text\":\"%s\"}".formatted(key == null ? "nobody" : key, text)));
-        producer.flush();
+        String customer = key == null ? "nobody" : key;
+        publishRaw(key, "{\"customer\":\"%s\",\"text\":\"%s\"}".formatted(customer, text));
     }
 
     void publishRaw(String key, String value) {
         producer.send(new ProducerRecord<>(name, key, value));
-        producer.flush();
     }
 
     /** An event as it arrived in the queue. */
@@ -137,8 +134,7 @@ abstract class SystemsTest {
     List<Enriched> receive(String broker, Predicate<List<Enriched>> enough, Duration patience) throws JMSException {
         List<Enriched> messages = new ArrayList<>();
         long end = System.nanoTime() + patience.toNanos();
-        try (ActiveMQConnectionFactory factory =
-                        new ActiveMQConnectionFactory(broker);
+        try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(broker);
                 JMSContext context = factory.createContext();
                 JMSConsumer consumer = context.createConsumer(context.createQueue(name))) {
             while (!enough.test(messages) && System.nanoTime() < end) {
