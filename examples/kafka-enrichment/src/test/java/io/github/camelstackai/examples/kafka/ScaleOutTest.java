@@ -65,7 +65,7 @@ class ScaleOutTest extends SystemsTest {
         Process victim = startProcess("flow-b");
         awaitMembers(2);
         publishAll();
-        awaitRuns("flow-b", 60);
+        awaitRuns("flow-b", 120);
         victim.destroyForcibly().waitFor();
         List<Enriched> messages = receive(queueBroker(), all -> origins(all).size() == EVENTS);
         await().atMost(PATIENCE).until(() -> backlog.committed() == EVENTS);
