@@ -108,7 +108,7 @@ final class Http2Peer implements AutoCloseable {
     }
 
     /** A request that has arrived, and the way to answer it. */
-    final class Request {
+    static final class Request {
         private final Link link;
         final int stream;
         private final StringBuilder body = new StringBuilder();

@@ -69,8 +69,8 @@ final class EnrichmentRoutes extends RouteBuilder {
     }
 
     private void enrich(RouteDefinition route) {
-        // What is no JSON would count as an IOException below, which may pass. Without a number of its own, a failure that
-        // comes after one that may pass would be tried again as often.
+        // What is no JSON would count as an IOException below, which may pass. And a failure after one that may
+        // pass would be tried again as often, had it no number of its own.
         route.onException(Exception.class, JsonProcessingException.class)
                 .maximumRedeliveries(0)
                 .handled(true)
