@@ -104,7 +104,7 @@ class ProxyTest extends RouteTest {
                     heads.add(head);
                     String answer = answers.apply(head);
                     if (answer == null) {
-                        tunnel(client, in, head.split("[ :]")[2]);
+                        tunnel(client, in, head.split("[ :]", -1)[2]);
                         return;
                     }
                     client.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
