@@ -91,8 +91,8 @@ public final class HttpTransport implements AutoCloseable {
     }
 
     private static void execute(HttpCall call, Running now) {
-        HttpHost target = target(call.request());
-        AsyncRequestProducer producer = producer(call.request());
+        HttpHost target = HttpHost.create(call.request().uri());
+        AsyncRequestProducer producer = producer(call.request(), target);
         HttpClientContext context = HttpClientContext.create();
         CallExchange exchange = new CallExchange(call);
         context.setAttribute(CallExchange.class.getName(), exchange);
@@ -158,14 +158,10 @@ public final class HttpTransport implements AutoCloseable {
         return new IOException(call + ": cancelled, the component was stopped; it may have taken place");
     }
 
-    private static HttpHost target(OutboundRequest request) {
-        return HttpHost.create(request.uri());
-    }
-
-    private static AsyncRequestProducer producer(OutboundRequest request) {
+    private static AsyncRequestProducer producer(OutboundRequest request, HttpHost target) {
         String query = request.uri().getRawQuery();
         String path = request.uri().getRawPath() + (query == null ? "" : "?" + query);
-        BasicHttpRequest head = new BasicHttpRequest(request.method(), target(request), path);
+        BasicHttpRequest head = new BasicHttpRequest(request.method(), target, path);
         request.headers().forEach(header -> head.addHeader(header.getKey(), header.getValue()));
         return new BasicRequestProducer(
                 head, request.body() == null ? null : new BasicAsyncEntityProducer(request.body(), null));

@@ -31,13 +31,4 @@ public final class BearerToken {
     static OutboundRequest sign(OutboundRequest request, String token) {
         return request.with(HEADER, SCHEME + token);
     }
-
-    /** The token that a request bears; empty for none. */
-    static String of(OutboundRequest request) {
-        return request.headers().stream()
-                .filter(header -> HEADER.equals(header.getKey()))
-                .map(header -> header.getValue().substring(SCHEME.length()))
-                .findFirst()
-                .orElse("");
-    }
 }

@@ -125,7 +125,7 @@ final class Caller {
 
         private CompletionStage<Outcome> send(String token, boolean mayRenew) {
             OutboundRequest signed = BearerToken.sign(request, token);
-            Mask mask = Mask.of(signed, service.secrets().get());
+            Mask mask = Mask.of(token, service.secrets().get());
             Attempt attempt = attempts.apply(mask);
             HttpCall sent = service.transport().send(signed, timeLeft(), attempt.receiver());
             return attempt.answer()

@@ -14,9 +14,10 @@
 package io.github.camelstackai.operation;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import io.github.camelstackai.http.OutboundRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -31,26 +32,43 @@ import java.util.stream.Stream;
 final class Mask {
     private static final String HIDDEN = Matcher.quoteReplacement("[credential]");
     private static final Pattern NOTHING = Pattern.compile("(?!)");
-    private final Pattern credentials;
+    private final List<String> credentials;
+    /** Null until something has to be hidden, which is never on the way of a run that goes well; each is like the other. */
+    private volatile Pattern pattern;
 
-    private Mask(Stream<String> credentials) {
-        String any = credentials
+    private Mask(List<String> credentials) {
+        this.credentials = credentials;
+    }
+
+    static Mask of(String... credentials) {
+        return new Mask(Arrays.asList(credentials));
+    }
+
+    /** @param others what else no response may show */
+    static Mask of(String credential, List<String> others) {
+        List<String> all = new ArrayList<>(others);
+        all.add(credential);
+        return new Mask(all);
+    }
+
+    private Pattern pattern() {
+        Pattern known = pattern;
+        if (known == null) {
+            known = compile();
+            pattern = known;
+        }
+        return known;
+    }
+
+    private Pattern compile() {
+        String any = credentials.stream()
                 .filter(credential -> credential != null && !credential.isEmpty())
                 .flatMap(Mask::writings)
                 .distinct()
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .map(Pattern::quote)
                 .collect(Collectors.joining("|"));
-        this.credentials = any.isEmpty() ? NOTHING : Pattern.compile(any);
-    }
-
-    static Mask of(String... credentials) {
-        return new Mask(Stream.of(credentials));
-    }
-
-    /** @param others what else no response may show */
-    static Mask of(OutboundRequest request, List<String> others) {
-        return new Mask(Stream.concat(Stream.of(BearerToken.of(request)), others.stream()));
+        return any.isEmpty() ? NOTHING : Pattern.compile(any);
     }
 
     private static Stream<String> writings(String credential) {
@@ -61,11 +79,11 @@ final class Mask {
 
     /** Null for null. */
     String hide(String text) {
-        return text == null ? null : credentials.matcher(text).replaceAll(HIDDEN);
+        return text == null ? null : pattern().matcher(text).replaceAll(HIDDEN);
     }
 
     /** Whether {@code text} shows a credential. */
     boolean isIn(String text) {
-        return text != null && credentials.matcher(text).find();
+        return text != null && pattern().matcher(text).find();
     }
 }

@@ -23,6 +23,7 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.Exchange;
 
 /** Puts requests together, but for the credential: from an endpoint's options, and of the message what a mapping chose. */
@@ -33,6 +34,17 @@ final class Requests {
     private final StackAiConfiguration options;
     private final Json json;
     private final String base;
+    /** The last one, left by any thread: most endpoints call one flow, and a URI is dear to put together. */
+    private final AtomicReference<Address> last = new AtomicReference<>();
+
+    private record Address(FlowTarget target, String operation, String suffix, Map<String, String> query, URI uri) {
+        boolean isOf(FlowTarget target, String operation, String suffix, Map<String, String> query) {
+            return this.target.equals(target)
+                    && this.operation.equals(operation)
+                    && this.suffix.equals(suffix)
+                    && this.query.equals(query);
+        }
+    }
 
     Requests(StackAiConfiguration options, Json json) {
         this.options = options;
@@ -42,14 +54,22 @@ final class Requests {
 
     /** @throws IllegalArgumentException when {@code body} holds what cannot be written as JSON */
     OutboundRequest post(FlowTarget target, String operation, Map<String, String> query, Map<String, Object> body) {
-        URI uri = ServiceUri.of(base, operation, target.orgId(), target.flowId(), "", query);
-        return new OutboundRequest("POST", uri, List.of(ACCEPT, JSON), write(body));
+        return new OutboundRequest("POST", uri(target, operation, "", query), List.of(ACCEPT, JSON), write(body));
     }
 
     /** @param suffix what follows the flow, with its slash */
     OutboundRequest get(FlowTarget target, String operation, String suffix, Map<String, String> query) {
-        URI uri = ServiceUri.of(base, operation, target.orgId(), target.flowId(), suffix, query);
-        return new OutboundRequest("GET", uri, List.of(ACCEPT), null);
+        return new OutboundRequest("GET", uri(target, operation, suffix, query), List.of(ACCEPT), null);
+    }
+
+    private URI uri(FlowTarget target, String operation, String suffix, Map<String, String> query) {
+        Address known = last.get();
+        if (known == null || !known.isOf(target, operation, suffix, query)) {
+            URI uri = ServiceUri.of(base, operation, target.orgId(), target.flowId(), suffix, query);
+            known = new Address(target, operation, suffix, Map.copyOf(query), uri);
+            last.set(known);
+        }
+        return known.uri();
     }
 
     /** {@code version} and {@code verbose}, where they differ from the service's defaults. */
