@@ -59,7 +59,7 @@ final class ChunkStream implements StackAiStream, ResponseReceiver {
         this.window = options.getStreamBufferSize();
         this.workers = service.workers();
         this.failure = new StreamFailure(target, mask);
-        this.frames = new FrameSource(service.json(), options.getMaxResponseSize());
+        this.frames = new FrameSource(service.json(), options.getMaxResponseSize(), window);
         this.mapper =
                 new ChunkMapper(new AnswerText(options.getOutput(), options.isDelta(), options.getStreamBufferSize()));
     }

@@ -39,11 +39,18 @@ final class FrameSource {
     private final Queue<Frame> frames = new ArrayDeque<>();
 
     private final byte[] piece = new byte[PIECE];
+    private final int window;
+    /** Bytes taken that the call was not told of; written by the thread that decodes. */
+    private int taken;
     /** Set before the first byte. */
     private volatile HttpCall call;
 
-    /** @param maxFrameSize in bytes */
-    FrameSource(Json json, int maxFrameSize) {
+    /**
+     * @param maxFrameSize in bytes
+     * @param window bytes that the call may bring before it is granted more
+     */
+    FrameSource(Json json, int maxFrameSize, int window) {
+        this.window = window;
         this.decoder = new FrameDecoder(json, maxFrameSize, frames::add);
     }
 
@@ -71,7 +78,7 @@ final class FrameSource {
             }
             breakOff(e);
         }
-        call.grant(length);
+        grant(length);
         return frames.peek();
     }
 
@@ -92,7 +99,7 @@ final class FrameSource {
             boolean ended = inbox.ended();
             int length = inbox.poll(piece);
             if (length > 0) {
-                call.grant(length);
+                grant(length);
                 decode(length);
             } else if (ended) {
                 decodeEnd();
@@ -101,6 +108,15 @@ final class FrameSource {
             }
         }
         return frames.remove();
+    }
+
+    /** Half a window at a time, since each grant wakes the I/O thread; the other half keeps the connection reading. */
+    private void grant(int length) {
+        taken += length;
+        if (taken >= window / 2) {
+            call.grant(taken);
+            taken = 0;
+        }
     }
 
     private void decode(int length) {

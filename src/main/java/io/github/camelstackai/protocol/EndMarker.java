@@ -69,7 +69,12 @@ final class EndMarker {
     }
 
     private static boolean isInEnvelope(Map<String, Object> raw) {
-        return ENVELOPE_KEYS.stream().anyMatch(key -> NAME.equals(raw.get(key)));
+        for (String key : ENVELOPE_KEYS) { // of each frame: a stream would cost more than what it looks at
+            if (NAME.equals(raw.get(key))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isText(Object value) {

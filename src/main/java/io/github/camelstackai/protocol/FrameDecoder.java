@@ -125,7 +125,7 @@ public final class FrameDecoder {
     private void bareLine(Slice line) throws StreamDecodingException {
         boolean frame = line.at(0) == '{' || line.sameAs(SseEvent.DONE) || event.meaning() != SseEvent.Meaning.PLAIN;
         if (frame && !event.hasData()) {
-            event.add(line);
+            event.addWhole(line);
             dispatch();
         } else if (!isCutOff(ObjectScanner.State.OTHER, line)) {
             throw StreamDecodingException.malformed("a JSON object or a server-sent event", line, null);
@@ -135,7 +135,7 @@ public final class FrameDecoder {
     private void dispatch() throws StreamDecodingException {
         Slice data = event.data();
         boolean error = event.meaning() == SseEvent.Meaning.ERROR;
-        if (!error && isCutOff(event.state(), data)) {
+        if (!error && finishing && isCutOff(event.state(), data)) {
             return;
         }
         if (error) {

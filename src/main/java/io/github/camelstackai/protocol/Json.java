@@ -47,7 +47,8 @@ public final class Json {
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();
-    private static final ObjectReader READER = PLAIN.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectReader READER =
+            PLAIN.readerFor(Object.class).with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final ObjectReader EXACT = READER.with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
     private final ObjectMapper mapper;
@@ -106,7 +107,7 @@ public final class Json {
 
     private static Object read(ObjectReader reader, JsonParser parser) throws IOException {
         try (parser) {
-            return reader.readValue(parser, Object.class);
+            return reader.readValue(parser);
         }
     }
 

@@ -39,9 +39,29 @@ final class ObjectScanner {
     }
 
     void scan(Slice bytes) {
-        for (int index = 0; index < bytes.length() && state != State.OTHER; index++) {
-            scan(bytes.at(index));
+        int index = 0;
+        while (index < bytes.length() && state != State.OTHER) {
+            if (inString) {
+                index = skipString(bytes, index);
+            } else {
+                scan(bytes.at(index++));
+            }
         }
+    }
+
+    /** To behind the end of the string, or of the bytes; most bytes are in strings, so the loop keeps to locals. */
+    private int skipString(Slice bytes, int start) {
+        boolean literal = escaped;
+        boolean open = true;
+        int index = start;
+        while (open && index < bytes.length()) {
+            byte character = bytes.at(index++);
+            open = literal || character != '"';
+            literal = !literal && character == '\\';
+        }
+        escaped = literal;
+        inString = open;
+        return index;
     }
 
     void reset() {
@@ -53,23 +73,12 @@ final class ObjectScanner {
 
     private void scan(byte character) {
         if (state == State.OPEN) {
-            scanInside(character);
+            scanStructure(character);
         } else if (state == State.EMPTY && character == '{') {
             depth = 1;
             state = State.OPEN;
         } else if (!Slice.isBlank(character)) {
             state = State.OTHER;
-        }
-    }
-
-    private void scanInside(byte character) {
-        if (escaped) {
-            escaped = false;
-        } else if (inString) {
-            escaped = character == '\\';
-            inString = character != '"';
-        } else {
-            scanStructure(character);
         }
     }
 

@@ -29,7 +29,8 @@ final class SseEvent {
 
     private final ByteBag lines;
     private final ObjectScanner scanner = new ObjectScanner();
-    private Slice onlyLine; // set by add where the first line is all there is, so that it needs no copy
+    private Slice onlyLine; // set where the first line is all there is, so that it needs no copy
+    private boolean unscanned; // set by addWhole, until somebody asks for the state
     private Meaning meaning = Meaning.PLAIN; // set by name
 
     /** Bounds the room it takes; that no more than {@code maxSize} bytes come is up to the caller. */
@@ -59,6 +60,12 @@ final class SseEvent {
         }
     }
 
+    /** Takes a line that is all there is, and no blank one; it must stay valid until {@link #clear()}. */
+    void addWhole(Slice line) {
+        onlyLine = line;
+        unscanned = true;
+    }
+
     /** Whether the data is one frame already, so that it need not wait for the blank line. */
     boolean isComplete() {
         return onlyLine != null || state() == ObjectScanner.State.COMPLETE;
@@ -66,7 +73,7 @@ final class SseEvent {
 
     /** Whether the data is more than blanks. */
     boolean hasData() {
-        return state() != ObjectScanner.State.EMPTY;
+        return unscanned || state() != ObjectScanner.State.EMPTY;
     }
 
     /** Whether the data is an object, whole or unfinished. */
@@ -80,6 +87,10 @@ final class SseEvent {
     }
 
     ObjectScanner.State state() {
+        if (unscanned) {
+            scanner.scan(onlyLine);
+            unscanned = false;
+        }
         return scanner.state();
     }
 
@@ -91,6 +102,7 @@ final class SseEvent {
         lines.clear();
         scanner.reset();
         onlyLine = null;
+        unscanned = false;
         meaning = Meaning.PLAIN;
     }
 

@@ -34,6 +34,9 @@ enum SseField {
 
     /** The field of a line that is not empty; null when it holds none. */
     static SseField of(Slice line) {
+        if (line.at(0) == '{') {
+            return null; // most lines are bare objects
+        }
         for (SseField field : ALL) {
             if (line.startsWith(field.nameAndColon) || line.sameAs(field.name)) {
                 return field;
