@@ -1,0 +1,80 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.examples.benchmark;
+
+import io.github.camelstackai.examples.benchmark.StackAiRoute.Reading;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * A process of its own for one contender, so that neither compiled code nor heap nor threads are shared. Each line of
+ * standard input asks for a measurement, and is answered by a line of figures; ends when its standard input does.
+ */
+public final class Client {
+    private static final int CONNECTIONS = 10_000;
+
+    private final Contender contender;
+    private final long idleHeap;
+
+    private Client(Contender contender, long idleHeap) {
+        this.contender = contender;
+        this.idleHeap = idleHeap;
+    }
+
+    /** @param arguments contender, base URL */
+    public static void main(String[] arguments) throws Exception {
+        long idleHeap = Usage.heap();
+        BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        try (Contender contender = contender(arguments[0], arguments[1])) {
+            Client client = new Client(contender, idleHeap);
+            for (String command = commands.readLine(); command != null; command = commands.readLine()) {
+                System.out.println(client.measure(command.split(" ")));
+            }
+            System.exit(0); // whatever threads a contender leaves
+        } catch (Exception e) {
+            e.printStackTrace();
+            System.exit(1);
+        }
+    }
+
+    private static Contender contender(String name, String baseUrl) {
+        return switch (name) {
+            case "bare" -> new BareClient(baseUrl, CONNECTIONS);
+            case "camel-http" -> new HttpRoute(baseUrl, CONNECTIONS);
+            case "camel-vertx-http" -> new VertxHttpRoute(baseUrl, CONNECTIONS);
+            case "stackai" -> new StackAiRoute(baseUrl, CONNECTIONS, Reading.ITERATOR);
+            case "stackai-split" -> new StackAiRoute(baseUrl, CONNECTIONS, Reading.SPLIT);
+            case "stackai-publisher" -> new StackAiRoute(baseUrl, CONNECTIONS, Reading.PUBLISHER);
+            default -> throw new IllegalArgumentException(name);
+        };
+    }
+
+    private Map<String, Double> measure(String[] command) throws InterruptedException {
+        double[] numbers = new double[command.length];
+        for (int i = 1; i < command.length; i++) {
+            numbers[i] = Double.parseDouble(command[i]);
+        }
+        return switch (command[0]) {
+            case "runs" ->
+                RunLoad.measure(
+                        contender, (int) numbers[1], (long) numbers[2], (long) numbers[3], numbers[4], idleHeap);
+            case "burst" -> StreamLoad.burst(contender, (long) numbers[1], numbers[2]);
+            case "paced" -> StreamLoad.paced(contender, (int) numbers[1], (int) numbers[2], (long) numbers[3]);
+            case "first" -> StreamLoad.first(contender, (int) numbers[1]);
+            default -> throw new IllegalArgumentException(command[0]);
+        };
+    }
+}

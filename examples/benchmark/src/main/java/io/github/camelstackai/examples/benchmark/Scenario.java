@@ -1,0 +1,109 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.examples.benchmark;
+
+import java.util.List;
+
+/**
+ * Something that contenders do in turn.
+ *
+ * @param group by which it is chosen on the command line
+ * @param title for people
+ * @param warmUp command that comes first; its figures are dropped
+ * @param command that is measured, as {@link Client} takes it
+ * @param contenders in the order of their turns
+ */
+record Scenario(String group, String title, String warmUp, String command, List<String> contenders) {
+    static final String BARE = "bare";
+    static final String STACKAI = "stackai";
+    static final String SPLIT = "stackai-split";
+    static final String PUBLISHER = "stackai-publisher";
+    static final String HTTP = "camel-http";
+    static final String VERTX = "camel-vertx-http";
+
+    /** Runs of which each user has one under way, so that the same number ends each second however many users there are. */
+    private static final int RUNS_PER_SECOND = 2000;
+
+    static Scenario runs(Scale scale) {
+        return new Scenario(
+                "runs",
+                "64 runs at once, answered at once",
+                "runs 64 0 0 " + 2 * scale.seconds(),
+                "runs 64 0 0 " + scale.seconds(),
+                List.of(BARE, STACKAI, HTTP, VERTX));
+    }
+
+    static Scenario inFlight(Scale scale) {
+        String command =
+                "runs %d %d %d ".formatted(scale.inFlight(), scale.delayMillis(), Math.max(1, scale.delayMillis()));
+        return new Scenario(
+                "in-flight",
+                scale.inFlight() + " runs in flight, answered after " + scale.delayMillis() + " ms",
+                command + scale.seconds(),
+                command + 2 * scale.seconds(),
+                List.of(BARE, STACKAI));
+    }
+
+    static Scenario oneStream(Scale scale) {
+        String command = "burst " + scale.burstBytes() + " ";
+        return new Scenario(
+                "one-stream",
+                "One stream, as fast as the server sends",
+                command + 2 * scale.seconds(),
+                command + scale.seconds(),
+                List.of(BARE, STACKAI, SPLIT, PUBLISHER));
+    }
+
+    static Scenario manyStreams(Scale scale) {
+        String command = "paced %d %d %d".formatted(scale.streams(), scale.chunks(), Scale.CHUNK_EVERY_MILLIS);
+        return new Scenario(
+                "many-streams",
+                scale.streams() + " streams at once, a chunk each every " + Scale.CHUNK_EVERY_MILLIS + " ms",
+                command,
+                command,
+                List.of(BARE, PUBLISHER, STACKAI));
+    }
+
+    static Scenario firstChunk(Scale scale) {
+        String command = "first " + scale.firstChunks();
+        return new Scenario("first-chunk", "Time to the first chunk", command, command, List.of(BARE, STACKAI));
+    }
+
+    static List<Scenario> growingRuns(Scale scale) {
+        return scale.growingRuns().stream()
+                .map(users -> {
+                    long delay = 1000L * users / RUNS_PER_SECOND;
+                    String command = "runs " + users + " " + delay + " " + Math.max(1, delay) + " " + scale.seconds();
+                    return new Scenario("growth", growingRuns(users), command, command, List.of(BARE, STACKAI));
+                })
+                .toList();
+    }
+
+    static List<Scenario> growingStreams(Scale scale) {
+        return scale.growingBytes().stream()
+                .map(bytes -> {
+                    String command = "burst " + bytes + " " + scale.seconds();
+                    return new Scenario("growth", growingStream(bytes), "first 1", command, List.of(BARE, STACKAI));
+                })
+                .toList();
+    }
+
+    static String growingRuns(int users) {
+        return users + " runs in flight, " + RUNS_PER_SECOND + " answered a second";
+    }
+
+    static String growingStream(long bytes) {
+        return (bytes < 1_000_000 ? bytes / 1000 + " KB" : bytes / 1_000_000 + " MB") + " streamed";
+    }
+}

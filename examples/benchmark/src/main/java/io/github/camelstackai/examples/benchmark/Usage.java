@@ -1,0 +1,57 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.examples.benchmark;
+
+import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+
+/**
+ * What this process has used since its start.
+ *
+ * @param nanos {@link System#nanoTime}
+ * @param cpuNanos of all threads, those of the JVM included; in steps of ten milliseconds
+ * @param allocated bytes, by the threads that live
+ */
+record Usage(long nanos, long cpuNanos, long allocated) {
+    private static final OperatingSystemMXBean PROCESS =
+            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    private static final ThreadMXBean THREADS = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
+
+    static Usage now() {
+        long allocated = Arrays.stream(THREADS.getThreadAllocatedBytes(THREADS.getAllThreadIds()))
+                .filter(bytes -> bytes > 0)
+                .sum();
+        return new Usage(System.nanoTime(), PROCESS.getProcessCpuTime(), allocated);
+    }
+
+    static int threads() {
+        return THREADS.getThreadCount();
+    }
+
+    /** Bytes in use after a collection. */
+    static long heap() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+
+    Usage since(Usage begin) {
+        return new Usage(nanos - begin.nanos, cpuNanos - begin.cpuNanos, allocated - begin.allocated);
+    }
+
+    double seconds() {
+        return nanos / 1e9;
+    }
+}
