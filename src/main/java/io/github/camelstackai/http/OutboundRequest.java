@@ -34,6 +34,14 @@ public record OutboundRequest(String method, URI uri, List<Map.Entry<String, Str
         return new OutboundRequest(method, uri, List.copyOf(more), body);
     }
 
+    /** Whether {@code text} repeats the credential that the request bears. */
+    boolean shows(String text) {
+        return headers.stream()
+                .filter(header -> header.getKey().equals("Authorization"))
+                .map(header -> header.getValue().substring(header.getValue().indexOf(' ') + 1))
+                .anyMatch(text::contains);
+    }
+
     /** Without headers and body, which may hold credentials and personal data. */
     @Override
     public String toString() {

@@ -21,6 +21,7 @@ import java.net.ProtocolException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
@@ -37,6 +38,8 @@ import org.apache.hc.core5.http2.H2StreamResetException;
  */
 final class TransportFailure {
     private static final String NOTHING_SENT = "; nothing was sent";
+    private static final Pattern UNSHOWABLE = Pattern.compile("[^ -~]+");
+    private static final int WORDS = 200;
 
     private TransportFailure() {}
 
@@ -57,18 +60,25 @@ final class TransportFailure {
         if (cause instanceof SSLHandshakeException) { // by TLS 1.3 the peer's half may end after ours
             return with(cause, new SSLHandshakeException(call + ": no TLS connection: " + cause.getMessage()));
         }
-        if (cause instanceof HttpException || cause instanceof MessageConstraintException) {
-            return with(
-                    cause,
-                    new ProtocolException(
-                            call + ": the response is not valid HTTP: " + cause.getMessage() + HttpCall.AFTERMATH));
+        if (!(cause instanceof IOException) && !(cause instanceof HttpException)) {
+            return new IOException(call + ": " + cause + HttpCall.AFTERMATH, cause);
         }
-        return cause instanceof IOException
-                ? with(
-                        cause,
-                        new SocketException(call + ": the connection broke before the whole response had arrived ("
-                                + cause.getMessage() + ")" + HttpCall.AFTERMATH))
-                : new IOException(call + ": " + cause + HttpCall.AFTERMATH, cause);
+        String words = words(cause, call);
+        IOException failure = cause instanceof HttpException || cause instanceof MessageConstraintException
+                ? new ProtocolException(call + ": the response is not valid HTTP: " + words + HttpCall.AFTERMATH)
+                : new SocketException(call + ": the connection broke before the whole response had arrived (" + words
+                        + ")" + HttpCall.AFTERMATH);
+        return words.equals(cause.getMessage()) ? with(cause, failure) : failure;
+    }
+
+    /** What the client says: it may repeat what came, so one line of ASCII, and nothing where that shows the credential. */
+    private static String words(Exception cause, HttpCall call) {
+        String said = String.valueOf(cause.getMessage());
+        if (call.request().shows(said)) {
+            return "it repeats the credential";
+        }
+        String start = said.length() <= WORDS ? said : said.substring(0, WORDS) + "...";
+        return UNSHOWABLE.matcher(start).replaceAll(" ");
     }
 
     private static IOException notSent(Exception cause, HttpCall call) {

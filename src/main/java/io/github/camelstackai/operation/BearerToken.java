@@ -20,11 +20,17 @@ public final class BearerToken {
     private static final String HEADER = "Authorization";
     private static final String SCHEME = "Bearer ";
 
+    /** More than servers take as a header. */
+    private static final int MAX_LENGTH = 16 * 1024;
+
     private BearerToken() {}
 
-    /** Whether {@code token} is printable ASCII without blanks, and not empty: all that a header can carry. */
+    /** Whether {@code token} is printable ASCII without blanks, neither empty nor too long: all that a header can carry. */
     public static boolean isUsable(String token) {
-        return token != null && !token.isEmpty() && token.chars().allMatch(c -> c > ' ' && c < 0x7F);
+        return token != null
+                && !token.isEmpty()
+                && token.length() <= MAX_LENGTH
+                && token.chars().allMatch(c -> c > ' ' && c < 0x7F);
     }
 
     /** The request with the token. */

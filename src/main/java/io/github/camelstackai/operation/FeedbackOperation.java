@@ -16,6 +16,7 @@ package io.github.camelstackai.operation;
 import io.github.camelstackai.StackAiConfiguration;
 import io.github.camelstackai.StackAiOperation;
 import io.github.camelstackai.http.OutboundRequest;
+import io.github.camelstackai.protocol.Excerpt;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -56,7 +57,7 @@ public final class FeedbackOperation implements Operation {
         Map<String, Integer> counts = new LinkedHashMap<>();
         object.forEach((name, value) -> {
             if (!(value instanceof Integer count)) {
-                throw new IllegalArgumentException("'" + name + "' is not an integer");
+                throw new IllegalArgumentException("'" + Excerpt.of(name) + "' is not an integer");
             }
             counts.put(name, count);
         });

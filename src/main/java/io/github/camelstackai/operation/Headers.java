@@ -17,7 +17,6 @@ import io.github.camelstackai.StackAiConfiguration;
 import io.github.camelstackai.StackAiConstants;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.TypeConversionException;
 import org.apache.camel.util.ObjectHelper;
 
 /** Reads and writes the message headers of this component. */
@@ -31,15 +30,11 @@ final class Headers {
      */
     static <T> T get(Exchange exchange, String name, Class<T> type) {
         Object value = exchange.getMessage().getHeader(name);
-        try {
-            T typed = exchange.getContext().getTypeConverter().convertTo(type, exchange, value);
-            if (typed != null || value == null) {
-                return typed;
-            }
-        } catch (TypeConversionException e) {
-            throw new IllegalArgumentException(wrong(name, type, value), e);
+        T typed = exchange.getContext().getTypeConverter().tryConvertTo(type, exchange, value);
+        if (typed == null && value != null) { // without Camel's reason, which repeats the value as it is
+            throw new IllegalArgumentException(wrong(name, type, value));
         }
-        throw new IllegalArgumentException(wrong(name, type, value));
+        return typed;
     }
 
     /** Sets a header, or takes it off when the value is null: none of an earlier run stays. */

@@ -13,7 +13,9 @@
  */
 package io.github.camelstackai.operation;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.github.camelstackai.protocol.Excerpt;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -82,8 +84,18 @@ final class Mask {
         return text == null ? null : pattern().matcher(text).replaceAll(HIDDEN);
     }
 
-    /** Whether {@code text} shows a credential. */
-    boolean isIn(String text) {
-        return text != null && pattern().matcher(text).find();
+    /** The cause; null where it, or a cause of it, says what shows a credential or is not fit for a log. */
+    <E extends Exception> E shown(E cause) {
+        return Stream.iterate((Throwable) cause, e -> e != null, Throwable::getCause)
+                        .allMatch(this::isShowable)
+                ? cause
+                : null;
+    }
+
+    private boolean isShowable(Throwable failure) {
+        // Jackson's message has a line for the place besides
+        String said =
+                failure instanceof JsonProcessingException json ? json.getOriginalMessage() : failure.getMessage();
+        return said == null || (!pattern().matcher(said).find() && Excerpt.isShowable(said));
     }
 }

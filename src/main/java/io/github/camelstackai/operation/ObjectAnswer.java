@@ -88,12 +88,7 @@ final class ObjectAnswer<T> {
                 return parser.apply(object);
             }
         } catch (IOException | IllegalArgumentException e) {
-            throw unreadable(
-                    response,
-                    target,
-                    mask,
-                    "is not the JSON that the service promises",
-                    mask.isIn(e.getMessage()) ? null : e);
+            throw unreadable(response, target, mask, "is not the JSON that the service promises", mask.shown(e));
         }
         throw unreadable(response, target, mask, "is not a JSON object", null);
     }

@@ -64,19 +64,14 @@ final class StreamFailure {
                                 + mask.hide(cause.getMessage())
                                 + "; check baseUrl, and whether a gateway answers in the service's place",
                         null,
-                        shown(cause))
+                        mask.shown(cause))
                 : of(cause, null, "");
     }
 
     /** The connection broke, fell silent, or brought what is no stream. */
     StackAiStreamException of(IOException cause, String runId, String text) {
         String what = mask.hide(String.valueOf(cause.getMessage())).replace(HttpCall.AFTERMATH, ""); // said below
-        return exception(reason(cause), what, runId, text, shown(cause));
-    }
-
-    /** Null for a cause whose message shows a credential. */
-    private Throwable shown(IOException cause) {
-        return mask.isIn(cause.getMessage()) ? null : cause;
+        return exception(reason(cause), what, runId, text, mask.shown(cause));
     }
 
     private static Reason reason(IOException cause) {

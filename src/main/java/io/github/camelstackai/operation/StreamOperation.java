@@ -96,7 +96,7 @@ public final class StreamOperation implements Operation {
             String token = Headers.get(exchange, StackAiConstants.ACCESS_TOKEN, String.class);
             if (token != null && !BearerToken.isUsable(token)) {
                 throw new IllegalArgumentException("The header " + StackAiConstants.ACCESS_TOKEN
-                        + " is empty, or holds blanks or characters that a header cannot carry");
+                        + " is empty, longer than 16 KiB, or holds blanks or characters that a header cannot carry");
             }
             return token == null ? null : Credential.fixed(token);
         } finally {

@@ -13,14 +13,22 @@
  */
 package io.github.camelstackai.protocol;
 
+import java.util.regex.Pattern;
+
 /** Makes text from outside fit to be shown in a message or a log line. */
 public final class Excerpt {
     /** Characters that an excerpt has at most. */
     public static final int LENGTH = 200;
 
+    private static final int MESSAGE = 1000;
+
+    /** What ends a line, moves a cursor, shows text in another order than it has, or is half a character. */
+    private static final Pattern UNSHOWABLE =
+            Pattern.compile("[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069]+");
+
     private Excerpt() {}
 
-    /** The beginning of {@code text} on one line, with control characters replaced. */
+    /** The beginning of {@code text} on one line, with a blank for what cannot be shown as it is. */
     public static String of(String text) {
         return of(text, LENGTH);
     }
@@ -28,6 +36,11 @@ public final class Excerpt {
     /** As {@link #of(String)}, of at most {@code length} characters. */
     public static String of(String text, int length) {
         String start = text.length() <= length ? text : text.substring(0, length) + "…";
-        return start.strip().replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ");
+        return UNSHOWABLE.matcher(start.strip()).replaceAll(" ");
+    }
+
+    /** Whether {@code text} can be shown as it is: on one line, and no longer than a message is. */
+    public static boolean isShowable(String text) {
+        return text.length() <= MESSAGE && !UNSHOWABLE.matcher(text).find();
     }
 }

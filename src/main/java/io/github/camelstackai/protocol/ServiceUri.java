@@ -25,6 +25,8 @@ public final class ServiceUri {
     private static final String HEX = "0123456789ABCDEF";
 
     private static final int MAX_PORT = 65_535;
+    /** Longer than any that is meant; servers take 4 to 8 KiB, and Camel takes quadratic time to hide secrets in one. */
+    private static final int MAX_LENGTH = 4096;
 
     private ServiceUri() {}
 
@@ -69,7 +71,7 @@ public final class ServiceUri {
      */
     public static void checkSegment(String value) {
         if (value.isBlank() || ".".equals(value) || "..".equals(value)) {
-            throw new IllegalArgumentException("'" + value + "' cannot stand in a path");
+            throw new IllegalArgumentException("'" + Excerpt.of(value) + "' cannot stand in a path");
         }
     }
 
@@ -80,7 +82,7 @@ public final class ServiceUri {
      * @param operation path of the operation, such as {@code run} or {@code sso/stream}; taken as it is
      * @param suffix what follows the flow, with its slash; taken as it is, empty for nothing
      * @param query parameters in the order they are sent; empty for none
-     * @throws IllegalArgumentException as {@link #checkSegment} does
+     * @throws IllegalArgumentException as {@link #checkSegment} does, and when it is too long to be meant
      */
     public static URI of(
             String base, String operation, String org, String flow, String suffix, Map<String, String> query) {
@@ -90,7 +92,12 @@ public final class ServiceUri {
                 .map(parameter -> encode(parameter.getKey()) + "=" + encode(parameter.getValue()))
                 .collect(Collectors.joining("&"));
         String path = base + "/inference/v0/" + operation + "/" + encode(org) + "/" + encode(flow) + suffix;
-        return URI.create(parameters.isEmpty() ? path : path + "?" + parameters);
+        String uri = parameters.isEmpty() ? path : path + "?" + parameters;
+        if (uri.length() > MAX_LENGTH) {
+            throw new IllegalArgumentException("The address of the call is " + uri.length()
+                    + " characters long; correct the organisation, the flow, or the run id");
+        }
+        return URI.create(uri);
     }
 
     private static String encode(String value) {
