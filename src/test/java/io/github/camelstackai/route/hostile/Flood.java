@@ -16,6 +16,7 @@ package io.github.camelstackai.route.hostile;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.github.camelstackai.simulator.Reply;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Supplier;
@@ -41,7 +42,8 @@ record Flood(String name, Supplier<Reply> reply) {
             endless("headers", OK, "X: y\r\n".repeat(100)),
             raw("10 000 headers", OK + "X: y\r\n".repeat(10_000) + "\r\n" + JSON),
             endless("empty lines before the head", "\r\n", "\r\n".repeat(100)),
-            endless("answers that are none yet", "", "HTTP/1.1 100 Continue\r\n\r\n".repeat(10)),
+            endless("answers that are none yet", "", "HTTP/1.1 100 Continue\r\n\r\n".repeat(10))
+                    .slowly(),
             // lengths
             raw("length beyond all numbers", OK + "Content-Length: 99999999999999999999\r\n\r\n" + JSON),
             raw("length of 8 EiB", OK + "Content-Length: 9223372036854775807\r\n\r\n" + JSON),
@@ -93,6 +95,11 @@ record Flood(String name, Supplier<Reply> reply) {
                     .iterator();
             return Reply.raw(pieces::next);
         });
+    }
+
+    /** Nothing but {@code responseTimeout} ends it, so how much comes is a matter of how fast. */
+    private Flood slowly() {
+        return new Flood(name, () -> reply.get().trickle(1000, Duration.ofMillis(10)));
     }
 
     @Override
