@@ -13,17 +13,15 @@
  */
 package io.github.camelstackai.examples.chat;
 
+import io.github.camelstackai.examples.launcher.Account;
 import io.github.camelstackai.simulator.StackAiSimulator;
 import java.io.PrintStream;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.apache.camel.main.Main;
 
 /** Serves the page until the process ends. */
 public final class Chat implements AutoCloseable {
-    private static final List<String> ACCOUNT = List.of("STACKAI_API_KEY", "STACKAI_ORG_ID", "STACKAI_FLOW_ID");
-
     private final Main main = new Main();
     /** Null where there is an account. */
     private final StackAiSimulator simulator;
@@ -34,14 +32,7 @@ public final class Chat implements AutoCloseable {
      * @throws IllegalArgumentException when the environment names an account only in part
      */
     Chat(Map<String, String> environment, String address, PrintStream out) {
-        List<String> missing = ACCOUNT.stream()
-                .filter(name -> environment.getOrDefault(name, "").isBlank())
-                .toList();
-        if (!missing.isEmpty() && missing.size() < ACCOUNT.size()) {
-            throw new IllegalArgumentException("set " + String.join(" and ", missing)
-                    + " in the environment too, or none of " + ACCOUNT + " to run on the simulator");
-        }
-        simulator = missing.isEmpty() ? null : simulator();
+        simulator = Account.isIn(environment) ? null : simulator();
         if (simulator == null) {
             account(
                     environment.getOrDefault("STACKAI_BASE_URL", "https://api.stack-ai.com"),
@@ -49,8 +40,7 @@ public final class Chat implements AutoCloseable {
                     environment.get("STACKAI_ORG_ID"),
                     environment.get("STACKAI_FLOW_ID"));
         } else {
-            out.println("No account: " + ACCOUNT + " are not in the environment.\n"
-                    + "A simulator in this process answers in StackAI's place; no AI is at work.");
+            out.println(Account.NONE + "\nA simulator in this process answers in StackAI's place; no AI is at work.");
             account(simulator.baseUrl(), simulator.apiKey(), simulator.orgId(), "assistant");
         }
         main.addOverrideProperty("address", address);

@@ -13,6 +13,7 @@
  */
 package io.github.camelstackai.examples.filebatch;
 
+import io.github.camelstackai.examples.launcher.Account;
 import io.github.camelstackai.simulator.Reply;
 import io.github.camelstackai.simulator.StackAiSimulator;
 import java.io.IOException;
@@ -33,8 +34,9 @@ final class Trial implements AutoCloseable {
         this.simulator = simulator;
     }
 
+    /** @throws IllegalArgumentException when the environment names an account only in part */
     static Trial unlessAccount(Map<String, String> environment, Main main) {
-        if (environment.containsKey("STACKAI_API_KEY")) {
+        if (Account.isIn(environment)) {
             return new Trial(null);
         }
         StackAiSimulator simulator = StackAiSimulator.start();
@@ -85,8 +87,7 @@ final class Trial implements AutoCloseable {
     String description() {
         return simulator == null
                 ? "Calling StackAI with the account that the environment names."
-                : "No account: STACKAI_API_KEY, STACKAI_ORG_ID and STACKAI_FLOW_ID are not in the environment.\n"
-                        + "A simulator in this process answers in StackAI's place.";
+                : Account.NONE + "\nA simulator in this process answers in StackAI's place.";
     }
 
     @Override

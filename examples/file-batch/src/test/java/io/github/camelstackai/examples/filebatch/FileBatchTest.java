@@ -148,6 +148,14 @@ class FileBatchTest {
         assertThat(rows()).hasSize(2000);
     }
 
+    @Test
+    void halfAnAccountIsNamedAndNothingIsSent() throws Exception {
+        documents(List.of("text"));
+        assertThat(end(start(Map.of("STACKAI_API_KEY", "key")))).isEqualTo(2);
+        assertThat(terminal()).contains("Not started", "STACKAI_ORG_ID and STACKAI_FLOW_ID");
+        assertThat(STACK_AI.simulator().requestCount()).isZero();
+    }
+
     private void documents(List<String> texts) throws IOException {
         Path documents = Files.createDirectories(folder.resolve("documents"));
         for (int i = 0; i < texts.size(); i++) {

@@ -13,12 +13,12 @@
  */
 package io.github.camelstackai.examples.kafka;
 
+import io.github.camelstackai.examples.launcher.Account;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.util.FileSystemUtils;
@@ -27,7 +27,6 @@ import org.springframework.util.FileSystemUtils;
 final class Systems implements AutoCloseable {
     static final String KAFKA = "KAFKA_BROKERS";
     static final String JMS = "JMS_URL";
-    private static final List<String> ACCOUNT = List.of("STACKAI_API_KEY", "STACKAI_ORG_ID", "STACKAI_FLOW_ID");
 
     private final Deque<Runnable> ends = new ArrayDeque<>();
     private final Map<String, String> environment;
@@ -39,14 +38,14 @@ final class Systems implements AutoCloseable {
      */
     Systems(Map<String, String> environment, Path work) throws Exception {
         this.environment = new HashMap<>(environment);
-        boolean noAccount = lacksAccount();
+        boolean account = Account.isIn(environment);
         if (lacks(KAFKA)) {
             started.put(KAFKA, kafka(work).brokers());
         }
         if (lacks(JMS)) {
             started.put(JMS, artemis().url());
         }
-        if (noAccount) {
+        if (!account) {
             started.putAll(service().environment());
         }
         this.environment.putAll(started);
@@ -71,15 +70,6 @@ final class Systems implements AutoCloseable {
 
     private boolean lacks(String name) {
         return environment.getOrDefault(name, "").isBlank();
-    }
-
-    private boolean lacksAccount() {
-        List<String> missing = ACCOUNT.stream().filter(this::lacks).toList();
-        if (!missing.isEmpty() && !missing.equals(ACCOUNT)) {
-            throw new IllegalArgumentException("set " + String.join(" and ", missing)
-                    + " in the environment too, or none of " + ACCOUNT + " to run on the simulator");
-        }
-        return !missing.isEmpty();
     }
 
     private EmbeddedKafka kafka(Path work) throws Exception {

@@ -26,36 +26,27 @@ import java.util.Map;
  * this process answers, and the application is given its address.
  */
 public final class Launcher {
-    static final List<String> ACCOUNT = List.of("STACKAI_API_KEY", "STACKAI_ORG_ID", "STACKAI_FLOW_ID");
-
     private Launcher() {}
 
     /** Arguments are those of {@code java}, the class path excepted, which is that of this process. */
     public static void main(String[] arguments) throws Exception {
-        List<String> missing = missing(System.getenv());
-        if (missing.isEmpty()) {
-            System.exit(run(arguments, Map.of()));
-        }
-        if (missing.size() < ACCOUNT.size()) {
-            System.out.println("Not started: set " + String.join(" and ", missing)
-                    + " in the environment too, or none of " + ACCOUNT + " to run on the simulator");
+        try {
+            System.exit(Account.isIn(System.getenv()) ? run(arguments, Map.of()) : simulate(arguments));
+        } catch (IllegalArgumentException e) {
+            System.out.println("Not started: " + e.getMessage());
             System.exit(2);
         }
-        System.out.println(
-                "No account: " + ACCOUNT + " are not in the environment. A simulator answers in StackAI's place.");
+    }
+
+    private static int simulate(String[] arguments) throws IOException, InterruptedException {
+        System.out.println(Account.NONE + " A simulator answers in StackAI's place.");
         try (StackAiSimulator simulator =
                 StackAiSimulator.builder().answerAfter(Duration.ofMillis(500)).start()) {
-            System.exit(run(arguments, account(simulator)));
+            return run(arguments, account(simulator));
         }
     }
 
-    static List<String> missing(Map<String, String> environment) {
-        return ACCOUNT.stream()
-                .filter(name -> environment.getOrDefault(name, "").isBlank())
-                .toList();
-    }
-
-    static Map<String, String> account(StackAiSimulator simulator) {
+    private static Map<String, String> account(StackAiSimulator simulator) {
         return Map.of(
                 "STACKAI_BASE_URL", simulator.baseUrl(),
                 "STACKAI_API_KEY", simulator.apiKey(),

@@ -30,7 +30,7 @@ public final class Quickstart {
     private final Map<String, String> environment;
     private final PrintStream out;
 
-    /** @param environment where the credentials of a StackAI account may be; see {@link Account} */
+    /** @param environment where the credentials of a StackAI account may be; see {@link Service} */
     Quickstart(Map<String, String> environment, PrintStream out) {
         this.environment = environment;
         this.out = out;
@@ -48,19 +48,19 @@ public final class Quickstart {
 
     /** Answers every ticket and ends; returns the exit code. */
     int answer(Path tickets, Path work) throws Exception {
-        try (Account account = Account.of(environment)) {
-            out.println(account.description());
+        try (Service service = Service.of(environment)) {
+            out.println(service.description());
             int total = new Inbox(tickets, work).fill();
             out.println("Running the flow on " + total + " tickets from " + tickets + ", up to " + TicketRoutes.AT_ONCE
                     + " at once.");
             Report report = new Report(total, out);
             if (total > 0) {
-                Main main = main(account, new TicketRoutes(report));
+                Main main = main(service, new TicketRoutes(report));
                 main.addOverrideProperty("work", work.toString());
                 main.configure().setDurationMaxMessages(total);
                 main.run();
             }
-            report.summary(work, account.note());
+            report.summary(work, service.note());
             return report.failed() == 0 ? DONE : FAILED;
         } catch (IllegalArgumentException | IOException e) {
             return notStarted(e);
@@ -69,10 +69,10 @@ public final class Quickstart {
 
     /** Prints the answer to the question while it is written; returns the exit code. */
     int ask(String question) throws Exception {
-        try (Account account = Account.of(environment)) {
-            out.println(account.description());
+        try (Service service = Service.of(environment)) {
+            out.println(service.description());
             out.println("Question: " + question);
-            Main main = main(account, new QuestionRoute(new LiveAnswer(out)));
+            Main main = main(service, new QuestionRoute(new LiveAnswer(out)));
             main.start();
             try {
                 main.getCamelTemplate().sendBody("direct:question", question);
@@ -89,9 +89,9 @@ public final class Quickstart {
         }
     }
 
-    private static Main main(Account account, RouteBuilder routes) {
+    private static Main main(Service service, RouteBuilder routes) {
         Main main = new Main();
-        account.properties().forEach(main::addOverrideProperty);
+        service.properties().forEach(main::addOverrideProperty);
         main.configure().addRoutesBuilder(routes);
         return main;
     }

@@ -13,23 +13,18 @@
  */
 package io.github.camelstackai.examples.quickstart;
 
+import io.github.camelstackai.examples.launcher.Account;
 import io.github.camelstackai.simulator.Reply;
 import io.github.camelstackai.simulator.StackAiSimulator;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 
 /** Where flows are run: with the account that the environment names, else on a simulator in this process. */
-interface Account extends AutoCloseable {
-    String API_KEY = "STACKAI_API_KEY";
-    String ORG_ID = "STACKAI_ORG_ID";
-    String FLOW_ID = "STACKAI_FLOW_ID";
-    String BASE_URL = "STACKAI_BASE_URL";
-
+interface Service extends AutoCloseable {
     /** What to tell the user. */
     String description();
 
-    /** What the account saw, to end the summary with; may be empty. */
+    /** What the service saw, to end the summary with; may be empty. */
     String note();
 
     /** The component's options, and the flow to run as {@code flow}. */
@@ -39,23 +34,15 @@ interface Account extends AutoCloseable {
     void close();
 
     /** @throws IllegalArgumentException when the environment names an account only in part */
-    static Account of(Map<String, String> environment) {
-        List<String> needed = List.of(API_KEY, ORG_ID, FLOW_ID);
-        List<String> missing = needed.stream()
-                .filter(name -> environment.getOrDefault(name, "").isBlank())
-                .toList();
-        if (missing.equals(needed)) {
+    static Service of(Map<String, String> environment) {
+        if (!Account.isIn(environment)) {
             return new Simulated();
         }
-        if (!missing.isEmpty()) {
-            throw new IllegalArgumentException("set " + String.join(" and ", missing)
-                    + " in the environment too, or none of " + needed + " to run on the simulator");
-        }
         return new Real(
-                environment.getOrDefault(BASE_URL, "https://api.stack-ai.com"),
-                environment.get(API_KEY),
-                environment.get(ORG_ID),
-                environment.get(FLOW_ID));
+                environment.getOrDefault("STACKAI_BASE_URL", "https://api.stack-ai.com"),
+                environment.get("STACKAI_API_KEY"),
+                environment.get("STACKAI_ORG_ID"),
+                environment.get("STACKAI_FLOW_ID"));
     }
 
     private static Map<String, String> properties(String baseUrl, String apiKey, String orgId, String flowId) {
@@ -67,13 +54,13 @@ interface Account extends AutoCloseable {
     }
 
     /** An account at StackAI. */
-    final class Real implements Account {
+    final class Real implements Service {
         private final String description;
         private final Map<String, String> properties;
 
         private Real(String baseUrl, String apiKey, String orgId, String flowId) {
             this.description = "Calling flow " + flowId + " of organisation " + orgId + " at " + baseUrl + ".";
-            this.properties = Account.properties(baseUrl, apiKey, orgId, flowId);
+            this.properties = Service.properties(baseUrl, apiKey, orgId, flowId);
         }
 
         @Override
@@ -96,7 +83,7 @@ interface Account extends AutoCloseable {
     }
 
     /** Takes about a second for an answer, as a quick flow would. */
-    final class Simulated implements Account {
+    final class Simulated implements Service {
         private final StackAiSimulator simulator =
                 StackAiSimulator.builder().chunkEvery(Duration.ofMillis(80)).start();
 
@@ -108,8 +95,8 @@ interface Account extends AutoCloseable {
 
         @Override
         public String description() {
-            return "No account: " + API_KEY + ", " + ORG_ID + " and " + FLOW_ID + " are not in the environment.\n"
-                    + "A simulator in this process answers in StackAI's place; it looks for keywords, no AI is at work.";
+            return Account.NONE
+                    + "\nA simulator in this process answers in StackAI's place; it looks for keywords, no AI is at work.";
         }
 
         @Override
@@ -119,7 +106,7 @@ interface Account extends AutoCloseable {
 
         @Override
         public Map<String, String> properties() {
-            return Account.properties(simulator.baseUrl(), simulator.apiKey(), simulator.orgId(), "triage");
+            return Service.properties(simulator.baseUrl(), simulator.apiKey(), simulator.orgId(), "triage");
         }
 
         @Override
