@@ -15,8 +15,10 @@ package io.github.camelstackai.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.util.Base64;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.support.jsse.KeyManagersParameters;
 import org.apache.camel.support.jsse.KeyStoreParameters;
@@ -26,11 +28,11 @@ import org.apache.hc.core5.ssl.SSLContextBuilder;
 import org.apache.hc.core5.ssl.SSLContexts;
 
 /** A self-signed certificate with its key, made for one run of the tests. */
-record TestCertificate(Path store) {
+public record TestCertificate(Path store) {
     private static final String PASSWORD = "changeit";
 
     /** @param alternativeNames as keytool takes them, such as {@code dns:localhost,ip:127.0.0.1} */
-    static TestCertificate in(Path folder, String name, String alternativeNames) throws Exception {
+    public static TestCertificate in(Path folder, String name, String alternativeNames) throws Exception {
         Path store = folder.resolve(name + ".p12");
         String keytool =
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
@@ -51,8 +53,25 @@ record TestCertificate(Path store) {
         return shown().loadTrustMaterial(client.keys(), null).build();
     }
 
+    /** For a server that reads it, and its key, from a file. */
+    public Path pem() throws Exception {
+        KeyStore keys = keys();
+        String alias = keys.aliases().nextElement();
+        return Files.writeString(
+                store.resolveSibling(alias + ".pem"),
+                pem("CERTIFICATE", keys.getCertificate(alias).getEncoded())
+                        + pem(
+                                "PRIVATE KEY",
+                                keys.getKey(alias, PASSWORD.toCharArray()).getEncoded()));
+    }
+
+    private static String pem(String what, byte[] bytes) {
+        String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes);
+        return "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n".formatted(what, text);
+    }
+
     /** For a component that trusts it. */
-    SSLContextParameters trusted() {
+    public SSLContextParameters trusted() {
         TrustManagersParameters trust = new TrustManagersParameters();
         trust.setKeyStore(parameters());
         SSLContextParameters parameters = new SSLContextParameters();

@@ -54,13 +54,14 @@ final class Nginx implements AutoCloseable {
     /**
      * Starts it on a free port.
      *
+     * @param pem its certificate and key
      * @param locations what its one server answers, as nginx writes it
      */
-    static Nginx start(Path folder, SelfSigned identity, String locations) throws IOException {
+    static Nginx start(Path folder, Path pem, String locations) throws IOException {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             int port = freePort();
             Path configuration = folder.resolve("nginx.conf");
-            Files.writeString(configuration, configuration(folder, identity, port, locations));
+            Files.writeString(configuration, configuration(folder, pem, port, locations));
             Process process = new ProcessBuilder(
                             program().orElseThrow().toString(),
                             "-p",
@@ -100,7 +101,7 @@ final class Nginx implements AutoCloseable {
         }
     }
 
-    private static String configuration(Path folder, SelfSigned identity, int port, String locations) {
+    private static String configuration(Path folder, Path pem, int port, String locations) {
         return """
                 daemon off;
                 master_process off;
@@ -117,11 +118,11 @@ final class Nginx implements AutoCloseable {
                     server {
                         listen 127.0.0.1:%2$d ssl http2;
                         ssl_certificate %3$s;
-                        ssl_certificate_key %4$s;
-                        %5$s
+                        ssl_certificate_key %3$s;
+                        %4$s
                     }
                 }
-                """.formatted(folder, port, identity.certificate, identity.key, locations);
+                """.formatted(folder, port, pem, locations);
     }
 
     String baseUrl() {

@@ -22,6 +22,7 @@ import io.github.camelstackai.StackAiComponent;
 import io.github.camelstackai.StackAiOperationFailedException;
 import io.github.camelstackai.StackAiStream;
 import io.github.camelstackai.StackAiStreamException;
+import io.github.camelstackai.route.TestCertificate;
 import io.github.camelstackai.simulator.RecordedRequest;
 import io.github.camelstackai.simulator.Reply;
 import io.github.camelstackai.simulator.StackAiSimulator;
@@ -72,7 +73,7 @@ class ReverseProxyTest {
     static Path folder;
 
     // Written once, before the first test.
-    private static SelfSigned identity;
+    private static TestCertificate certificate;
     private static StackAiSimulator stackAi;
     private static Nginx nginx;
 
@@ -84,8 +85,8 @@ class ReverseProxyTest {
     static void startNginx() throws Exception {
         assumeTrue(Nginx.program().isPresent(), "nginx is not installed (apt-get install nginx)");
         stackAi = StackAiSimulator.start();
-        identity = new SelfSigned(folder);
-        nginx = Nginx.start(folder, identity, LOCATIONS.formatted(stackAi.port(), CALLS_A_CONNECTION));
+        certificate = TestCertificate.in(folder, "proxy", "dns:localhost");
+        nginx = Nginx.start(folder, certificate.pem(), LOCATIONS.formatted(stackAi.port(), CALLS_A_CONNECTION));
     }
 
     @AfterAll
@@ -104,7 +105,7 @@ class ReverseProxyTest {
         component.getConfiguration().setBaseUrl(nginx.baseUrl());
         component.getConfiguration().setApiKey(stackAi.apiKey());
         component.getConfiguration().setOrgId(stackAi.orgId());
-        component.setSslContextParameters(identity.trusted());
+        component.setSslContextParameters(certificate.trusted());
         context.addComponent("stackai", component);
         context.start();
     }
