@@ -13,6 +13,7 @@
  */
 package io.github.camelstackai.http;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -191,7 +192,7 @@ final class CallConnections implements AsyncClientConnectionManager {
     }
 
     @Override
-    public void close() throws java.io.IOException {
+    public void close() throws IOException {
         pool.close();
     }
 }
