@@ -62,12 +62,12 @@ final class TextBody {
     /**
      * The text, without a byte order mark.
      *
-     * @throws IllegalArgumentException when bytes are not text in the exchange's charset
+     * @throws IllegalArgumentException when bytes cannot be read, or are not text in the exchange's charset
      * @throws InvalidPayloadException when Camel cannot read the body
      */
-    static String read(Object body, Exchange exchange) throws InvalidPayloadException, IOException {
+    static String read(Object body, Exchange exchange) throws InvalidPayloadException {
         String text = isBytes(body) && !(body instanceof Reader) && !(body instanceof Source)
-                ? decode(bytes(body, exchange), ExchangeHelper.getCharset(exchange))
+                ? decode(bytes(body, exchange), charset(exchange))
                 : exchange.getContext().getTypeConverter().tryConvertTo(String.class, exchange, body);
         if (text == null) {
             throw new InvalidPayloadException(exchange, String.class, exchange.getMessage());
@@ -75,7 +75,7 @@ final class TextBody {
         return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
     }
 
-    private static byte[] bytes(Object body, Exchange exchange) throws InvalidPayloadException, IOException {
+    private static byte[] bytes(Object body, Exchange exchange) throws InvalidPayloadException {
         if (body instanceof byte[] array) {
             return array;
         }
@@ -94,6 +94,8 @@ final class TextBody {
         }
         try (stream) {
             return stream.readAllBytes();
+        } catch (IOException e) { // as it is, it would pass for one of the call's
+            throw new IllegalArgumentException("The body is a stream that cannot be read, nothing was sent: " + e, e);
         }
     }
 
@@ -107,6 +109,14 @@ final class TextBody {
 
     private static Object content(WrappedFile<?> file) {
         return file.getBody() == null ? file.getFile() : file.getBody();
+    }
+
+    private static Charset charset(Exchange exchange) {
+        try {
+            return ExchangeHelper.getCharset(exchange);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(Exchange.CHARSET_NAME + " names no charset: " + e.getMessage(), e);
+        }
     }
 
     private static String decode(byte[] bytes, Charset charset) {

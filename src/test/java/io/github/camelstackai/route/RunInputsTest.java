@@ -270,6 +270,26 @@ class RunInputsTest extends RouteTest {
     }
 
     @Test
+    void charsetThatIsNoneIsRefusedByItsName() {
+        Exchange exchange = template.request("direct:start", e -> {
+            e.setProperty(Exchange.CHARSET_NAME, "no-such");
+            e.getMessage().setBody(new byte[] {'a'});
+        });
+        assertRefused(exchange, Exchange.CHARSET_NAME);
+    }
+
+    @Test
+    void bodyThatBreaksWhileItIsReadIsNoBrokenConnection() {
+        Exchange exchange = send(new java.io.InputStream() {
+            @Override
+            public int read() throws java.io.IOException {
+                throw new java.net.SocketException("disk gone");
+            }
+        });
+        assertRefused(exchange, "nothing was sent: java.net.SocketException: disk gone");
+    }
+
+    @Test
     void wrongJsonIsRefused() {
         assertRefused(send("{\"a\":", Map.of(Exchange.CONTENT_TYPE, JSON)), "Content-Type");
         assertRefused(send("{} x", Map.of(Exchange.CONTENT_TYPE, JSON)), "Content-Type");
