@@ -38,6 +38,7 @@ public interface StackAiStream extends Iterator<StackAiChunk>, Closeable {
      *
      * @throws StackAiStreamException when the stream broke; no further chunk comes
      * @throws java.util.NoSuchElementException after the last chunk, or after {@link #close}
+     * @throws IllegalStateException while another reader waits here; the stream goes on for that one
      */
     @Override
     StackAiChunk next();

@@ -140,7 +140,11 @@ final class ChunkStream implements StackAiStream, ResponseReceiver {
 
     @Override
     public StackAiChunk next() {
-        reading.lock();
+        if (!reading.tryLock()) {
+            throw new IllegalStateException(
+                    "The stream, run " + runId + ", is being read by another already, as by a copy"
+                            + " of the message, of multicast, recipientList or wireTap; it has one reader");
+        }
         try {
             StackAiChunk chunk = poll();
             while (chunk == null) {

@@ -18,6 +18,7 @@ import static io.github.camelstackai.route.Streams.frame;
 import static io.github.camelstackai.route.Streams.utf8;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelstackai.StackAiChunk;
 import io.github.camelstackai.StackAiStream;
@@ -30,6 +31,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -144,6 +146,38 @@ class StreamFlowTest extends RouteTest {
             assertThat(stream.next().text()).isEqualTo("a");
         }
         stream.close();
+    }
+
+    @Test
+    void secondReaderIsToldOfTheFirstAndTakesNothing() throws Exception {
+        context.start();
+        CompletableFuture<Void> second = new CompletableFuture<>();
+        stackAi().enqueue(Reply.chunks(frame("a") + "\n").thenSilence());
+        try (StackAiStream stream = (StackAiStream) template.requestBody("stackai:stream:f", "q")) {
+            stream.next();
+            Thread first = new Thread(() -> readOn(stream, second));
+            first.start();
+            eventually("the first waits", () -> assertThat(first.getState()).isEqualTo(Thread.State.WAITING));
+            assertThatThrownBy(stream::next)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("run r1")
+                    .hasMessageContaining("wireTap");
+            assertThat(second).as("the first reader still waits").isNotDone();
+        }
+        assertThat(second)
+                .failsWithin(Duration.ofSeconds(5))
+                .withThrowableThat()
+                .havingCause()
+                .isInstanceOf(NoSuchElementException.class);
+    }
+
+    private static void readOn(StackAiStream stream, CompletableFuture<Void> end) {
+        try {
+            stream.next();
+            end.complete(null);
+        } catch (RuntimeException e) {
+            end.completeExceptionally(e);
+        }
     }
 
     @Test
