@@ -15,13 +15,13 @@ package io.github.camelstackai.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelstackai.JavaProcess;
 import io.github.camelstackai.StackAiComponent;
 import io.github.camelstackai.simulator.SimulatorMain;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,12 +41,9 @@ class LoadTest {
     @Test
     @Timeout(value = 180, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void tenThousandRunsInFlightNeedFewThreads() throws Exception {
-        Process service = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx1g",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        SimulatorMain.class.getName(),
+        Process service = JavaProcess.of(
+                        List.of("-Xmx1g"),
+                        SimulatorMain.class,
                         "--answer-after-ms=" + ANSWER.toMillis(),
                         "--api-key=key",
                         "--org-id=org")

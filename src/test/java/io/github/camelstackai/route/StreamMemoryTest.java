@@ -18,11 +18,12 @@ import static io.github.camelstackai.route.Streams.frame;
 import static io.github.camelstackai.route.Streams.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelstackai.JavaProcess;
 import io.github.camelstackai.simulator.Reply;
 import io.github.camelstackai.simulator.StackAiSimulator;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -41,15 +42,8 @@ class StreamMemoryTest {
         try (StackAiSimulator stackAi = StackAiSimulator.start()) {
             stackAi.enqueue(Reply.streaming(() -> next(sent.getAndIncrement(), piece)));
             long begin = System.nanoTime();
-            Process reader = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-Xmx96m",
-                            "-XX:+ExitOnOutOfMemoryError",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            SlowReader.class.getName(),
-                            stackAi.baseUrl())
+            Process reader = JavaProcess.of(
+                            List.of("-Xmx96m", "-XX:+ExitOnOutOfMemoryError"), SlowReader.class, stackAi.baseUrl())
                     .redirectErrorStream(true)
                     .start();
             try {

@@ -15,6 +15,7 @@ package io.github.camelstackai.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelstackai.JavaProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -26,7 +27,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -56,13 +57,7 @@ class ManyOpenRequestsTest {
 
     @BeforeEach
     void startSimulator() throws IOException {
-        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        process = new ProcessBuilder(
-                        java.toString(),
-                        HEAP,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        SimulatorMain.class.getName())
+        process = JavaProcess.of(List.of(HEAP), SimulatorMain.class)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         answers = process.inputReader(StandardCharsets.UTF_8);

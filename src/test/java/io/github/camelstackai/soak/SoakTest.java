@@ -16,6 +16,7 @@ package io.github.camelstackai.soak;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.camelstackai.JavaProcess;
 import io.github.camelstackai.StackAiComponent;
 import java.io.BufferedReader;
 import java.io.File;
@@ -24,8 +25,8 @@ import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
@@ -67,13 +68,7 @@ class SoakTest {
 
     @BeforeEach
     void start() throws Exception {
-        service = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx512m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        SoakService.class.getName(),
-                        Long.toString(SEED))
+        service = JavaProcess.of(List.of("-Xmx512m"), SoakService.class, Long.toString(SEED))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         answers = new BufferedReader(new InputStreamReader(service.getInputStream(), StandardCharsets.UTF_8));
