@@ -31,7 +31,11 @@ import org.apache.hc.core5.ssl.SSLContexts;
 public record TestCertificate(Path store) {
     private static final String PASSWORD = "changeit";
 
-    /** @param alternativeNames as keytool takes them, such as {@code dns:localhost,ip:127.0.0.1} */
+    /**
+     * Makes one in the folder.
+     *
+     * @param alternativeNames as keytool takes them, such as {@code dns:localhost,ip:127.0.0.1}
+     */
     public static TestCertificate in(Path folder, String name, String alternativeNames) throws Exception {
         Path store = folder.resolve(name + ".p12");
         String keytool =
