@@ -42,7 +42,7 @@ final class BatchRoute extends RouteBuilder {
 
         // the repository that noop brings by itself remembers 1000 documents: of more, some would be run again and
         // again
-        from("file:{{documents}}?noop=true&recursive=true&initialDelay=0&sendEmptyMessageWhenIdle=true"
+        from("file:{{folder}}?noop=true&recursive=true&initialDelay=0&sendEmptyMessageWhenIdle=true"
                         + "&idempotentEager=true&idempotentKey=${file:name}&idempotentRepository=#summary")
                 .routePolicy(progress)
                 .filter(body().isNull())

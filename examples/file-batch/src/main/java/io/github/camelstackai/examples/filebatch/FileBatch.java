@@ -51,7 +51,8 @@ public final class FileBatch {
             out.println(trial.description());
             out.println(total + " documents in " + documents + ", " + summary.known() + " done before; results go to "
                     + results);
-            main.addOverrideProperty("documents", documents.toString());
+            // not "documents": Camel would prefer the system property, which is empty where they are made up
+            main.addOverrideProperty("folder", documents.toString());
             main.addOverrideProperty("results", results.toString());
             main.addOverrideProperty("atOnce", System.getProperty("atOnce"));
             return run(main, summary, total - summary.known());

@@ -142,7 +142,7 @@ class FileBatchTest {
 
     @Test
     void withoutAnAccountTwoThousandMadeUpDocumentsAreDone() throws Exception {
-        Process trial = start(Map.of(), "-DatOnce=500");
+        Process trial = start(Map.of(), "-DatOnce=500", "-Ddocuments=");
         assertThat(end(trial)).isEqualTo(1);
         assertThat(terminal()).contains("No account", "in flight", "1995 answered, 5 failed");
         assertThat(rows()).hasSize(2000);
