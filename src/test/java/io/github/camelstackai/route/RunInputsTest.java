@@ -285,6 +285,11 @@ class RunInputsTest extends RouteTest {
             public int read() throws java.io.IOException {
                 throw new java.net.SocketException("disk gone");
             }
+
+            @Override
+            public int read(byte[] target, int offset, int length) throws java.io.IOException {
+                return read();
+            }
         });
         assertRefused(exchange, "nothing was sent: java.net.SocketException: disk gone");
     }
