@@ -14,54 +14,21 @@
 package io.github.camelstackai.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import io.github.camelstackai.StackAiStream;
-import io.github.camelstackai.route.Http2Peer.Answer;
 import io.github.camelstackai.route.Http2Peer.Request;
-import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.camel.Exchange;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an HTTP/2 service can do to a call, frame by frame. */
-class Http2FaultTest extends RouteTest {
-    private static final String OK = "{\"outputs\":{\"out-0\":\"yes\"}}";
-
-    @TempDir
-    static Path folder;
-
-    private static TestCertificate certificate;
-
-    @BeforeAll
-    static void makeCertificate() throws Exception {
-        certificate = TestCertificate.in(folder, "good", "dns:localhost");
-    }
-
-    private void start(Http2Peer peer, String uri) throws Exception {
-        component.getConfiguration().setBaseUrl(peer.baseUrl());
-        component.setSslContextParameters(certificate.trusted());
-        startRoute(uri);
-    }
-
-    private static Http2Peer peer(Answer answer) throws Exception {
-        return new Http2Peer(certificate.server(), answer);
-    }
-
+class Http2FaultTest extends Http2RouteTest {
     @Test
     void streamThatWasRefusedUnseenIsSentAgain() throws Exception {
         AtomicInteger count = new AtomicInteger();
@@ -161,19 +128,6 @@ class Http2FaultTest extends RouteTest {
         }
     }
 
-    @Test
-    void retryAfterIsHeardOverHttp2() throws Exception {
-        try (Http2Peer peer = peer(request -> {
-            request.head(429, Map.of("retry-after", "7"));
-            request.end();
-        })) {
-            start(peer, "stackai:run:f");
-            Exchange exchange = send("q");
-            assertThat(exchange.getException()).hasMessageContaining("429");
-            assertThat(exchange.getIn().getHeader(Exchange.REDELIVERY_DELAY)).isEqualTo(7000L);
-        }
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"run:f", "stream:f", "stream:f?streamMode=collect"})
     void cancelledCallResetsItsStream(String call) throws Exception {
@@ -190,11 +144,11 @@ class Http2FaultTest extends RouteTest {
     void connectionThatWasClosedWhileIdleFailsNoCall() throws Exception {
         try (Http2Peer peer = peer(request -> request.ok(OK))) {
             start(peer, "stackai:run:f");
-            for (int i = 0; i < 30; i++) {
+            for (int i = 0; i < 15; i++) {
                 assertThat(send("q" + i).getException()).isNull();
                 peer.closeConnections();
             }
-            assertThat(peer.requests).hasSize(30).doesNotHaveDuplicates();
+            assertThat(peer.requests).hasSize(15).doesNotHaveDuplicates();
         }
     }
 
@@ -203,11 +157,11 @@ class Http2FaultTest extends RouteTest {
         AtomicInteger turn = new AtomicInteger();
         try (Http2Peer peer = peer(request -> {
             request.ok(OK);
-            LockSupport.parkNanos(turn.incrementAndGet() % 50 * 40_000L); // from before the next request to behind it
+            LockSupport.parkNanos(turn.incrementAndGet() % 20 * 100_000L); // from before the next request to behind it
             request.goAway(request.stream, 0);
         })) {
             start(peer, "stackai:run:f");
-            for (int i = 0; i < 60; i++) {
+            for (int i = 0; i < 40; i++) {
                 Exception failure = send("q" + i).getException();
                 if (failure != null) { // it was looked at, and then the peer said that it was not
                     assertThat(failure).hasMessageContaining("may have taken place");
@@ -217,80 +171,22 @@ class Http2FaultTest extends RouteTest {
         }
     }
 
-    /** Sends {@code piece} over and over, as much as the client lets come. */
-    private static void pour(Request request, byte[] piece, AtomicLong sent) throws IOException {
-        request.head(200, Map.of());
-        for (int at = 0; !request.gone(); ) {
-            int taken = request.data(Arrays.copyOfRange(piece, at, piece.length));
-            at = (at + taken) % piece.length;
-            sent.addAndGet(taken);
-            if (taken == 0) {
-                LockSupport.parkNanos(100_000);
-            }
-        }
-    }
-
-    @Test
-    void slowReaderHoldsUpTheService() throws Exception {
-        byte[] piece = Streams.utf8(Streams.frame("x".repeat(1000)) + "\n");
-        AtomicLong sent = new AtomicLong();
-        try (Http2Peer peer = peer(request -> pour(request, piece, sent))) {
-            start(peer, "stackai:stream:f");
-            StackAiStream stream = (StackAiStream)
-                    template.requestBody("stackai:stream:f?streamBufferSize=1000&streamIdleTimeout=1s", "q");
-            assertThat(stream.next().text()).hasSize(1000);
-            long[] last = {-1};
-            await("the service stalls")
-                    .pollInterval(
-                            Duration.ofMillis(1200)) // longer than streamIdleTimeout: our pause is not its silence
-                    .until(() -> last[0] == (last[0] = sent.get()));
-            assertThat(last[0])
-                    .as("what a stream begins with, and what has been read")
-                    .isLessThanOrEqualTo(65_535 + 2L * piece.length);
-            for (int i = 0; i < 1000; i++) {
-                assertThat(stream.next().text()).hasSize(1000);
-            }
-            stream.close();
-        }
-    }
-
     @Test
     void largeAnswerIsTakenWhole() throws Exception {
         byte[] answer = Streams.utf8("{\"outputs\":{\"out-0\":\"" + "x".repeat(5_000_000) + "\"}}");
         try (Http2Peer peer = peer(request -> {
             request.head(200, Map.of());
             for (int at = 0; at < answer.length && !request.gone(); ) {
-                at += request.data(Arrays.copyOfRange(answer, at, Math.min(answer.length, at + 16_384)));
+                int taken = request.data(Arrays.copyOfRange(answer, at, Math.min(answer.length, at + 16_384)));
+                at += taken;
+                if (taken == 0) {
+                    LockSupport.parkNanos(100_000);
+                }
             }
             request.end();
         })) {
             start(peer, "stackai:run:f");
             assertThat(send("q").getMessage().getBody(String.class)).hasSize(5_000_000);
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"run:f", "stream:f?streamMode=collect", "stream:f"})
-    void answerBeyondItsLimitIsCutOff(String call) throws Exception {
-        byte[] piece = "x".repeat(1000).getBytes(StandardCharsets.UTF_8);
-        try (Http2Peer peer = peer(request -> pour(request, piece, new AtomicLong()))) {
-            start(peer, "stackai:" + call + (call.contains("?") ? "&" : "?") + "maxResponseSize=10000");
-            assertThat(send("q").getException()).hasMessageContaining("10000");
-            eventually("the service is rid of it", () -> assertThat(peer.openConnections())
-                    .isZero());
-        }
-    }
-
-    @Test
-    void timeoutsHoldOverHttp2() throws Exception {
-        try (Http2Peer peer = peer(request -> {
-            request.head(200, Map.of());
-            request.text("{");
-        })) {
-            start(peer, "stackai:run:f?streamIdleTimeout=300");
-            long begin = System.nanoTime();
-            assertThat(send("q").getException()).hasMessageContaining("streamIdleTimeout");
-            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
         }
     }
 }

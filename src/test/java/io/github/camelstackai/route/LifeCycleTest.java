@@ -259,7 +259,7 @@ class LifeCycleTest extends RouteTest {
     @Test
     void connectionIsUsedAgain() throws Exception {
         startRoute("stackai:run:f");
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 8; i++) {
             send("q");
             eventually("it is back in the pool", () -> assertThat(component.leasedConnections())
                     .isZero());
