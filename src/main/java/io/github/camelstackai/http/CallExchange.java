@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hc.client5.http.async.AsyncExecRuntime;
 import org.apache.hc.core5.concurrent.FutureCallback;
@@ -48,7 +49,7 @@ final class CallExchange implements AsyncResponseConsumer<Void>, FutureCallback<
         CONNECTED,
         /** The connection has served before; nothing of the request has been written to it. */
         REUSED,
-        /** The request may be on the wire. */
+        /** The request has been handed to the connection, and may be on the wire. */
         SENT,
         /** Failed, or cancelled; nothing is written any more. */
         OVER
@@ -56,6 +57,12 @@ final class CallExchange implements AsyncResponseConsumer<Void>, FutureCallback<
 
     private final HttpCall call;
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.WAITING);
+    /** The wait for a connection; set by the thread that sends. */
+    private volatile Future<?> wait;
+    /** Set when there is a connection. The future's own way to it can be overtaken, so a call closes it itself. */
+    private volatile AsyncExecRuntime connection;
+    /** Set by the I/O thread before it writes. */
+    private WriteMark mark;
     /** Set by the I/O thread with the head, used by it at the end of the body. */
     private FutureCallback<Void> done;
 
@@ -100,7 +107,12 @@ final class CallExchange implements AsyncResponseConsumer<Void>, FutureCallback<
 
     /** The connection stands. Whether the request may be sent over it: not when the call has ended meanwhile. */
     boolean connected(AsyncExecRuntime leased) {
-        return stage.updateAndGet(CallExchange::connected) != Stage.OVER && call.connected(leased);
+        connection = leased;
+        if (stage.updateAndGet(CallExchange::connected) == Stage.OVER) {
+            return false;
+        }
+        call.connected();
+        return true;
     }
 
     private static Stage connected(Stage before) {
@@ -112,7 +124,8 @@ final class CallExchange implements AsyncResponseConsumer<Void>, FutureCallback<
     }
 
     /** The request is written next; refused where it has been given up, since another sending may be under way. */
-    void sending() throws RequestNotExecutedException {
+    void sending(HttpContext context) throws RequestNotExecutedException {
+        mark = WriteMark.of(stage.get(), context);
         if (!stage.compareAndSet(Stage.CONNECTED, Stage.SENT) && !stage.compareAndSet(Stage.REUSED, Stage.SENT)) {
             throw new RequestNotExecutedException();
         }
@@ -122,6 +135,31 @@ final class CallExchange implements AsyncResponseConsumer<Void>, FutureCallback<
     /** Nothing is written from here on that has not been. */
     Stage giveUp() {
         return stage.getAndSet(Stage.OVER);
+    }
+
+    /** The client sends once {@code open} has a connection for it. */
+    void waitsFor(Future<?> open) {
+        wait = open;
+        if (stage.get() == Stage.OVER) {
+            open.cancel(true);
+        }
+    }
+
+    /** Gives up, and ends the wait, or what is on the wire. */
+    void close() {
+        giveUp();
+        Future<?> open = wait;
+        if (open != null) {
+            open.cancel(true);
+        }
+        discard();
+    }
+
+    private void discard() {
+        AsyncExecRuntime leased = connection;
+        if (leased != null) {
+            leased.discardEndpoint();
+        }
     }
 
     @Override
@@ -173,14 +211,21 @@ final class CallExchange implements AsyncResponseConsumer<Void>, FutureCallback<
     public void failed(Exception cause) {
         Stage reached = giveUp(); // the client tells it twice, to the consumer and to the callback
         if (reached != Stage.OVER) {
-            call.failed(cause, reached);
+            discard();
+            call.failed(cause, reached == Stage.SENT && isUnwritten(cause) ? mark.before() : reached);
         }
+    }
+
+    /** Whether the connection broke before the request left its buffer. An answer to no request is no break. */
+    private boolean isUnwritten(Exception cause) {
+        return cause instanceof IOException && mark.isCurrent();
     }
 
     @Override
     public void cancelled() {
-        giveUp();
-        call.cancel(new IOException(call + ": cancelled"));
+        if (giveUp() != Stage.OVER) {
+            call.cancel(new IOException(call + ": cancelled"));
+        }
     }
 
     @Override

@@ -96,7 +96,7 @@ final class ClientBuilder {
                 .setKeepAliveStrategy((response, context) -> keepAlive(settings, response, context))
                 .addExecInterceptorLast("call", ClientBuilder::send)
                 .addRequestInterceptorLast(
-                        (request, entity, context) -> CallExchange.of(context).sending())
+                        (request, entity, context) -> CallExchange.of(context).sending(context))
                 .disableAutomaticRetries()
                 .disableRedirectHandling()
                 .disableCookieManagement()

@@ -17,15 +17,11 @@ import io.github.camelstackai.http.CallTimeoutException.Limit;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
-import org.apache.hc.client5.http.ConnectTimeoutException;
-import org.apache.hc.client5.http.async.AsyncExecRuntime;
 import org.apache.hc.core5.http.nio.CapacityChannel;
 
 /**
@@ -47,22 +43,18 @@ public final class HttpCall {
     private final CallClock clock;
     private final Consumer<HttpCall> sender;
     private final Consumer<HttpCall> onEnd;
+    private final BodyWindow window = new BodyWindow();
     private final AtomicBoolean ended = new AtomicBoolean();
     /** Gives the receiver one call at a time, also where a time-out and a part of the body meet. */
     private final ReentrantLock turn = new ReentrantLock();
-
-    private final BodyWindow window = new BodyWindow();
     /** How often the peer has sent the request back. */
     private final AtomicInteger returned = new AtomicInteger();
 
     /** The sending under way; set by the thread that sends, anew when nothing was sent by the one before. */
     private volatile CallExchange exchange;
-    /** What {@link #exchange} waits for, a connection; set by the same thread. */
-    private volatile Future<?> wait;
-    /** Set when there is a connection. The future's own way to it can be overtaken, so a call closes it itself. */
-    private volatile AsyncExecRuntime connection;
     /** Set by the I/O thread. */
     private volatile ResponseHead responseHead;
+
     /**
      * @param sender sends the call, over another connection when nothing of it has been sent
      * @param onEnd is told once, when the call has ended
@@ -115,9 +107,7 @@ public final class HttpCall {
      * is then cut off. What still comes has to be granted.
      */
     public void linger() {
-        if (!ended.get()) {
-            clock.linger(this::close);
-        }
+        clock.linger(this::close);
     }
 
     /** Method and address, without headers and body. */
@@ -135,44 +125,31 @@ public final class HttpCall {
         return request;
     }
 
-    /** Begins to send. */
     void begin() {
         clock.start();
         sender.accept(this);
     }
 
-    /** Hands the call to the client, which {@code execute} does. */
-    void send(CallExchange sending, Supplier<Future<?>> execute) {
+    /** The call goes out as {@code sending}, from now on. */
+    void sends(CallExchange sending) {
         exchange = sending;
-        Future<?> open = execute.get();
-        if (exchange == sending) { // and has not failed at once, and been sent again
-            wait = open;
-        }
         if (ended.get()) {
-            open.cancel(true);
+            sending.close();
         }
     }
 
     /** Fails, within {@code limit}, unless something stops the check. */
     void awaitConnection(String failing, Duration limit) {
-        clock.awaitConnection(
-                () -> cancel(new ConnectTimeoutException(this + ": " + failing + " within "
-                        + CallTimeoutException.readable(limit) + " (connectTimeout); nothing was sent")),
-                limit.toNanos());
+        clock.awaitConnection(() -> cancel(TransportFailure.notConnected(this, failing, limit)), limit.toNanos());
     }
 
     void stopConnectionCheck() {
         clock.stopConnectionCheck();
     }
 
-    /** Whether the request may be sent over {@code leased}: not when the call has ended while it was connecting. */
-    boolean connected(AsyncExecRuntime leased) {
-        connection = leased;
-        if (ended.get()) {
-            return false;
-        }
+    /** There is a connection. */
+    void connected() {
         clock.awaitHead();
-        return true;
     }
 
     /**
@@ -183,9 +160,6 @@ public final class HttpCall {
         boolean sentBack = reached == CallExchange.Stage.SENT && TransportFailure.isSentBack(cause);
         boolean again = reached == CallExchange.Stage.REUSED || (sentBack && returned.incrementAndGet() < MAX_RETURNED);
         if (again && !ended.get()) {
-            AsyncExecRuntime leased = connection;
-            leased.discardEndpoint();
-            connection = null;
             window.connect(null);
             clock.awaitLease();
             sender.accept(this);
@@ -268,13 +242,9 @@ public final class HttpCall {
     }
 
     private void closeExchange() {
-        Future<?> open = wait;
+        CallExchange open = exchange;
         if (open != null) {
-            open.cancel(true);
-        }
-        AsyncExecRuntime leased = connection;
-        if (leased != null) {
-            leased.discardEndpoint();
+            open.close();
         }
     }
 }

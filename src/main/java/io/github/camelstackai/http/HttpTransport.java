@@ -97,7 +97,8 @@ public final class HttpTransport implements AutoCloseable {
         CallExchange exchange = new CallExchange(call);
         context.setAttribute(CallExchange.class.getName(), exchange);
         try {
-            call.send(exchange, () -> now.client().execute(target, producer, exchange, null, context, exchange));
+            call.sends(exchange);
+            exchange.waitsFor(now.client().execute(target, producer, exchange, null, context, exchange));
         } catch (IllegalStateException e) {
             call.cancel(stopped(call)); // the client is
         }

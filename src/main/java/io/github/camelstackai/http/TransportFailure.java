@@ -21,6 +21,7 @@ import java.net.ProtocolException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -79,6 +80,12 @@ final class TransportFailure {
         }
         String start = said.length() <= WORDS ? said : said.substring(0, WORDS) + "...";
         return UNSHOWABLE.matcher(start).replaceAll(" ");
+    }
+
+    /** @param failing what has not taken place within {@code limit} */
+    static IOException notConnected(HttpCall call, String failing, Duration limit) {
+        return new ConnectTimeoutException(call + ": " + failing + " within " + CallTimeoutException.readable(limit)
+                + " (connectTimeout)" + NOTHING_SENT);
     }
 
     private static IOException notSent(Exception cause, HttpCall call) {

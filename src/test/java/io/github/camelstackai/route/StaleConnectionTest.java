@@ -134,7 +134,7 @@ class StaleConnectionTest extends RouteTest {
                 new Closer(ServerSocketFactory.getDefault(), reset, () -> turn.incrementAndGet() % 200 * 5_000L)) {
             start(service, null);
             int failed = 0;
-            int calls = 1000;
+            int calls = 600;
             for (int i = 0; i < calls; i++) {
                 Exchange exchange = send("q" + i);
                 if (exchange.getException() != null) {
