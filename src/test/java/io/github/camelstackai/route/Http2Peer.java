@@ -97,7 +97,9 @@ final class Http2Peer implements AutoCloseable {
     private void accept() {
         try {
             while (true) {
-                Link link = new Link((SSLSocket) server.accept());
+                SSLSocket socket = (SSLSocket) server.accept();
+                socket.setTcpNoDelay(true); // a frame is not kept for the next
+                Link link = new Link(socket);
                 links.add(link);
                 connections.incrementAndGet();
                 start(link);
