@@ -158,14 +158,11 @@ class Http2FaultTest extends Http2RouteTest {
         try (Http2Peer peer = peer(request -> {
             request.ok(OK);
             LockSupport.parkNanos(turn.incrementAndGet() % 20 * 100_000L); // from before the next request to behind it
-            request.goAway(request.stream, 0);
+            request.goAway();
         })) {
             start(peer, "stackai:run:f");
             for (int i = 0; i < 40; i++) {
-                Exception failure = send("q" + i).getException();
-                if (failure != null) { // it was looked at, and then the peer said that it was not
-                    assertThat(failure).hasMessageContaining("may have taken place");
-                }
+                assertThat(send("q" + i).getException()).isNull();
             }
             assertThat(peer.requests).doesNotHaveDuplicates();
         }

@@ -168,6 +168,13 @@ final class Http2Peer implements AutoCloseable {
             link.frame(7, 0, 0, ByteBuffer.allocate(8).putInt(last).putInt(code).array());
         }
 
+        /** Says that no stream is looked at but those that have arrived. */
+        void goAway() throws IOException {
+            synchronized (link.open) {
+                goAway(link.lastArrived, 0);
+            }
+        }
+
         void close() throws IOException {
             link.socket.close();
         }
@@ -190,6 +197,8 @@ final class Http2Peer implements AutoCloseable {
         private final Set<Integer> resets = ConcurrentHashMap.newKeySet();
         /** Written by the thread that reads the connection. */
         private volatile int initialWindow = 65_535;
+        /** Of the requests that were looked at; guarded by {@link #open}, so that it is true when it is said. */
+        private int lastArrived;
         /** Later streams are not looked at; written by the thread that answers. */
         private volatile int lastSeen = Integer.MAX_VALUE;
 
@@ -238,10 +247,13 @@ final class Http2Peer implements AutoCloseable {
             }
             if (type <= 1 && (flags & 1) == 1) {
                 Request request = open.remove(stream);
-                if (stream > lastSeen) {
-                    return;
+                synchronized (open) {
+                    if (stream > lastSeen) {
+                        return;
+                    }
+                    lastArrived = stream;
+                    requests.add(request.body());
                 }
-                requests.add(request.body());
                 start(() -> {
                     try {
                         answer.to(request);
