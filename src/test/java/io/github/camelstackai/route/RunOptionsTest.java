@@ -20,6 +20,7 @@ import io.github.camelstackai.StackAiComponent;
 import io.github.camelstackai.StackAiConstants;
 import io.github.camelstackai.simulator.RecordedRequest;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -369,6 +370,56 @@ class RunOptionsTest extends RouteTest {
         send("q", Map.of("flow", "../../admin"));
         assertThat(stackAi().requests())
                 .allSatisfy(request -> assertThat(request.rawUri()).doesNotContain("/admin"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "f?baseUrl=http://127.0.0.1:1",
+                "f?base%55rl=http://127.0.0.1:1",
+                "f?configuration.baseUrl=http://127.0.0.1:1",
+                "f?version=3&apiKey=other",
+                "f?version=3",
+                "f&apiKey=other",
+                "f?x"
+            })
+    void whatAMessagePutsIntoAUriBringsNoOptions(String flow) throws Exception {
+        context.getPropertiesComponent().addInitialProperty("options", "version=2");
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:start").toD("stackai:run:${header.flow}");
+                from("direct:options").toD("stackai:run:f?{{options}}&output=out-${header.number}");
+            }
+        });
+        context.start();
+        if (flow.contains("?")) {
+            assertThat(send("q", Map.of("flow", flow)).getException())
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("toD", "CamelStackAiFlowId");
+        }
+        Map<String, Object> headers = Map.of("number", "0&" + flow.replace("f?", ""));
+        assertThat(template.request(
+                                "direct:options", exchange -> exchange.getIn().setHeaders(new HashMap<>(headers)))
+                        .getException())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("toD");
+        assertThat(stackAi().requestCount()).isZero();
+    }
+
+    @Test
+    void optionsThatTheRouteNamesMayHaveValuesOfTheMessage() throws Exception {
+        context.getPropertiesComponent().addInitialProperty("options", "version=2");
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:start").toD("stackai:run:f?{{options}}&output=out-${header.number}");
+            }
+        });
+        context.start();
+        assertThat(send("q", Map.of("number", "0")).getException()).isNull();
+        assertThat(stackAi().takeRequest(Duration.ofSeconds(5)).query("version"))
+                .isEqualTo("2");
     }
 
     @Test
