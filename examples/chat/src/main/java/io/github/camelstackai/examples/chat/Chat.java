@@ -19,6 +19,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 
 /** Serves the page until the process ends. */
 public final class Chat implements AutoCloseable {
@@ -44,6 +45,7 @@ public final class Chat implements AutoCloseable {
             account(simulator.baseUrl(), simulator.apiKey(), simulator.orgId(), "assistant");
         }
         main.addOverrideProperty("address", address);
+        main.setShutdownStrategy(new SimpleMainShutdownStrategy()); // the usual one waits for the end of run()
         main.configure().withShutdownTimeout(2).addRoutesBuilder(new ChatRoutes());
     }
 
@@ -66,10 +68,11 @@ public final class Chat implements AutoCloseable {
 
     /** Arguments: the address. */
     public static void main(String[] arguments) throws Exception {
-        try (Chat chat = new Chat(System.getenv(), arguments[0], System.out)) {
+        try {
+            Chat chat = new Chat(System.getenv(), arguments[0], System.out);
+            Runtime.getRuntime().addShutdownHook(new Thread(chat::close));
             chat.start();
             System.out.println("Open http://" + arguments[0] + " in a browser; Ctrl-C ends this.");
-            Thread.currentThread().join();
         } catch (IllegalArgumentException e) {
             System.out.println("Not started: " + e.getMessage());
             System.exit(2);
