@@ -13,6 +13,8 @@
  */
 package io.github.camelstackai;
 
+import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
@@ -27,8 +29,13 @@ final class RoutePools {
     /** No queue: a stream's reader cannot wait until another has ended, so there is a thread for each that reads. */
     private static final ThreadPoolProfile READERS = profile(1, Integer.MAX_VALUE, 0);
 
+    /** How long a worker with nothing to do stands ready. */
+    private static final Duration KEEP = Duration.ofMillis(100);
+
     /** Set at start: the user's pool, or one of our own. */
     private volatile ExecutorService workers;
+    /** Set at start: gives work to {@link #workers}, which a user's pool gets task by task. */
+    private volatile Executor work;
     /** Set at start: for routes that wait for the rest of a stream. */
     private volatile ExecutorService readers;
     /** Set at start: whether {@link #workers} ends with the component. */
@@ -39,10 +46,14 @@ final class RoutePools {
         own = users == null;
         workers = own ? manager.newThreadPool(owner, "StackAiWorker", WORKERS) : users;
         readers = manager.newThreadPool(owner, "StackAiReader", READERS);
+        work = own ? new SparingExecutor(this::inWorker, KEEP) : this::inWorker;
     }
 
     /** Lets what is queued end. */
     void stop(ExecutorServiceManager manager) {
+        if (work instanceof SparingExecutor sparing) {
+            sparing.close();
+        }
         if (own) {
             manager.shutdownGraceful(workers);
         }
@@ -52,19 +63,26 @@ final class RoutePools {
     }
 
     /**
-     * Goes on in a thread that may wait. A worker pool that has no room, or would have this thread do it, is passed over.
+     * Goes on in a thread that may wait.
      *
      * @param waits whether {@code task} is going to wait for the rest of a stream
      */
     void run(Runnable task, boolean waits) {
-        ExecutorService pool = waits ? readers : workers;
-        if (pool == null) {
+        Executor started = work;
+        if (started == null) {
             task.run(); // nothing was sent before the start, so nothing is left to wait for
-            return;
+        } else if (waits) {
+            inReader(task);
+        } else {
+            started.execute(task);
         }
+    }
+
+    /** A worker pool that has no room, or would have this thread do it, is passed over. */
+    private void inWorker(Runnable task) {
         Thread caller = Thread.currentThread();
         try {
-            pool.execute(() -> {
+            workers.execute(() -> {
                 if (Thread.currentThread().equals(caller)) {
                     inReader(task);
                 } else {

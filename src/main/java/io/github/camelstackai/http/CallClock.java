@@ -22,11 +22,14 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * Keeps a call's time on the transport's timer thread. One pending check serves both limits on silence: it is made at least
- * as often as the shorter of them, and looks at the last sign of life, so that a sign costs no more than a write.
+ * Keeps a call's time on the transport's timer thread. One check serves both limits on silence: it is made at least as often
+ * as the shorter of them, and looks at the last sign of life, so that a sign costs no more than a write. A check that is not
+ * due soon is not even scheduled, since most calls have ended by then: {@link #look}, once a second, sees it come.
  */
 final class CallClock {
     private static final int LINGER_MILLIS = 1000;
+    /** What is due later will have been looked at in between. */
+    private static final long SOON = TimeUnit.SECONDS.toNanos(3);
 
     private final ScheduledExecutorService timer;
     private final CallTimeouts timeouts;
@@ -125,26 +128,39 @@ final class CallClock {
         cancel(lingering);
     }
 
+    /** Called once a second, on the timer thread. */
+    void look() {
+        Limit limit = awaited;
+        if (limit != null && silenceCheck == null && !stopped) {
+            scheduleSilenceCheck(Math.max(0, left(limit)));
+        }
+    }
+
     private void scheduleSilenceCheck(long nanos) {
         long due = Math.min(nanos, Math.min(nanos(Limit.RESPONSE), nanos(Limit.IDLE)));
-        if (due < Long.MAX_VALUE) {
+        if (due <= SOON) {
             silenceCheck = schedule(this::checkSilence, due);
             cancelIfStopped(silenceCheck);
         }
     }
 
     private void checkSilence() {
+        silenceCheck = null;
         Limit limit = awaited;
-        if (limit == null) {
+        if (stopped || limit == null) {
             return; // the connection is gone, and with it whom there was to listen to
         }
-        boolean heard = limit == Limit.RESPONSE || listening.getAsBoolean();
-        long left = nanos(limit) - (heard ? System.nanoTime() - lastSign : 0);
+        long left = left(limit);
         if (left > 0) {
             scheduleSilenceCheck(left);
         } else {
             expired.accept(limit);
         }
+    }
+
+    private long left(Limit limit) {
+        boolean heard = limit == Limit.RESPONSE || listening.getAsBoolean();
+        return nanos(limit) - (heard ? System.nanoTime() - lastSign : 0);
     }
 
     /** Null when the transport has stopped its timer; it ends all calls then. */

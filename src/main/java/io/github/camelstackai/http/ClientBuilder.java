@@ -22,6 +22,7 @@ import org.apache.hc.client5.http.auth.AuthScope;
 import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.DefaultConnectionKeepAliveStrategy;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
@@ -107,6 +108,11 @@ final class ClientBuilder {
         }
         if (settings.configurer() != null) {
             settings.configurer().accept(builder);
+        } else if (settings.proxy() == null) {
+            // It answers challenges, which it has nothing to answer with then, and looks at each URI for it.
+            builder.replaceExecInterceptor(
+                    ChainElement.PROTOCOL.name(),
+                    (request, body, scope, chain, callback) -> chain.proceed(request, body, scope, callback));
         }
         return builder.build();
     }

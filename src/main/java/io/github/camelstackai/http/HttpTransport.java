@@ -65,8 +65,13 @@ public final class HttpTransport implements AutoCloseable {
                 ClientBuilder.client(settings, new CallConnections(pool, timer, resolvers, settings.connectTimeout()));
         client.start();
         // It ends with the timer.
-        Future<?> unused = timer.scheduleWithFixedDelay(pool::closeExpired, 1, 1, TimeUnit.SECONDS);
+        Future<?> unused = timer.scheduleWithFixedDelay(() -> look(pool), 1, 1, TimeUnit.SECONDS);
         running.set(new Running(client, pool, timer, resolvers));
+    }
+
+    private void look(PoolingAsyncClientConnectionManager pool) {
+        calls.forEach(HttpCall::look);
+        pool.closeExpired();
     }
 
     /**

@@ -102,9 +102,14 @@ final class Caller {
         }
 
         private CompletionStage<Outcome> withToken(String refused, Function<String, CompletionStage<Outcome>> next) {
+            CompletionStage<String> asked = token(refused);
+            String known = TokenWaits.known(asked);
+            if (known != null) {
+                return next.apply(known);
+            }
             Duration limit = waitLimit();
             return service.waits()
-                    .await(token(refused), limit)
+                    .await(asked, limit)
                     .handle((token, failure) -> failure == null ? next.apply(token) : without(failure, limit))
                     .thenCompose(Function.identity());
         }

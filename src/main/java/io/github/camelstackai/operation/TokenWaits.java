@@ -66,6 +66,15 @@ public final class TokenWaits implements AutoCloseable {
         return wait;
     }
 
+    /** The token when it is there already; null when it has to be waited for, or failed. */
+    static String known(CompletionStage<String> token) {
+        return token instanceof CompletableFuture<String> future
+                        && future.isDone()
+                        && !future.isCompletedExceptionally()
+                ? future.join()
+                : null;
+    }
+
     private void hold(CompletableFuture<String> wait, Duration limit) {
         long number = count.incrementAndGet();
         waits.put(number, wait);

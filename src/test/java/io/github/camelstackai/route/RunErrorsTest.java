@@ -373,25 +373,31 @@ class RunErrorsTest extends RouteTest {
         }
     }
 
-    @Test
-    void silenceBeforeTheHeadIsATimeoutThatNamesItsOption() {
+    /** Limits of more than a few seconds are looked at now and then before they are kept to the millisecond. */
+    @ParameterizedTest
+    @ValueSource(ints = {300, 3500})
+    void silenceBeforeTheHeadIsATimeoutThatNamesItsOption(int millis) {
         context.start();
         long begin = System.nanoTime();
-        assertThat(failure("stackai:run:f?responseTimeout=300", Reply.never()))
+        assertThat(failure("stackai:run:f?streamIdleTimeout=20s&responseTimeout=" + millis, Reply.never()))
                 .isInstanceOf(SocketTimeoutException.class)
                 .hasMessageContaining("responseTimeout");
         assertThat(Duration.ofNanos(System.nanoTime() - begin))
-                .isBetween(Duration.ofMillis(290), Duration.ofSeconds(10));
+                .isBetween(Duration.ofMillis(millis - 10), Duration.ofSeconds(10));
     }
 
-    @Test
-    void silenceInsideTheBodyIsATimeoutThatNamesItsOption() {
+    @ParameterizedTest
+    @ValueSource(ints = {300, 3500})
+    void silenceInsideTheBodyIsATimeoutThatNamesItsOption(int millis) {
         context.start();
+        long begin = System.nanoTime();
         assertThat(failure(
-                        "stackai:run:f?streamIdleTimeout=300",
+                        "stackai:run:f?responseTimeout=20s&streamIdleTimeout=" + millis,
                         Reply.text("x".repeat(1000)).silentAfter(500)))
                 .isInstanceOf(SocketTimeoutException.class)
                 .hasMessageContaining("streamIdleTimeout");
+        assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                .isBetween(Duration.ofMillis(millis - 10), Duration.ofSeconds(10));
     }
 
     @Test

@@ -26,20 +26,24 @@ import java.util.Map;
 public final class Client {
     private static final int CONNECTIONS = 10_000;
 
-    private final Contender contender;
+    private final String name;
+    private final String baseUrl;
     private final long idleHeap;
+    private Contender contender;
 
-    private Client(Contender contender, long idleHeap) {
-        this.contender = contender;
+    private Client(String name, String baseUrl, long idleHeap) {
+        this.name = name;
+        this.baseUrl = baseUrl;
         this.idleHeap = idleHeap;
+        this.contender = contender();
     }
 
     /** @param arguments contender, base URL */
     public static void main(String[] arguments) throws Exception {
         long idleHeap = Usage.heap();
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        try (Contender contender = contender(arguments[0], arguments[1])) {
-            Client client = new Client(contender, idleHeap);
+        try {
+            Client client = new Client(arguments[0], arguments[1], idleHeap);
             for (String command = commands.readLine(); command != null; command = commands.readLine()) {
                 System.out.println(client.measure(command.split(" ")));
             }
@@ -50,7 +54,7 @@ public final class Client {
         }
     }
 
-    private static Contender contender(String name, String baseUrl) {
+    private Contender contender() {
         return switch (name) {
             case "bare" -> new BareClient(baseUrl, CONNECTIONS);
             case "camel-http" -> new HttpRoute(baseUrl, CONNECTIONS);
@@ -69,12 +73,23 @@ public final class Client {
         }
         return switch (command[0]) {
             case "runs" ->
-                RunLoad.measure(
-                        contender, (int) numbers[1], (long) numbers[2], (long) numbers[3], numbers[4], idleHeap);
+                runs((int) numbers[1], (long) numbers[2], (long) numbers[3], numbers[4]);
             case "burst" -> StreamLoad.burst(contender, (long) numbers[1], numbers[2]);
             case "paced" -> StreamLoad.paced(contender, (int) numbers[1], (int) numbers[2], (long) numbers[3]);
             case "first" -> StreamLoad.first(contender, (int) numbers[1]);
             default -> throw new IllegalArgumentException(command[0]);
         };
+    }
+
+    /** Closes many connections after use: the server could not have those of several clients open at once. */
+    private Map<String, Double> runs(int users, long delayMillis, long rampMillis, double seconds)
+            throws InterruptedException {
+        Map<String, Double> figures =
+                RunLoad.measure(contender, users, delayMillis, rampMillis, seconds, idleHeap);
+        if (rampMillis > 0) {
+            contender.close();
+            contender = contender();
+        }
+        return figures;
     }
 }

@@ -20,6 +20,7 @@ import java.util.List;
  *
  * @param rounds in which contenders take turns
  * @param seconds of one measurement
+ * @param warmUp seconds of runs before the first is counted
  * @param inFlight runs at once, where there are many
  * @param delayMillis until each of those is answered
  * @param burstBytes of one stream that is read as fast as it comes
@@ -32,6 +33,7 @@ import java.util.List;
 record Scale(
         int rounds,
         double seconds,
+        double warmUp,
         int inFlight,
         long delayMillis,
         long burstBytes,
@@ -42,6 +44,9 @@ record Scale(
         List<Long> growingBytes) {
     static final int CHUNK_EVERY_MILLIS = 50;
 
+    /** Until the compiler has nothing left to do: with less, clients of more classes look slower than they are. */
+    private static final double WARM_UP_SECONDS = 30;
+
     private static final long KB = 1000;
     private static final long MB = 1000 * KB;
 
@@ -49,6 +54,7 @@ record Scale(
         return new Scale(
                 rounds,
                 seconds,
+                WARM_UP_SECONDS,
                 10_000,
                 5000,
                 64 * MB,
@@ -61,6 +67,6 @@ record Scale(
 
     /** Everything once and in little, to see that it works. */
     static Scale smoke() {
-        return new Scale(1, 0.3, 200, 200, MB, 20, 10, 5, List.of(10, 100), List.of(10 * KB, 100 * KB));
+        return new Scale(1, 0.3, 0.3, 200, 200, MB, 20, 10, 5, List.of(10, 100), List.of(10 * KB, 100 * KB));
     }
 }

@@ -39,7 +39,7 @@ record Scenario(String group, String title, String warmUp, String command, List<
         return new Scenario(
                 "runs",
                 "64 runs at once, answered at once",
-                "runs 64 0 0 " + 2 * scale.seconds(),
+                "runs 64 0 0 " + scale.warmUp(),
                 "runs 64 0 0 " + scale.seconds(),
                 List.of(BARE, STACKAI, HTTP, VERTX));
     }

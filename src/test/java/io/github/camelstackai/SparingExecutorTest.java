@@ -1,0 +1,205 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SparingExecutorTest {
+    private static final int THREADS = 20;
+    private static final long SECONDS = 20;
+
+    private final AtomicInteger uncaught = new AtomicInteger();
+    private final ThreadPoolExecutor pool = (ThreadPoolExecutor) Executors.newFixedThreadPool(THREADS, task -> {
+        Thread thread = new Thread(task);
+        thread.setDaemon(true);
+        thread.setUncaughtExceptionHandler((failed, cause) -> uncaught.incrementAndGet());
+        return thread;
+    });
+    private final SparingExecutor executor = new SparingExecutor(pool, Duration.ofMillis(50));
+
+    @AfterEach
+    void stop() {
+        pool.shutdownNow();
+    }
+
+    @Test
+    void aTaskThatWaitsHoldsUpNoOtherAsLongAsThePoolHasThreads() throws InterruptedException {
+        CountDownLatch together = new CountDownLatch(THREADS);
+
+        for (int i = 0; i < THREADS; i++) {
+            executor.execute(() -> {
+                together.countDown();
+                awaitQuietly(together);
+            });
+        }
+
+        assertThat(together.await(SECONDS, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void whatIsMoreThanThePoolHasThreadsForIsDoneLater() throws InterruptedException {
+        CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch done = new CountDownLatch(3 * THREADS);
+        for (int i = 0; i < 3 * THREADS; i++) {
+            executor.execute(() -> {
+                awaitQuietly(release);
+                done.countDown();
+            });
+        }
+        assertThat(done.await(200, TimeUnit.MILLISECONDS)).isFalse();
+
+        release.countDown();
+
+        assertThat(done.await(SECONDS, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void oneAfterTheOtherIsDoneByOneThread() throws InterruptedException {
+        Set<Thread> threads = ConcurrentHashMap.newKeySet();
+        for (int i = 0; i < 100; i++) {
+            CountDownLatch done = new CountDownLatch(1);
+            executor.execute(() -> {
+                threads.add(Thread.currentThread());
+                done.countDown();
+            });
+            assertThat(done.await(SECONDS, TimeUnit.SECONDS)).isTrue();
+            LockSupport.parkNanos(2_000_000); // so that it is idle
+        }
+
+        assertThat(threads.size()).isLessThanOrEqualTo(3); // the machine may hold one up as long as it likes
+    }
+
+    @Test
+    void noTaskIsForgottenHoweverTheyCome() throws InterruptedException {
+        int producers = 4;
+        int each = 50_000;
+        CountDownLatch done = new CountDownLatch(producers * each);
+        ExecutorService others = Executors.newFixedThreadPool(producers);
+        for (int i = 0; i < producers; i++) {
+            others.execute(() -> {
+                for (int task = 0; task < each; task++) {
+                    executor.execute(done::countDown);
+                    if (ThreadLocalRandom.current().nextInt(100) == 0) {
+                        LockSupport.parkNanos(50_000); // lets them run out of work
+                    }
+                }
+            });
+        }
+        others.shutdown();
+
+        assertThat(others.awaitTermination(SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(done.await(SECONDS, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void theLastTaskIsNotForgottenWhereAThreadIsAboutToRest() throws InterruptedException {
+        for (int i = 0; i < 20_000; i++) {
+            CountDownLatch done = new CountDownLatch(2);
+            executor.execute(done::countDown);
+            executor.execute(done::countDown);
+            assertThat(done.await(SECONDS, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void theLastTaskIsNotForgottenWhereAThreadGoesBackToThePool() throws InterruptedException {
+        SparingExecutor brief = new SparingExecutor(pool, Duration.ofNanos(50_000));
+        for (int i = 0; i < 5_000; i++) {
+            CountDownLatch done = new CountDownLatch(1);
+            brief.execute(done::countDown);
+            assertThat(done.await(SECONDS, TimeUnit.SECONDS)).isTrue();
+            LockSupport.parkNanos(ThreadLocalRandom.current().nextInt(200_000));
+        }
+    }
+
+    @Test
+    void aTaskThatFailsTakesNoOtherAlong() throws InterruptedException {
+        CountDownLatch done = new CountDownLatch(100);
+        for (int i = 0; i < 100; i++) {
+            executor.execute(() -> {
+                done.countDown();
+                throw new IllegalStateException("of the task");
+            });
+        }
+
+        assertThat(done.await(SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(uncaught.get()).isPositive();
+    }
+
+    @Test
+    void anInterruptOfOneTaskIsNotSeenByTheNext() throws InterruptedException {
+        CountDownLatch done = new CountDownLatch(100);
+        AtomicInteger interrupted = new AtomicInteger();
+        for (int i = 0; i < 100; i++) {
+            executor.execute(() -> {
+                if (Thread.currentThread().isInterrupted()) {
+                    interrupted.incrementAndGet();
+                }
+                Thread.currentThread().interrupt();
+                done.countDown();
+            });
+        }
+
+        assertThat(done.await(SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(interrupted).hasValue(0);
+    }
+
+    @Test
+    void threadsGoBackToThePoolWhenIdleAndAtOnceWhenClosed() throws InterruptedException {
+        SparingExecutor slow = new SparingExecutor(pool, Duration.ofMinutes(1));
+        CountDownLatch done = new CountDownLatch(1);
+        slow.execute(done::countDown);
+        assertThat(done.await(SECONDS, TimeUnit.SECONDS)).isTrue();
+        LockSupport.parkNanos(20_000_000);
+        assertThat(pool.getActiveCount()).isEqualTo(1);
+
+        slow.close();
+        pool.shutdown();
+
+        assertThat(pool.awaitTermination(SECONDS, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void whatComesAfterItIsClosedIsDone() throws InterruptedException {
+        executor.close();
+        CountDownLatch done = new CountDownLatch(10);
+        for (int i = 0; i < 10; i++) {
+            executor.execute(done::countDown);
+        }
+
+        assertThat(done.await(SECONDS, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
