@@ -14,7 +14,6 @@
 package io.github.camelstackai;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.camelstackai.http.HttpTransport;
 import io.github.camelstackai.http.TransportSettings;
 import io.github.camelstackai.operation.Credential;
@@ -227,6 +226,13 @@ public class StackAiComponent extends DefaultComponent implements SSLContextPara
         pools.start(this, getCamelContext().getExecutorServiceManager(), workerPool);
         transport.start(settings());
         waits.open();
+        // so that neither the start nor the first call waits for it
+        getCamelContext().addStartupListener((context, alreadyStarted) -> pools.run(this::prepare, false));
+    }
+
+    private void prepare() {
+        service.json().prepare();
+        transport.prepare();
     }
 
     @Override
@@ -261,12 +267,11 @@ public class StackAiComponent extends DefaultComponent implements SSLContextPara
         return transport.leasedConnections();
     }
 
+    /** The user's; null for none. */
     private ObjectMapper mapper() {
-        if (objectMapper != null) {
-            return objectMapper;
-        }
-        ObjectMapper found = CamelContextHelper.findSingleByType(getCamelContext(), ObjectMapper.class);
-        return found == null ? new JsonMapper() : found;
+        return objectMapper == null
+                ? CamelContextHelper.findSingleByType(getCamelContext(), ObjectMapper.class)
+                : objectMapper;
     }
 
     private TransportSettings settings() throws Exception {

@@ -43,17 +43,20 @@ import org.apache.hc.core5.util.Timeout;
  */
 final class CallConnections implements AsyncClientConnectionManager {
     private final AsyncClientConnectionManager pool;
+    private final Tls tls;
     private final ScheduledExecutorService timer;
     private final Executor resolvers;
     private final Duration connectTimeout;
 
-    /** @param resolvers threads that may wait for a name service */
+    /** @param resolvers threads that may wait for a name service, or for certificates to be read */
     CallConnections(
             AsyncClientConnectionManager pool,
+            Tls tls,
             ScheduledExecutorService timer,
             Executor resolvers,
             Duration connectTimeout) {
         this.pool = pool;
+        this.tls = tls;
         this.timer = timer;
         this.resolvers = resolvers;
         this.connectTimeout = connectTimeout;
@@ -146,6 +149,9 @@ final class CallConnections implements AsyncClientConnectionManager {
             }
         });
         Runnable connect = () -> {
+            if (exchange.isSecure()) {
+                tls.prepare();
+            }
             ConnectionInitiator quiet = new QuietProtocols(initiator, exchange::resolved);
             connected.setDependency(pool.connect(endpoint, quiet, timeout, attachment, context, forward(connected)));
         };

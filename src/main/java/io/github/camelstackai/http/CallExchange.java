@@ -30,6 +30,7 @@ import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.HttpVersion;
 import org.apache.hc.core5.http.RequestNotExecutedException;
+import org.apache.hc.core5.http.URIScheme;
 import org.apache.hc.core5.http.nio.AsyncResponseConsumer;
 import org.apache.hc.core5.http.nio.CapacityChannel;
 import org.apache.hc.core5.http.protocol.HttpContext;
@@ -91,6 +92,10 @@ final class CallExchange implements AsyncResponseConsumer<Void>, FutureCallback<
     /** A request that a proxy has asked a password for is {@link Stage#SENT}, and has got nowhere. */
     private static Stage connecting(Stage before) {
         return before == Stage.WAITING || before == Stage.SENT ? Stage.CONNECTING : before;
+    }
+
+    boolean isSecure() {
+        return URIScheme.HTTPS.same(call.request().uri().getScheme());
     }
 
     /** The host's name is known; from here on the client keeps {@code connectTimeout}. */

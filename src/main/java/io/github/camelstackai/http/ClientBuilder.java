@@ -30,8 +30,6 @@ import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.nio.AsyncClientConnectionManager;
-import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
-import org.apache.hc.client5.http.ssl.DefaultHostnameVerifier;
 import org.apache.hc.core5.concurrent.DefaultThreadFactory;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
@@ -64,15 +62,9 @@ final class ClientBuilder {
 
     private ClientBuilder() {}
 
-    static PoolingAsyncClientConnectionManager pool(TransportSettings settings) {
-        // Without a verifier of its own the client's default policy leaves host names unchecked.
-        ClientTlsStrategyBuilder tls =
-                ClientTlsStrategyBuilder.create().setHostnameVerifier(new DefaultHostnameVerifier());
-        if (settings.sslContext() != null) {
-            tls.setSslContext(settings.sslContext());
-        }
+    static PoolingAsyncClientConnectionManager pool(TransportSettings settings, Tls tls) {
         return PoolingAsyncClientConnectionManagerBuilder.create()
-                .setTlsStrategy(tls.buildAsync())
+                .setTlsStrategy(tls)
                 .setMaxConnTotal(settings.maxConnections())
                 .setMaxConnPerRoute(settings.maxConnections())
                 .setDefaultConnectionConfig(ConnectionConfig.custom()

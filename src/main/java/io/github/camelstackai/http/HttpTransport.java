@@ -51,6 +51,7 @@ public final class HttpTransport implements AutoCloseable {
     private record Running(
             CloseableHttpAsyncClient client,
             PoolingAsyncClientConnectionManager pool,
+            Tls tls,
             ScheduledThreadPoolExecutor timer,
             ThreadPoolExecutor resolvers) {}
 
@@ -59,14 +60,23 @@ public final class HttpTransport implements AutoCloseable {
         ScheduledThreadPoolExecutor timer =
                 new ScheduledThreadPoolExecutor(1, new DefaultThreadFactory("stackai-timer", true));
         timer.setRemoveOnCancelPolicy(true);
-        PoolingAsyncClientConnectionManager pool = ClientBuilder.pool(settings);
         ThreadPoolExecutor resolvers = resolvers();
-        CloseableHttpAsyncClient client =
-                ClientBuilder.client(settings, new CallConnections(pool, timer, resolvers, settings.connectTimeout()));
+        Tls tls = new Tls(settings.sslContext());
+        PoolingAsyncClientConnectionManager pool = ClientBuilder.pool(settings, tls);
+        CloseableHttpAsyncClient client = ClientBuilder.client(
+                settings, new CallConnections(pool, tls, timer, resolvers, settings.connectTimeout()));
         client.start();
         // It ends with the timer.
         Future<?> unused = timer.scheduleWithFixedDelay(() -> look(pool), 1, 1, TimeUnit.SECONDS);
-        running.set(new Running(client, pool, timer, resolvers));
+        running.set(new Running(client, pool, tls, timer, resolvers));
+    }
+
+    /** Does now what takes its time at the first use; nothing when not started. */
+    public void prepare() {
+        Running now = running.get();
+        if (now != null) {
+            now.tls().prepare();
+        }
     }
 
     private void look(PoolingAsyncClientConnectionManager pool) {

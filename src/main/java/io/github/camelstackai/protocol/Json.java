@@ -27,6 +27,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 
 /**
@@ -39,28 +40,52 @@ import java.util.Map;
  * of nesting is, by Jackson's default.
  */
 public final class Json {
-    private static final JsonMapper PLAIN = new JsonMapper();
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxStringLength(Integer.MAX_VALUE)
-                    .build())
-            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .build();
-    private static final ObjectReader READER =
-            PLAIN.readerFor(Object.class).with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-    private static final ObjectReader EXACT = READER.with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+    /** Made with the first JSON, since Jackson takes its time to load. */
+    private static final class Plain {
+        static final JsonMapper MAPPER = new JsonMapper();
+        static final JsonFactory FACTORY = JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxStringLength(Integer.MAX_VALUE)
+                        .build())
+                .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                .build();
+        static final ObjectReader READER =
+                MAPPER.readerFor(Object.class).with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+        static final ObjectReader EXACT = READER.with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+    }
 
-    private final ObjectMapper mapper;
+    /** Null for none. */
+    private final ObjectMapper users;
+    /** Null until it is used first; each that is made is like the other. */
+    private volatile ObjectMapper writer;
 
-    /** Objects of the user's are written as {@code mapper} writes them. */
-    public Json(ObjectMapper mapper) {
-        this.mapper = neutral(mapper);
+    /** @param users writes objects of the user's, as it is set when the first is written; null for a plain one */
+    public Json(ObjectMapper users) {
+        this.users = users;
     }
 
     /** With a plain mapper, for tools and tests. */
     public Json() {
-        this(PLAIN);
+        this(null);
+    }
+
+    /** Does now what takes its time at the first use. */
+    public void prepare() {
+        try {
+            read(write(Map.of()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // there is no empty object that cannot be written and read
+        }
+    }
+
+    private ObjectMapper writer() {
+        ObjectMapper made = writer;
+        if (made == null) {
+            made = neutral(users == null ? Plain.MAPPER : users);
+            writer = made;
+        }
+        return made;
     }
 
     private static ObjectMapper neutral(ObjectMapper mapper) {
@@ -83,7 +108,7 @@ public final class Json {
      * @throws IllegalArgumentException when it cannot be written as JSON
      */
     public JsonNode tree(Object value) {
-        return mapper.valueToTree(value);
+        return writer().valueToTree(value);
     }
 
     /**
@@ -92,17 +117,17 @@ public final class Json {
      * @throws JsonProcessingException when the bytes are anything but exactly one JSON value
      */
     public Object read(byte[] bytes) throws IOException {
-        return read(READER, FACTORY.createParser(bytes));
+        return read(Plain.READER, Plain.FACTORY.createParser(bytes));
     }
 
     /** As {@link #read(byte[])}, of the bytes from {@code offset} on, {@code length} of them. */
     public Object read(byte[] bytes, int offset, int length) throws IOException {
-        return read(READER, FACTORY.createParser(bytes, offset, length));
+        return read(Plain.READER, Plain.FACTORY.createParser(bytes, offset, length));
     }
 
     /** As {@link #read(byte[])}, of text, and with every digit of a number. */
     public Object readExactly(String text) throws IOException {
-        return read(EXACT, FACTORY.createParser(text));
+        return read(Plain.EXACT, Plain.FACTORY.createParser(text));
     }
 
     private static Object read(ObjectReader reader, JsonParser parser) throws IOException {
@@ -113,7 +138,7 @@ public final class Json {
 
     /** A JSON object in UTF-8. */
     public byte[] write(Map<String, ?> object) throws JsonProcessingException {
-        return mapper.writeValueAsBytes(object);
+        return writer().writeValueAsBytes(object);
     }
 
     /** Text as it is, any other value that was read here as JSON; null for null. */
@@ -122,7 +147,7 @@ public final class Json {
             return (String) value;
         }
         try {
-            return PLAIN.writeValueAsString(value);
+            return Plain.MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             return value.toString();
         }

@@ -71,7 +71,7 @@ class HostLookupTest {
         HttpClientContext context = HttpClientContext.create();
         context.setAttribute(CallExchange.class.getName(), new CallExchange(call));
         CallConnections connections =
-                new CallConnections(silentNameService(), timer, resolvers, Duration.ofMillis(200));
+                new CallConnections(silentNameService(), new Tls(null), timer, resolvers, Duration.ofMillis(200));
         Future<?> connecting = connections.connect(null, null, Timeout.DISABLED, null, context, null);
         assertThat(connecting).as("whoever calls goes on at once").isNotDone();
         assertThat(failure)
