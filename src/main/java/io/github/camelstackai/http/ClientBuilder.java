@@ -93,6 +93,7 @@ final class ClientBuilder {
                 .disableAutomaticRetries()
                 .disableRedirectHandling()
                 .disableCookieManagement()
+                .setDefaultCookieSpecRegistry(name -> null) // the default one reads the list of public suffixes
                 .disableAuthCaching()
                 .disableConnectionState();
         if (settings.proxy() != null) {

@@ -14,6 +14,7 @@
 package io.github.camelstackai.http;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
@@ -48,40 +49,29 @@ public final class HttpTransport implements AutoCloseable {
     private final Set<HttpCall> calls = ConcurrentHashMap.newKeySet();
     private final AtomicReference<Running> running = new AtomicReference<>();
 
-    private record Running(
-            CloseableHttpAsyncClient client,
-            PoolingAsyncClientConnectionManager pool,
-            Tls tls,
-            ScheduledThreadPoolExecutor timer,
-            ThreadPoolExecutor resolvers) {}
-
-    /** Starts the I/O threads. */
+    /** Lets calls be sent. */
     public void start(TransportSettings settings) {
-        ScheduledThreadPoolExecutor timer =
-                new ScheduledThreadPoolExecutor(1, new DefaultThreadFactory("stackai-timer", true));
-        timer.setRemoveOnCancelPolicy(true);
-        ThreadPoolExecutor resolvers = resolvers();
-        Tls tls = new Tls(settings.sslContext());
-        PoolingAsyncClientConnectionManager pool = ClientBuilder.pool(settings, tls);
-        CloseableHttpAsyncClient client = ClientBuilder.client(
-                settings, new CallConnections(pool, tls, timer, resolvers, settings.connectTimeout()));
-        client.start();
+        Running now = new Running(settings);
         // It ends with the timer.
-        Future<?> unused = timer.scheduleWithFixedDelay(() -> look(pool), 1, 1, TimeUnit.SECONDS);
-        running.set(new Running(client, pool, tls, timer, resolvers));
-    }
-
-    /** Does now what takes its time at the first use; nothing when not started. */
-    public void prepare() {
-        Running now = running.get();
-        if (now != null) {
-            now.tls().prepare();
+        Future<?> unused = now.timer.scheduleWithFixedDelay(() -> look(now), 1, 1, TimeUnit.SECONDS);
+        running.set(now);
+        if (settings.configurer() != null) {
+            now.client(); // what is wrong with it is to fail the start, and not the first call
         }
     }
 
-    private void look(PoolingAsyncClientConnectionManager pool) {
+    /** Does now what takes its time at the first call; nothing when not started. */
+    public void prepare() {
+        Running now = running.get();
+        if (now != null) {
+            now.client();
+            now.tls.prepare();
+        }
+    }
+
+    private void look(Running now) {
         calls.forEach(HttpCall::look);
-        pool.closeExpired();
+        now.pool().ifPresent(PoolingAsyncClientConnectionManager::closeExpired);
     }
 
     /**
@@ -96,7 +86,7 @@ public final class HttpTransport implements AutoCloseable {
             throw new IllegalStateException(request + ": not sent, the component is stopped");
         }
         HttpCall call =
-                new HttpCall(request, timeouts, receiver, now.timer(), sending -> execute(sending, now), calls::remove);
+                new HttpCall(request, timeouts, receiver, now.timer, sending -> execute(sending, now), calls::remove);
         calls.add(call);
         call.begin();
         if (!now.equals(running.get())) {
@@ -127,7 +117,9 @@ public final class HttpTransport implements AutoCloseable {
     /** Connections that calls hold. */
     public int leasedConnections() {
         Running now = running.get();
-        return now == null ? 0 : now.pool().getTotalStats().getLeased();
+        return now == null
+                ? 0
+                : now.pool().map(pool -> pool.getTotalStats().getLeased()).orElse(0);
     }
 
     /** Fails what is in flight, closes every connection and stops every thread. May be started again. */
@@ -138,36 +130,7 @@ public final class HttpTransport implements AutoCloseable {
             return;
         }
         calls.forEach(call -> call.cancel(stopped(call)));
-        stop(last);
-        last.resolvers().shutdownNow();
-        last.timer().shutdownNow();
-    }
-
-    private static ThreadPoolExecutor resolvers() {
-        ThreadPoolExecutor resolvers = new ThreadPoolExecutor(
-                RESOLVERS,
-                RESOLVERS,
-                5,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                new DefaultThreadFactory("stackai-dns", true));
-        resolvers.allowCoreThreadTimeOut(true);
-        return resolvers;
-    }
-
-    /**
-     * Closes the connections first, so that the I/O threads have nothing left to do: closing the selector of one that is
-     * handling an event trips it up, and it reports that as an error.
-     */
-    private static void stop(Running last) {
-        last.pool().close(CloseMode.IMMEDIATE);
-        last.client().initiateShutdown();
-        try {
-            last.client().awaitShutdown(PATIENCE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        last.client().close(CloseMode.IMMEDIATE);
+        last.close();
     }
 
     private static IOException stopped(HttpCall call) {
@@ -181,5 +144,82 @@ public final class HttpTransport implements AutoCloseable {
         request.headers().forEach(header -> head.addHeader(header.getKey(), header.getValue()));
         return new BasicRequestProducer(
                 head, request.body() == null ? null : new BasicAsyncEntityProducer(request.body(), null));
+    }
+
+    /** From start to close. The client is made when it is needed: its classes take longer to load than all else of the start. */
+    private static final class Running {
+        private final TransportSettings settings;
+        private final ScheduledThreadPoolExecutor timer;
+        private final ThreadPoolExecutor resolvers;
+        private final Tls tls;
+        /** Null until it is made. Written under the lock. */
+        private volatile CloseableHttpAsyncClient client;
+
+        private PoolingAsyncClientConnectionManager pool; // guarded by this, as the next
+        private boolean closed;
+
+        Running(TransportSettings settings) {
+            this.settings = settings;
+            this.tls = new Tls(settings.sslContext());
+            timer = new ScheduledThreadPoolExecutor(1, new DefaultThreadFactory("stackai-timer", true));
+            timer.setRemoveOnCancelPolicy(true);
+            resolvers = new ThreadPoolExecutor(
+                    RESOLVERS,
+                    RESOLVERS,
+                    5,
+                    TimeUnit.SECONDS,
+                    new LinkedBlockingQueue<>(),
+                    new DefaultThreadFactory("stackai-dns", true));
+            resolvers.allowCoreThreadTimeOut(true);
+        }
+
+        /** @throws IllegalStateException when closed */
+        CloseableHttpAsyncClient client() {
+            CloseableHttpAsyncClient made = client;
+            return made == null ? make() : made;
+        }
+
+        private synchronized CloseableHttpAsyncClient make() {
+            if (closed) {
+                throw new IllegalStateException("closed");
+            }
+            if (client == null) {
+                pool = ClientBuilder.pool(settings, tls);
+                CloseableHttpAsyncClient made = ClientBuilder.client(
+                        settings, new CallConnections(pool, tls, timer, resolvers, settings.connectTimeout()));
+                made.start();
+                client = made;
+            }
+            return client;
+        }
+
+        /** Empty until it is made. */
+        synchronized Optional<PoolingAsyncClientConnectionManager> pool() {
+            return Optional.ofNullable(pool);
+        }
+
+        synchronized void close() {
+            closed = true;
+            if (client != null) {
+                stopClient();
+            }
+            resolvers.shutdownNow();
+            timer.shutdownNow();
+        }
+
+        /**
+         * Closes the connections first, so that the I/O threads have nothing left to do: closing the selector of one that is
+         * handling an event trips it up, and it reports that as an error.
+         */
+        private void stopClient() {
+            pool.close(CloseMode.IMMEDIATE);
+            client.initiateShutdown();
+            try {
+                client.awaitShutdown(PATIENCE);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            client.close(CloseMode.IMMEDIATE);
+        }
     }
 }
