@@ -39,7 +39,9 @@ final class AnswerText {
 
     /** Takes a frame's outputs, and returns what they add; empty for nothing. */
     String add(Map<String, Object> outputs) {
-        nodes.addAll(outputs.keySet());
+        if (!nodes.containsAll(outputs.keySet())) {
+            nodes.addAll(outputs.keySet());
+        }
         String part = of(outputs);
         if (!increments && !part.isEmpty()) {
             text.setLength(0);

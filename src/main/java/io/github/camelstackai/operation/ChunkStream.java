@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -189,7 +190,9 @@ final class ChunkStream implements StackAiStream, ResponseReceiver {
     }
 
     private StackAiChunk chunk(Frame frame) {
-        runId = frame.result().runId();
+        if (!Objects.equals(runId, frame.result().runId())) { // a write for each frame would keep the collector busy
+            runId = frame.result().runId();
+        }
         if (frame.failed()) {
             throw broken(failure.reported(frame.result(), mapper.textSoFar()));
         }

@@ -123,6 +123,10 @@ public final class FrameDecoder {
 
     /** A line without a field's name is a frame of its own, or stands in for the data of an event that has a name. */
     private void bareLine(Slice line) throws StreamDecodingException {
+        if (line.at(0) == '{' && !finishing && event.isBlank()) {
+            emit(reader.object(line, SseEvent.Meaning.PLAIN)); // as nearly all lines are
+            return;
+        }
         boolean frame = line.at(0) == '{' || line.sameAs(SseEvent.DONE) || event.meaning() != SseEvent.Meaning.PLAIN;
         if (frame && !event.hasData()) {
             event.addWhole(line);

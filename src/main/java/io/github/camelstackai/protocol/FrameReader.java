@@ -29,7 +29,7 @@ final class FrameReader {
     /** The frame of a JSON object. What its event's name says holds, even if the object itself does not say so. */
     Frame object(Slice data, SseEvent.Meaning meaning) throws StreamDecodingException {
         RunResult result = parse(data);
-        if (result.runId() != null) {
+        if (result.runId() != null && !result.runId().equals(runId)) {
             runId = result.runId();
         }
         if (meaning == SseEvent.Meaning.ERROR && !result.failed()) {

@@ -71,6 +71,11 @@ final class SseEvent {
         return onlyLine != null || state() == ObjectScanner.State.COMPLETE;
     }
 
+    /** Whether there is neither a name nor data. */
+    boolean isBlank() {
+        return meaning == Meaning.PLAIN && !hasData();
+    }
+
     /** Whether the data is more than blanks. */
     boolean hasData() {
         return unscanned || state() != ObjectScanner.State.EMPTY;
