@@ -14,6 +14,7 @@
 package io.github.camelstackai.operation;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /** Bytes first in, first out, in one array that grows with what it holds. Not thread-safe. */
 final class ByteQueue {
@@ -37,16 +38,16 @@ final class ByteQueue {
         end += length;
     }
 
-    /** Moves the oldest bytes into {@code target}, as many as fit, and returns how many. */
-    int poll(byte[] target) {
-        int length = Math.min(target.length, end - start);
-        System.arraycopy(bytes, start, target, 0, length);
+    /** Takes the oldest bytes, at most {@code max}. */
+    byte[] take(int max) {
+        int length = Math.min(max, end - start);
+        byte[] taken = Arrays.copyOfRange(bytes, start, start + length);
         start += length;
         if (isEmpty()) {
             start = 0;
             end = 0;
         }
-        return length;
+        return taken;
     }
 
     /** Lets go of everything, and returns how much it was. */

@@ -38,7 +38,6 @@ final class FrameSource {
     /** Decoded and not taken. */
     private final Queue<Frame> frames = new ArrayDeque<>();
 
-    private final byte[] piece = new byte[PIECE];
     private final int window;
     /** Bytes taken that the call was not told of; written by the thread that decodes. */
     private int taken;
@@ -96,15 +95,14 @@ final class FrameSource {
      */
     Frame poll() throws IOException {
         while (frames.isEmpty()) {
-            boolean ended = inbox.ended();
-            int length = inbox.poll(piece);
-            if (length > 0) {
-                grant(length);
-                decode(length);
-            } else if (ended) {
+            byte[] piece = inbox.take(PIECE);
+            if (piece == null) {
                 decodeEnd();
-            } else {
+            } else if (piece.length == 0) {
                 return null;
+            } else {
+                grant(piece.length);
+                decode(piece);
             }
         }
         return frames.remove();
@@ -119,9 +117,9 @@ final class FrameSource {
         }
     }
 
-    private void decode(int length) {
+    private void decode(byte[] piece) {
         try {
-            decoder.feed(piece, 0, length);
+            decoder.feed(piece, 0, piece.length);
         } catch (IOException e) {
             breakOff(e);
         }

@@ -74,11 +74,11 @@ final class Inbox {
         }
     }
 
-    /** Moves the oldest bytes into {@code target} and returns how many. */
-    int poll(byte[] target) {
+    /** Takes the oldest bytes, at most {@code max}: none when none are here yet, null when nothing more comes. */
+    byte[] take(int max) {
         lock.lock();
         try {
-            return bytes.poll(target);
+            return bytes.isEmpty() && ended ? null : bytes.take(max);
         } finally {
             lock.unlock();
         }
@@ -89,16 +89,6 @@ final class Inbox {
         lock.lock();
         try {
             return bytes.clear();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Whether nothing more comes; what is here may still be taken. */
-    boolean ended() {
-        lock.lock();
-        try {
-            return ended;
         } finally {
             lock.unlock();
         }
