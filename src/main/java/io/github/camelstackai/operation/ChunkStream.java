@@ -147,10 +147,10 @@ final class ChunkStream implements StackAiStream, ResponseReceiver {
                             + " of the message, of multicast, recipientList or wireTap; it has one reader");
         }
         try {
-            StackAiChunk chunk = poll();
+            StackAiChunk chunk = take();
             while (chunk == null) {
                 frames.inbox().await();
-                chunk = poll();
+                chunk = take();
             }
             return chunk;
         } catch (InterruptedException e) {
@@ -165,6 +165,14 @@ final class ChunkStream implements StackAiStream, ResponseReceiver {
     StackAiChunk poll() {
         reading.lock();
         try {
+            return take();
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    private StackAiChunk take() {
+        try {
             checkOpen();
             Frame frame = frames.poll();
             return frame == null ? null : chunk(frame);
@@ -173,8 +181,6 @@ final class ChunkStream implements StackAiStream, ResponseReceiver {
             throw broken(failure.truncated(runId, mapper.textSoFar()));
         } catch (IOException e) {
             throw broken(failure.of(e, runId, mapper.textSoFar()));
-        } finally {
-            reading.unlock();
         }
     }
 

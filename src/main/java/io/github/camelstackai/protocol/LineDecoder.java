@@ -13,7 +13,10 @@
  */
 package io.github.camelstackai.protocol;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /**
  * Splits bytes at LF, CR and CRLF, at once as each line ends, and strips a byte order mark from the stream's start. The
@@ -22,6 +25,10 @@ import java.nio.ByteBuffer;
  */
 final class LineDecoder {
     static final Slice BYTE_ORDER_MARK = Slice.of("\uFEFF");
+
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    /** One in each of eight bytes. */
+    private static final long EACH = 0x0101_0101_0101_0101L;
 
     /** Takes one line without its end; the bytes are valid during the call only. */
     @FunctionalInterface
@@ -111,10 +118,22 @@ final class LineDecoder {
 
     private static int lineEnd(byte[] bytes, int start, int end) {
         int index = start;
+        while (index <= end - Long.BYTES && !holdsLineEnd((long) EIGHT.get(bytes, index))) {
+            index += Long.BYTES;
+        }
         while (index < end && bytes[index] != '\n' && bytes[index] != '\r') {
             index++;
         }
         return index;
+    }
+
+    private static boolean holdsLineEnd(long eight) {
+        return holdsZero(eight ^ EACH * '\n') || holdsZero(eight ^ EACH * '\r');
+    }
+
+    /** Whether one of the eight bytes is zero: only that, or one above it, borrows its high bit. */
+    private static boolean holdsZero(long eight) {
+        return ((eight - EACH) & ~eight & (EACH << 7)) != 0;
     }
 
     private void end(Slice lastPart) throws StreamDecodingException {

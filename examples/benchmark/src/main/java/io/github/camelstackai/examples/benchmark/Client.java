@@ -72,8 +72,7 @@ public final class Client {
             numbers[i] = Double.parseDouble(command[i]);
         }
         return switch (command[0]) {
-            case "runs" ->
-                runs((int) numbers[1], (long) numbers[2], (long) numbers[3], numbers[4]);
+            case "runs" -> runs((int) numbers[1], (long) numbers[2], (long) numbers[3], numbers[4]);
             case "burst" -> StreamLoad.burst(contender, (long) numbers[1], numbers[2]);
             case "paced" -> StreamLoad.paced(contender, (int) numbers[1], (int) numbers[2], (long) numbers[3]);
             case "first" -> StreamLoad.first(contender, (int) numbers[1]);
@@ -84,8 +83,7 @@ public final class Client {
     /** Closes many connections after use: the server could not have those of several clients open at once. */
     private Map<String, Double> runs(int users, long delayMillis, long rampMillis, double seconds)
             throws InterruptedException {
-        Map<String, Double> figures =
-                RunLoad.measure(contender, users, delayMillis, rampMillis, seconds, idleHeap);
+        Map<String, Double> figures = RunLoad.measure(contender, users, delayMillis, rampMillis, seconds, idleHeap);
         if (rampMillis > 0) {
             contender.close();
             contender = contender();

@@ -16,6 +16,7 @@ package io.github.camelstackai.examples.benchmark;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.camelstackai.examples.benchmark.Figures.Key;
+import io.github.camelstackai.operation.MappingBenchmarks;
 import io.github.camelstackai.protocol.FrameDecoder;
 import io.github.camelstackai.protocol.Json;
 import io.github.camelstackai.protocol.RunResult;
@@ -38,7 +39,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** The decoders and the mapping alone, without a network, by JMH. */
+/** Decoders and JSON alone, without a network, by JMH; {@link MappingBenchmarks} are run with them. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -111,6 +112,7 @@ public class Microbenchmarks {
         OptionsBuilder options = new OptionsBuilder();
         TimeValue time = TimeValue.milliseconds((long) (scale.seconds() * 200));
         options.include(Microbenchmarks.class.getName() + ".*")
+                .include(MappingBenchmarks.class.getName() + ".*")
                 .verbosity(VerboseMode.SILENT)
                 .warmupIterations(scale.rounds())
                 .warmupTime(time)

@@ -66,12 +66,12 @@ record Scenario(String group, String title, String warmUp, String command, List<
     }
 
     static Scenario manyStreams(Scale scale) {
-        String command = "paced %d %d %d".formatted(scale.streams(), scale.chunks(), Scale.CHUNK_EVERY_MILLIS);
+        String command = "paced %d %d %d";
         return new Scenario(
                 "many-streams",
                 scale.streams() + " streams at once, a chunk each every " + Scale.CHUNK_EVERY_MILLIS + " ms",
-                command,
-                command,
+                command.formatted(scale.streams(), 4 * scale.chunks(), Scale.CHUNK_EVERY_MILLIS),
+                command.formatted(scale.streams(), scale.chunks(), Scale.CHUNK_EVERY_MILLIS),
                 List.of(BARE, PUBLISHER, STACKAI));
     }
 
