@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.ThreadPoolProfile;
@@ -24,42 +25,47 @@ import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 
 /** The threads on which routes go on when a call has ended, so that no I/O thread does. Thread-safe. */
 final class RoutePools {
-    /** The queue has no limit of its own: it cannot hold more than the calls that were sent. */
-    private static final ThreadPoolProfile WORKERS = profile(20, 20, Integer.MAX_VALUE);
-    /** No queue: a stream's reader cannot wait until another has ended, so there is a thread for each that reads. */
-    private static final ThreadPoolProfile READERS = profile(1, Integer.MAX_VALUE, 0);
-
+    private static final int WORKERS = 20;
     /** How long a worker with nothing to do stands ready. */
-    private static final Duration KEEP = Duration.ofMillis(100);
+    private static final Duration KEEP = Duration.ofMinutes(1);
+    /** No queue: a stream's reader cannot wait until another has ended, so there is a thread for each that reads. */
+    private static final ThreadPoolProfile READERS = new ThreadPoolProfileBuilder("stackai")
+            .poolSize(1)
+            .maxPoolSize(Integer.MAX_VALUE)
+            .maxQueueSize(0)
+            .keepAliveTime(KEEP.toSeconds())
+            .allowCoreThreadTimeOut(true)
+            .rejectedPolicy(ThreadPoolRejectedPolicy.Abort) // the other policy drops what comes after the stop
+            .build();
 
-    /** Set at start: the user's pool, or one of our own. */
-    private volatile ExecutorService workers;
-    /** Set at start: gives work to {@link #workers}, which a user's pool gets task by task. */
-    private volatile Executor work;
+    /** Set at start: threads of our own, or the user's pool. */
+    private volatile Executor workers;
     /** Set at start: for routes that wait for the rest of a stream. */
     private volatile ExecutorService readers;
-    /** Set at start: whether {@link #workers} ends with the component. */
-    private volatile boolean own;
 
-    /** @param users the user's pool for what does not wait; null for one of our own */
+    /** @param users the user's pool for what does not wait; null for threads of our own */
     void start(Object owner, ExecutorServiceManager manager, ExecutorService users) {
-        own = users == null;
-        workers = own ? manager.newThreadPool(owner, "StackAiWorker", WORKERS) : users;
         readers = manager.newThreadPool(owner, "StackAiReader", READERS);
-        work = own ? new SparingExecutor(this::inWorker, KEEP) : this::inWorker;
+        ThreadFactory factory = task -> manager.newThread("StackAiWorker", task);
+        // The queue has no limit of its own: it cannot hold more than the calls that were sent.
+        workers = users == null
+                ? new SparingExecutor(factory, makesVirtual(factory) ? Integer.MAX_VALUE : WORKERS, KEEP)
+                : task -> inPool(users, task);
     }
 
     /** Lets what is queued end. */
     void stop(ExecutorServiceManager manager) {
-        if (work instanceof SparingExecutor sparing) {
-            sparing.close();
-        }
-        if (own) {
-            manager.shutdownGraceful(workers);
+        if (workers instanceof SparingExecutor own) {
+            own.close(Duration.ofMillis(manager.getShutdownAwaitTermination()));
         }
         if (readers != null) {
             manager.shutdownGraceful(readers);
         }
+    }
+
+    /** Whether Camel gives virtual threads, which need no limit; Java 17 cannot ask one what it is. */
+    private static boolean makesVirtual(ThreadFactory factory) {
+        return factory.newThread(() -> {}).getClass() != Thread.class;
     }
 
     /**
@@ -68,7 +74,7 @@ final class RoutePools {
      * @param waits whether {@code task} is going to wait for the rest of a stream
      */
     void run(Runnable task, boolean waits) {
-        Executor started = work;
+        Executor started = workers;
         if (started == null) {
             task.run(); // nothing was sent before the start, so nothing is left to wait for
         } else if (waits) {
@@ -78,11 +84,11 @@ final class RoutePools {
         }
     }
 
-    /** A worker pool that has no room, or would have this thread do it, is passed over. */
-    private void inWorker(Runnable task) {
+    /** A pool that has no room, or would have this thread do it, is passed over. */
+    private void inPool(ExecutorService pool, Runnable task) {
         Thread caller = Thread.currentThread();
         try {
-            workers.execute(() -> {
+            pool.execute(() -> {
                 if (Thread.currentThread().equals(caller)) {
                     inReader(task);
                 } else {
@@ -101,16 +107,5 @@ final class RoutePools {
         } catch (RejectedExecutionException e) {
             task.run();
         }
-    }
-
-    private static ThreadPoolProfile profile(int core, int max, int queue) {
-        return new ThreadPoolProfileBuilder("stackai")
-                .poolSize(core)
-                .maxPoolSize(max)
-                .maxQueueSize(queue)
-                .keepAliveTime(60L)
-                .allowCoreThreadTimeOut(true)
-                .rejectedPolicy(ThreadPoolRejectedPolicy.Abort) // the other policy drops what comes after the stop
-                .build();
     }
 }

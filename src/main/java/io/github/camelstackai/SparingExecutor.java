@@ -15,94 +15,145 @@ package io.github.camelstackai;
 
 import java.time.Duration;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Runs tasks in threads of a pool, and wakes no more of them than it takes: a thread that is awake takes the next task, one more
- * is woken only when none is on its way, and of those that are idle it is the one that ran last. To wake a thread for each task
- * costs more than a task that does not wait.
+ * Runs tasks in threads of its own, and wakes no more of them than it takes: a thread that is awake takes the next task, one
+ * more is woken only when none is on its way, and of those that are idle it is the one that ran last. To wake a thread for each
+ * task, as a thread pool does, costs more than a task that does not wait.
  *
  * <p>A task that waits holds up no other: before it is begun, another thread is woken for those that are queued. Thread-safe.
  */
-final class SparingExecutor implements Executor, AutoCloseable {
-    private final Executor pool;
+final class SparingExecutor implements Executor {
+    private final ThreadFactory factory;
+    private final int maxThreads;
     private final long keepNanos;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedDeque<Worker> idle = new ConcurrentLinkedDeque<>();
-    /** Whether a thread was called that has not begun yet. */
+    private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    /** Whether a thread was called that has not begun yet. Who sets it calls, and nobody else. */
     private final AtomicBoolean calling = new AtomicBoolean();
 
     private volatile boolean closed;
 
-    /**
-     * @param pool runs everything that it is given, now or later
-     * @param keep how long a thread without a task stands ready before it goes back to the pool
-     */
-    SparingExecutor(Executor pool, Duration keep) {
-        this.pool = pool;
+    /** @param keep how long a thread without a task stands ready before it ends */
+    SparingExecutor(ThreadFactory factory, int maxThreads, Duration keep) {
+        this.factory = factory;
+        this.maxThreads = maxThreads;
         this.keepNanos = keep.toNanos();
     }
 
+    /** @throws OutOfMemoryError when there is no thread, and none can be made; the task is not run then */
     @Override
     public void execute(Runnable task) {
         tasks.add(task);
-        call();
-    }
-
-    /** Gives idle threads back to the pool, and keeps none from now on. */
-    @Override
-    public void close() {
-        closed = true;
-        idle.forEach(worker -> LockSupport.unpark(worker.thread));
-    }
-
-    private void call() {
-        if (!calling.get() && calling.compareAndSet(false, true)) {
-            Worker worker = idle.pollFirst();
-            if (worker == null) {
-                pool.execute(() -> new Worker().work());
-            } else {
-                worker.called = true;
-                LockSupport.unpark(worker.thread);
+        try {
+            call();
+        } catch (OutOfMemoryError e) {
+            if (threads.isEmpty() && tasks.remove(task)) {
+                throw e;
             }
         }
     }
 
-    private void callForMore() {
-        if (!tasks.isEmpty()) {
-            call();
+    /**
+     * Ends idle threads at once and the others when nothing is left to do, and waits for that; whatever still runs after
+     * {@code patience} is interrupted. What comes later is run all the same, in threads that end with it.
+     */
+    void close(Duration patience) {
+        closed = true;
+        idle.forEach(worker -> LockSupport.unpark(worker.thread));
+        long end = System.nanoTime() + patience.toNanos();
+        try {
+            for (Thread thread : threads) {
+                long millis = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+                if (millis > 0 && !thread.equals(Thread.currentThread())) {
+                    thread.join(millis);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        threads.stream()
+                .filter(thread -> !thread.equals(Thread.currentThread()))
+                .forEach(Thread::interrupt);
+    }
+
+    private void call() {
+        boolean again = true;
+        while (again && !calling.get() && calling.compareAndSet(false, true)) {
+            Worker worker = idle.pollFirst();
+            if (worker != null) {
+                worker.called = true;
+                LockSupport.unpark(worker.thread);
+                again = false;
+            } else if (threads.size() < maxThreads) {
+                start();
+                again = false;
+            } else { // all are busy, and look for more when they are done; unless one has just found none
+                calling.set(false);
+                again = !tasks.isEmpty() && (!idle.isEmpty() || threads.size() < maxThreads);
+            }
         }
     }
 
-    /** A thread of the pool, as long as it is here. */
-    private final class Worker {
-        private final Thread thread = Thread.currentThread();
+    private void start() {
+        Thread thread = factory.newThread(new Worker());
+        threads.add(thread);
+        try {
+            thread.start();
+        } catch (OutOfMemoryError e) {
+            threads.remove(thread);
+            calling.set(false);
+            throw e;
+        }
+    }
+
+    private void callForMore() {
+        try {
+            if (!tasks.isEmpty()) {
+                call();
+            }
+        } catch (OutOfMemoryError e) {
+            // no further thread is to be had: those that there are do it one after the other
+        }
+    }
+
+    private final class Worker implements Runnable {
+        /** Set before it is among the {@link #idle}. */
+        private Thread thread;
         /** Set by who takes it out of {@link #idle}. */
         private volatile boolean called;
 
-        void work() {
-            do {
-                called = false;
-                calling.set(false); // before it looks, so that what is added from here on finds somebody
-                runTasks();
-            } while (!thread.isInterrupted() && isCalled());
+        @Override
+        public void run() {
+            thread = Thread.currentThread();
+            try {
+                do {
+                    called = false;
+                    calling.set(false); // before it looks, so that what is added from here on finds somebody
+                    runTasks();
+                } while (!thread.isInterrupted() && isCalled());
+            } finally {
+                threads.remove(thread);
+                callForMore();
+            }
         }
 
         private void runTasks() {
-            try {
-                Runnable task = tasks.poll();
-                while (task != null) {
-                    callForMore();
-                    task.run();
-                    // an interrupt is for the pool to see to, and not for the next task
-                    task = thread.isInterrupted() ? null : tasks.poll();
-                }
-            } finally {
+            Runnable task = tasks.poll();
+            while (task != null) {
                 callForMore();
+                task.run();
+                task = thread.isInterrupted() ? null : tasks.poll(); // an interrupt is not for the next task to see
             }
         }
 

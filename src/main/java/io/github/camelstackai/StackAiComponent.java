@@ -39,10 +39,14 @@ import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.jsse.SSLContextParameters;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes {@code stackai:} endpoints; owns the one HTTP client and the worker pool that they share. */
 @Component("stackai")
 public class StackAiComponent extends DefaultComponent implements SSLContextParametersAware {
+    private static final Logger LOG = LoggerFactory.getLogger(StackAiComponent.class);
+
     @Metadata(description = "The options that endpoints start from.")
     private StackAiConfiguration configuration = new StackAiConfiguration();
 
@@ -231,8 +235,12 @@ public class StackAiComponent extends DefaultComponent implements SSLContextPara
     }
 
     private void prepare() {
-        service.json().prepare();
-        transport.prepare();
+        try {
+            service.json().prepare();
+            transport.prepare();
+        } catch (RuntimeException e) {
+            LOG.warn("StackAI: calls will try again what could not be prepared: {}", e.toString(), e);
+        }
     }
 
     @Override

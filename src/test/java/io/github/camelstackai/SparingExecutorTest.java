@@ -14,6 +14,7 @@
 package io.github.camelstackai;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.Set;
@@ -22,7 +23,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -34,21 +34,33 @@ class SparingExecutorTest {
     private static final long SECONDS = 20;
 
     private final AtomicInteger uncaught = new AtomicInteger();
-    private final ThreadPoolExecutor pool = (ThreadPoolExecutor) Executors.newFixedThreadPool(THREADS, task -> {
+    private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    private final SparingExecutor executor = executor(Duration.ofMillis(50));
+
+    private SparingExecutor executor(Duration keep) {
+        return new SparingExecutor(this::thread, THREADS, keep);
+    }
+
+    private Thread thread(Runnable task) {
         Thread thread = new Thread(task);
         thread.setDaemon(true);
         thread.setUncaughtExceptionHandler((failed, cause) -> uncaught.incrementAndGet());
+        threads.add(thread);
         return thread;
-    });
-    private final SparingExecutor executor = new SparingExecutor(pool, Duration.ofMillis(50));
+    }
+
+    private long alive() {
+        return threads.stream().filter(Thread::isAlive).count();
+    }
 
     @AfterEach
     void stop() {
-        pool.shutdownNow();
+        executor.close(Duration.ofSeconds(SECONDS));
+        assertThat(alive()).isZero();
     }
 
     @Test
-    void aTaskThatWaitsHoldsUpNoOtherAsLongAsThePoolHasThreads() throws InterruptedException {
+    void aTaskThatWaitsHoldsUpNoOtherAsLongAsThereAreThreads() throws InterruptedException {
         CountDownLatch together = new CountDownLatch(THREADS);
 
         for (int i = 0; i < THREADS; i++) {
@@ -62,7 +74,7 @@ class SparingExecutorTest {
     }
 
     @Test
-    void whatIsMoreThanThePoolHasThreadsForIsDoneLater() throws InterruptedException {
+    void whatIsMoreThanThereAreThreadsForIsDoneLater() throws InterruptedException {
         CountDownLatch release = new CountDownLatch(1);
         CountDownLatch done = new CountDownLatch(3 * THREADS);
         for (int i = 0; i < 3 * THREADS; i++) {
@@ -127,8 +139,8 @@ class SparingExecutorTest {
     }
 
     @Test
-    void theLastTaskIsNotForgottenWhereAThreadGoesBackToThePool() throws InterruptedException {
-        SparingExecutor brief = new SparingExecutor(pool, Duration.ofNanos(50_000));
+    void theLastTaskIsNotForgottenWhereAThreadEnds() throws InterruptedException {
+        SparingExecutor brief = executor(Duration.ofNanos(50_000));
         for (int i = 0; i < 5_000; i++) {
             CountDownLatch done = new CountDownLatch(1);
             brief.execute(done::countDown);
@@ -170,29 +182,96 @@ class SparingExecutorTest {
     }
 
     @Test
-    void threadsGoBackToThePoolWhenIdleAndAtOnceWhenClosed() throws InterruptedException {
-        SparingExecutor slow = new SparingExecutor(pool, Duration.ofMinutes(1));
+    void afterABurstOfMoreThanThereAreThreadsForNothingIsHeldUp() throws InterruptedException {
+        SparingExecutor lasting = executor(Duration.ofMinutes(1));
+        for (int burst = 0; burst < 200; burst++) {
+            CountDownLatch done = new CountDownLatch(3 * THREADS);
+            for (int i = 0; i < 3 * THREADS; i++) {
+                lasting.execute(() -> {
+                    LockSupport.parkNanos(100_000);
+                    done.countDown();
+                });
+            }
+            assertThat(done.await(SECONDS, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(alive()).isLessThanOrEqualTo(THREADS);
+        lasting.close(Duration.ofSeconds(SECONDS));
+    }
+
+    @Test
+    void threadsEndWhenIdleAndAtOnceWhenClosed() throws InterruptedException {
+        SparingExecutor lasting = executor(Duration.ofMinutes(1));
         CountDownLatch done = new CountDownLatch(1);
-        slow.execute(done::countDown);
+        lasting.execute(done::countDown);
         assertThat(done.await(SECONDS, TimeUnit.SECONDS)).isTrue();
         LockSupport.parkNanos(20_000_000);
-        assertThat(pool.getActiveCount()).isEqualTo(1);
+        assertThat(alive()).isEqualTo(1);
 
-        slow.close();
-        pool.shutdown();
+        lasting.close(Duration.ofSeconds(SECONDS));
 
-        assertThat(pool.awaitTermination(SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(alive()).isZero();
+    }
+
+    @Test
+    void closingLetsWhatIsQueuedEndAndInterruptsWhatDoesNot() throws InterruptedException {
+        CountDownLatch done = new CountDownLatch(100);
+        for (int i = 0; i < 100; i++) {
+            executor.execute(() -> {
+                LockSupport.parkNanos(1_000_000);
+                done.countDown();
+            });
+        }
+        CountDownLatch interrupted = new CountDownLatch(1);
+        executor.execute(() -> {
+            awaitQuietly(new CountDownLatch(1));
+            interrupted.countDown();
+        });
+
+        executor.close(Duration.ofMillis(500));
+
+        assertThat(done.getCount()).isZero();
+        assertThat(interrupted.await(SECONDS, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
     void whatComesAfterItIsClosedIsDone() throws InterruptedException {
-        executor.close();
+        executor.close(Duration.ofSeconds(SECONDS));
         CountDownLatch done = new CountDownLatch(10);
         for (int i = 0; i < 10; i++) {
             executor.execute(done::countDown);
         }
 
         assertThat(done.await(SECONDS, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void withoutAnyThreadTheCallerIsToldAndWithOneItDoesAll() throws InterruptedException {
+        AtomicInteger made = new AtomicInteger();
+        SparingExecutor poor = new SparingExecutor(
+                task -> {
+                    if (made.getAndIncrement() != 1) {
+                        return new Thread() {
+                            @Override
+                            public synchronized void start() {
+                                throw new OutOfMemoryError("unable to create native thread");
+                            }
+                        };
+                    }
+                    return thread(task);
+                },
+                THREADS,
+                Duration.ofMinutes(1));
+        AtomicInteger lost = new AtomicInteger();
+        assertThatThrownBy(() -> poor.execute(lost::incrementAndGet)).isInstanceOf(OutOfMemoryError.class);
+
+        CountDownLatch done = new CountDownLatch(100);
+        for (int i = 0; i < 100; i++) {
+            poor.execute(done::countDown);
+        }
+
+        assertThat(done.await(SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(lost).hasValue(0);
+        poor.close(Duration.ofSeconds(SECONDS));
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

@@ -82,13 +82,13 @@ final class CallClock {
 
     /** There is no connection any more; there will be another. */
     void awaitLease() {
-        cancel(silenceCheck);
+        cancelSilenceCheck();
         awaited = null;
     }
 
     /** There is a connection. */
     void awaitHead() {
-        cancel(silenceCheck);
+        cancelSilenceCheck();
         await(Limit.RESPONSE);
         scheduleSilenceCheck(Long.MAX_VALUE);
     }
@@ -126,6 +126,11 @@ final class CallClock {
         cancel(connectionCheck);
         cancel(silenceCheck);
         cancel(lingering);
+    }
+
+    private void cancelSilenceCheck() {
+        cancel(silenceCheck);
+        silenceCheck = null;
     }
 
     /** Called once a second, on the timer thread. */

@@ -23,6 +23,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
@@ -34,6 +35,8 @@ import org.apache.hc.core5.http.nio.entity.BasicAsyncEntityProducer;
 import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The non-blocking HTTP client of a component: sends calls over pooled connections from a few I/O threads. Thread-safe.
@@ -46,18 +49,20 @@ public final class HttpTransport implements AutoCloseable {
     /** For I/O threads to be done with what they are at; asleep, they would take a second to see that they may end. */
     private static final TimeValue PATIENCE = TimeValue.ofMilliseconds(100);
 
+    private static final Logger LOG = LoggerFactory.getLogger(HttpTransport.class);
+
     private final Set<HttpCall> calls = ConcurrentHashMap.newKeySet();
     private final AtomicReference<Running> running = new AtomicReference<>();
 
     /** Lets calls be sent. */
     public void start(TransportSettings settings) {
         Running now = new Running(settings);
-        // It ends with the timer.
-        Future<?> unused = now.timer.scheduleWithFixedDelay(() -> look(now), 1, 1, TimeUnit.SECONDS);
-        running.set(now);
         if (settings.configurer() != null) {
             now.client(); // what is wrong with it is to fail the start, and not the first call
         }
+        // It ends with the timer.
+        Future<?> unused = now.timer.scheduleWithFixedDelay(() -> look(now), 1, 1, TimeUnit.SECONDS);
+        running.set(now);
     }
 
     /** Does now what takes its time at the first call; nothing when not started. */
@@ -70,8 +75,12 @@ public final class HttpTransport implements AutoCloseable {
     }
 
     private void look(Running now) {
-        calls.forEach(HttpCall::look);
-        now.pool().ifPresent(PoolingAsyncClientConnectionManager::closeExpired);
+        try {
+            calls.forEach(HttpCall::look);
+            now.pool().ifPresent(PoolingAsyncClientConnectionManager::closeExpired);
+        } catch (Throwable e) { // whatever it is, the next look has to take place
+            LOG.warn("StackAI: calls and connections are looked at again in a second", e);
+        }
     }
 
     /**
@@ -82,11 +91,12 @@ public final class HttpTransport implements AutoCloseable {
      */
     public HttpCall send(OutboundRequest request, CallTimeouts timeouts, ResponseReceiver receiver) {
         Running now = running.get();
-        if (now == null) {
+        Client client = now == null ? null : now.client();
+        if (client == null) {
             throw new IllegalStateException(request + ": not sent, the component is stopped");
         }
-        HttpCall call =
-                new HttpCall(request, timeouts, receiver, now.timer, sending -> execute(sending, now), calls::remove);
+        HttpCall call = new HttpCall(
+                request, timeouts, receiver, now.timer, sending -> execute(sending, client.sender()), calls::remove);
         calls.add(call);
         call.begin();
         if (!now.equals(running.get())) {
@@ -95,7 +105,7 @@ public final class HttpTransport implements AutoCloseable {
         return call;
     }
 
-    private static void execute(HttpCall call, Running now) {
+    private static void execute(HttpCall call, CloseableHttpAsyncClient sender) {
         HttpHost target = HttpHost.create(call.request().uri());
         AsyncRequestProducer producer = producer(call.request(), target);
         HttpClientContext context = HttpClientContext.create();
@@ -103,7 +113,7 @@ public final class HttpTransport implements AutoCloseable {
         context.setAttribute(CallExchange.class.getName(), exchange);
         try {
             call.sends(exchange);
-            exchange.waitsFor(now.client().execute(target, producer, exchange, null, context, exchange));
+            exchange.waitsFor(sender.execute(target, producer, exchange, null, context, exchange));
         } catch (IllegalStateException e) {
             call.cancel(stopped(call)); // the client is
         }
@@ -146,62 +156,70 @@ public final class HttpTransport implements AutoCloseable {
                 head, request.body() == null ? null : new BasicAsyncEntityProducer(request.body(), null));
     }
 
+    private record Client(CloseableHttpAsyncClient sender, PoolingAsyncClientConnectionManager pool) {}
+
     /** From start to close. The client is made when it is needed: its classes take longer to load than all else of the start. */
     private static final class Running {
         private final TransportSettings settings;
-        private final ScheduledThreadPoolExecutor timer;
-        private final ThreadPoolExecutor resolvers;
         private final Tls tls;
-        /** Null until it is made. Written under the lock. */
-        private volatile CloseableHttpAsyncClient client;
+        private final ScheduledThreadPoolExecutor timer =
+                new ScheduledThreadPoolExecutor(1, new DefaultThreadFactory("stackai-timer", true));
+        private final ThreadPoolExecutor resolvers = new ThreadPoolExecutor(
+                RESOLVERS,
+                RESOLVERS,
+                5,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                new DefaultThreadFactory("stackai-dns", true));
+        private final ReentrantLock lock = new ReentrantLock();
+        /** Null until it is made, under the lock. */
+        private volatile Client client;
 
-        private PoolingAsyncClientConnectionManager pool; // guarded by this, as the next
-        private boolean closed;
+        private boolean closed; // guarded by lock
 
         Running(TransportSettings settings) {
             this.settings = settings;
             this.tls = new Tls(settings.sslContext());
-            timer = new ScheduledThreadPoolExecutor(1, new DefaultThreadFactory("stackai-timer", true));
             timer.setRemoveOnCancelPolicy(true);
-            resolvers = new ThreadPoolExecutor(
-                    RESOLVERS,
-                    RESOLVERS,
-                    5,
-                    TimeUnit.SECONDS,
-                    new LinkedBlockingQueue<>(),
-                    new DefaultThreadFactory("stackai-dns", true));
             resolvers.allowCoreThreadTimeOut(true);
         }
 
-        /** @throws IllegalStateException when closed */
-        CloseableHttpAsyncClient client() {
-            CloseableHttpAsyncClient made = client;
+        /** Null when closed. */
+        Client client() {
+            Client made = client;
             return made == null ? make() : made;
         }
 
-        private synchronized CloseableHttpAsyncClient make() {
-            if (closed) {
-                throw new IllegalStateException("closed");
-            }
-            if (client == null) {
-                pool = ClientBuilder.pool(settings, tls);
-                CloseableHttpAsyncClient made = ClientBuilder.client(
-                        settings, new CallConnections(pool, tls, timer, resolvers, settings.connectTimeout()));
-                made.start();
-                client = made;
-            }
-            return client;
-        }
-
         /** Empty until it is made. */
-        synchronized Optional<PoolingAsyncClientConnectionManager> pool() {
-            return Optional.ofNullable(pool);
+        Optional<PoolingAsyncClientConnectionManager> pool() {
+            return Optional.ofNullable(client).map(Client::pool);
         }
 
-        synchronized void close() {
-            closed = true;
+        private Client make() {
+            lock.lock();
+            try {
+                if (client == null && !closed) {
+                    PoolingAsyncClientConnectionManager pool = ClientBuilder.pool(settings, tls);
+                    CloseableHttpAsyncClient sender = ClientBuilder.client(
+                            settings, new CallConnections(pool, tls, timer, resolvers, settings.connectTimeout()));
+                    sender.start();
+                    client = new Client(sender, pool);
+                }
+                return client;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        void close() {
+            lock.lock();
+            try {
+                closed = true;
+            } finally {
+                lock.unlock();
+            }
             if (client != null) {
-                stopClient();
+                stop(client);
             }
             resolvers.shutdownNow();
             timer.shutdownNow();
@@ -211,15 +229,15 @@ public final class HttpTransport implements AutoCloseable {
          * Closes the connections first, so that the I/O threads have nothing left to do: closing the selector of one that is
          * handling an event trips it up, and it reports that as an error.
          */
-        private void stopClient() {
-            pool.close(CloseMode.IMMEDIATE);
-            client.initiateShutdown();
+        private static void stop(Client last) {
+            last.pool().close(CloseMode.IMMEDIATE);
+            last.sender().initiateShutdown();
             try {
-                client.awaitShutdown(PATIENCE);
+                last.sender().awaitShutdown(PATIENCE);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            client.close(CloseMode.IMMEDIATE);
+            last.sender().close(CloseMode.IMMEDIATE);
         }
     }
 }

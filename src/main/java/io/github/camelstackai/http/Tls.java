@@ -14,6 +14,7 @@
 package io.github.camelstackai.http;
 
 import java.net.SocketAddress;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
 import org.apache.hc.client5.http.ssl.DefaultHostnameVerifier;
@@ -30,7 +31,9 @@ import org.apache.hc.core5.util.Timeout;
  */
 final class Tls implements TlsStrategy {
     private final SSLContext context;
-    private TlsStrategy strategy; // guarded by this
+    private final ReentrantLock lock = new ReentrantLock();
+    /** Null until it is made, under the lock. */
+    private volatile TlsStrategy strategy;
 
     /** @param context null for the platform's */
     Tls(SSLContext context) {
@@ -38,14 +41,24 @@ final class Tls implements TlsStrategy {
     }
 
     /** Makes what is not made yet. May take a while: not for I/O threads, which find it made. */
-    synchronized TlsStrategy prepare() {
-        if (strategy == null) {
-            // Without a verifier of its own the client's default policy leaves host names unchecked.
-            ClientTlsStrategyBuilder builder =
-                    ClientTlsStrategyBuilder.create().setHostnameVerifier(new DefaultHostnameVerifier());
-            strategy = (context == null ? builder : builder.setSslContext(context)).buildAsync();
+    TlsStrategy prepare() {
+        TlsStrategy made = strategy;
+        return made == null ? make() : made;
+    }
+
+    private TlsStrategy make() {
+        lock.lock();
+        try {
+            if (strategy == null) {
+                // Without a verifier of its own the client's default policy leaves host names unchecked.
+                ClientTlsStrategyBuilder builder =
+                        ClientTlsStrategyBuilder.create().setHostnameVerifier(new DefaultHostnameVerifier());
+                strategy = (context == null ? builder : builder.setSslContext(context)).buildAsync();
+            }
+            return strategy;
+        } finally {
+            lock.unlock();
         }
-        return strategy;
     }
 
     @Override

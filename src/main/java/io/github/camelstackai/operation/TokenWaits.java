@@ -66,13 +66,13 @@ public final class TokenWaits implements AutoCloseable {
         return wait;
     }
 
-    /** The token when it is there already; null when it has to be waited for, or failed. */
+    /** The token when it is there already; null when it has to be waited for, or failed, or cannot be asked. */
     static String known(CompletionStage<String> token) {
-        return token instanceof CompletableFuture<String> future
-                        && future.isDone()
-                        && !future.isCompletedExceptionally()
-                ? future.join()
-                : null;
+        if (token.getClass() != CompletableFuture.class) {
+            return null; // a subclass may refuse to say, as that of completedStage does
+        }
+        CompletableFuture<String> future = token.toCompletableFuture();
+        return future.isDone() && !future.isCompletedExceptionally() ? future.join() : null;
     }
 
     private void hold(CompletableFuture<String> wait, Duration limit) {

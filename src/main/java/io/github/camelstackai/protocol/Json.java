@@ -55,14 +55,12 @@ public final class Json {
         static final ObjectReader EXACT = READER.with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
     }
 
-    /** Null for none. */
-    private final ObjectMapper users;
     /** Null until it is used first; each that is made is like the other. */
     private volatile ObjectMapper writer;
 
-    /** @param users writes objects of the user's, as it is set when the first is written; null for a plain one */
+    /** @param users writes objects of the user's, as it is set now; null for a plain one */
     public Json(ObjectMapper users) {
-        this.users = users;
+        this.writer = users == null ? null : neutral(users);
     }
 
     /** With a plain mapper, for tools and tests. */
@@ -82,7 +80,7 @@ public final class Json {
     private ObjectMapper writer() {
         ObjectMapper made = writer;
         if (made == null) {
-            made = neutral(users == null ? Plain.MAPPER : users);
+            made = neutral(Plain.MAPPER);
             writer = made;
         }
         return made;
