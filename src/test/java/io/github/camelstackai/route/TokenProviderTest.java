@@ -61,6 +61,14 @@ class TokenProviderTest extends RouteTest {
         assertThat(stackAi().requests().get(0).headers("Authorization")).containsExactly("Bearer t1");
     }
 
+    /** That of {@code completedStage} is a future that refuses to say whether it is done. */
+    @Test
+    void itMayBeAnyCompletionStage() throws Exception {
+        stackAi().acceptToken("t1");
+        provide(refused -> CompletableFuture.completedStage("t1"));
+        assertThat(send("q").getException()).isNull();
+    }
+
     @Test
     void itMayTakeItsTimeWithoutHoldingTheRoutesThread() throws Exception {
         CompletableFuture<String> token = new CompletableFuture<>();
