@@ -22,6 +22,7 @@ import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
+import org.apache.camel.util.concurrent.ThreadType;
 
 /** The threads on which routes go on when a call has ended, so that no I/O thread does. Thread-safe. */
 final class RoutePools {
@@ -49,7 +50,8 @@ final class RoutePools {
         ThreadFactory factory = task -> manager.newThread("StackAiWorker", task);
         // The queue has no limit of its own: it cannot hold more than the calls that were sent.
         workers = users == null
-                ? new SparingExecutor(factory, makesVirtual(factory) ? Integer.MAX_VALUE : WORKERS, KEEP)
+                ? new SparingExecutor(
+                        factory, ThreadType.current() == ThreadType.VIRTUAL ? Integer.MAX_VALUE : WORKERS, KEEP)
                 : task -> inPool(users, task);
     }
 
@@ -61,11 +63,6 @@ final class RoutePools {
         if (readers != null) {
             manager.shutdownGraceful(readers);
         }
-    }
-
-    /** Whether Camel gives virtual threads, which need no limit; Java 17 cannot ask one what it is. */
-    private static boolean makesVirtual(ThreadFactory factory) {
-        return factory.newThread(() -> {}).getClass() != Thread.class;
     }
 
     /**

@@ -39,8 +39,8 @@ final class SparingExecutor implements Executor {
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedDeque<Worker> idle = new ConcurrentLinkedDeque<>();
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
-    /** Whether a thread was called that has not begun yet. Who sets it calls, and nobody else. */
-    private final AtomicBoolean calling = new AtomicBoolean();
+    /** Whether a thread was woken or started that has not begun yet. Who sets it wakes one, and nobody else. */
+    private final AtomicBoolean waking = new AtomicBoolean();
 
     private volatile boolean closed;
 
@@ -56,7 +56,7 @@ final class SparingExecutor implements Executor {
     public void execute(Runnable task) {
         tasks.add(task);
         try {
-            call();
+            wake();
         } catch (OutOfMemoryError e) {
             if (threads.isEmpty() && tasks.remove(task)) {
                 throw e;
@@ -87,20 +87,21 @@ final class SparingExecutor implements Executor {
                 .forEach(Thread::interrupt);
     }
 
-    private void call() {
-        boolean again = true;
-        while (again && !calling.get() && calling.compareAndSet(false, true)) {
+    private void wake() {
+        while (!waking.get() && waking.compareAndSet(false, true)) {
             Worker worker = idle.pollFirst();
             if (worker != null) {
-                worker.called = true;
+                worker.woken = true;
                 LockSupport.unpark(worker.thread);
-                again = false;
-            } else if (threads.size() < maxThreads) {
+                return;
+            }
+            if (threads.size() < maxThreads) {
                 start();
-                again = false;
-            } else { // all are busy, and look for more when they are done; unless one has just found none
-                calling.set(false);
-                again = !tasks.isEmpty() && (!idle.isEmpty() || threads.size() < maxThreads);
+                return;
+            }
+            waking.set(false); // all are busy, and look for more when they are done; unless one has just found none
+            if (tasks.isEmpty() || (idle.isEmpty() && threads.size() == maxThreads)) {
+                return;
             }
         }
     }
@@ -112,15 +113,15 @@ final class SparingExecutor implements Executor {
             thread.start();
         } catch (OutOfMemoryError e) {
             threads.remove(thread);
-            calling.set(false);
+            waking.set(false);
             throw e;
         }
     }
 
-    private void callForMore() {
+    private void wakeForMore() {
         try {
             if (!tasks.isEmpty()) {
-                call();
+                wake();
             }
         } catch (OutOfMemoryError e) {
             // no further thread is to be had: those that there are do it one after the other
@@ -131,38 +132,38 @@ final class SparingExecutor implements Executor {
         /** Set before it is among the {@link #idle}. */
         private Thread thread;
         /** Set by who takes it out of {@link #idle}. */
-        private volatile boolean called;
+        private volatile boolean woken;
 
         @Override
         public void run() {
             thread = Thread.currentThread();
             try {
                 do {
-                    called = false;
-                    calling.set(false); // before it looks, so that what is added from here on finds somebody
+                    woken = false;
+                    waking.set(false); // before it looks, so that what is added from here on finds somebody
                     runTasks();
-                } while (!thread.isInterrupted() && isCalled());
+                } while (!thread.isInterrupted() && isWoken());
             } finally {
                 threads.remove(thread);
-                callForMore();
+                wakeForMore();
             }
         }
 
         private void runTasks() {
             Runnable task = tasks.poll();
             while (task != null) {
-                callForMore();
+                wakeForMore();
                 task.run();
                 task = thread.isInterrupted() ? null : tasks.poll(); // an interrupt is not for the next task to see
             }
         }
 
         /** Waits for more to do; false when there was nothing for a while. */
-        private boolean isCalled() {
+        private boolean isWoken() {
             long end = System.nanoTime() + keepNanos;
             idle.addFirst(this);
-            callForMore();
-            while (!called) {
+            wakeForMore();
+            while (!woken) {
                 long left = end - System.nanoTime();
                 if ((left <= 0 || closed || thread.isInterrupted()) && idle.remove(this)) {
                     return false;

@@ -138,7 +138,7 @@ public class StackAiComponent extends DefaultComponent implements SSLContextPara
             label = "advanced",
             description =
                     "The thread pool that goes on with the route when a run or collected stream has ended. It is not"
-                            + " shut down. Without it one of 20 threads from Camel's thread pool factory.")
+                            + " shut down. Without it one of up to 20 threads of the component.")
     private ExecutorService workerPool;
 
     private final HttpTransport transport = new HttpTransport();
@@ -239,7 +239,7 @@ public class StackAiComponent extends DefaultComponent implements SSLContextPara
             service.json().prepare();
             transport.prepare();
         } catch (RuntimeException e) {
-            LOG.warn("StackAI: calls will try again what could not be prepared: {}", e.toString(), e);
+            LOG.warn("StackAI: calls will try again what could not be prepared", e);
         }
     }
 

@@ -40,7 +40,7 @@ final class CallClock {
     private volatile Limit awaited;
     /** {@link System#nanoTime} of the last sign of life; written by the thread that sees it. */
     private volatile long lastSign;
-    /** The pending checks; written by the sending, the I/O and the timer thread, one after the other. */
+    /** The pending checks; written by the sending, the I/O and the timer thread. A check too many does no harm. */
     private volatile Future<?> totalCheck;
 
     private volatile Future<?> connectionCheck;

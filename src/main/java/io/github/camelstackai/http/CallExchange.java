@@ -16,17 +16,13 @@ package io.github.camelstackai.http;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hc.client5.http.async.AsyncExecRuntime;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.Header;
-import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.HttpVersion;
 import org.apache.hc.core5.http.RequestNotExecutedException;
@@ -100,7 +96,7 @@ final class CallExchange implements AsyncResponseConsumer<Void>, FutureCallback<
 
     /** The host's name is known; from here on the client keeps {@code connectTimeout}. */
     void resolved() {
-        call.stopConnectionCheck();
+        call.clock().stopConnectionCheck();
     }
 
     /** There is a socket; a proxy may still have to reach the service, for at most {@code limit}. */
@@ -116,7 +112,7 @@ final class CallExchange implements AsyncResponseConsumer<Void>, FutureCallback<
         if (stage.updateAndGet(CallExchange::connected) == Stage.OVER) {
             return false;
         }
-        call.connected();
+        call.clock().awaitHead();
         return true;
     }
 
@@ -173,7 +169,7 @@ final class CallExchange implements AsyncResponseConsumer<Void>, FutureCallback<
             throws IOException {
         done = callback;
         if (stage.get() != Stage.OVER) {
-            call.head(head(response), HttpVersion.HTTP_2.equals(response.getVersion()));
+            call.head(ResponseHead.of(response), HttpVersion.HTTP_2.equals(response.getVersion()));
         }
         if (entity == null) {
             streamEnd(List.of());
@@ -236,16 +232,5 @@ final class CallExchange implements AsyncResponseConsumer<Void>, FutureCallback<
     @Override
     public void releaseResources() {
         // holds none
-    }
-
-    private static ResponseHead head(HttpResponse response) {
-        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        for (Header header : response.getHeaders()) {
-            headers.putIfAbsent(header.getName(), header.getValue());
-        }
-        List<String> retryAfter = Arrays.stream(response.getHeaders(HttpHeaders.RETRY_AFTER))
-                .map(Header::getValue)
-                .toList();
-        return new ResponseHead(response.getCode(), response.getReasonPhrase(), headers, retryAfter);
     }
 }

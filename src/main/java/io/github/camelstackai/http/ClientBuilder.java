@@ -106,7 +106,7 @@ final class ClientBuilder {
         if (settings.configurer() != null) {
             settings.configurer().accept(builder);
         } else if (settings.proxy() == null) {
-            // It answers challenges, which it has nothing to answer with then, and looks at each URI for it.
+            // This step answers challenges, which there is nothing to answer with then, and parses each URI for it.
             builder.replaceExecInterceptor(
                     ChainElement.PROTOCOL.name(),
                     (request, body, scope, chain, callback) -> chain.proceed(request, body, scope, callback));

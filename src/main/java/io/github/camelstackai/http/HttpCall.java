@@ -143,18 +143,8 @@ public final class HttpCall {
         clock.awaitConnection(() -> cancel(TransportFailure.notConnected(this, failing, limit)), limit.toNanos());
     }
 
-    /** Called once a second, on the timer thread. */
-    void look() {
-        clock.look();
-    }
-
-    void stopConnectionCheck() {
-        clock.stopConnectionCheck();
-    }
-
-    /** There is a connection. */
-    void connected() {
-        clock.awaitHead();
+    CallClock clock() {
+        return clock;
     }
 
     /**

@@ -76,7 +76,7 @@ public final class HttpTransport implements AutoCloseable {
 
     private void look(Running now) {
         try {
-            calls.forEach(HttpCall::look);
+            calls.forEach(call -> call.clock().look());
             now.pool().ifPresent(PoolingAsyncClientConnectionManager::closeExpired);
         } catch (Throwable e) { // whatever it is, the next look has to take place
             LOG.warn("StackAI: calls and connections are looked at again in a second", e);
@@ -84,7 +84,7 @@ public final class HttpTransport implements AutoCloseable {
     }
 
     /**
-     * Sends a request; returns at once.
+     * Sends a request; returns at once, the first time when the client is made.
      *
      * @param receiver is told everything that happens from here on, also what fails before the request is sent
      * @throws IllegalStateException when this is not started
@@ -158,7 +158,7 @@ public final class HttpTransport implements AutoCloseable {
 
     private record Client(CloseableHttpAsyncClient sender, PoolingAsyncClientConnectionManager pool) {}
 
-    /** From start to close. The client is made when it is needed: its classes take longer to load than all else of the start. */
+    /** From start to close. The client is made when it is needed: its classes take time to load. */
     private static final class Running {
         private final TransportSettings settings;
         private final Tls tls;

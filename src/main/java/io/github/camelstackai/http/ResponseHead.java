@@ -13,8 +13,13 @@
  */
 package io.github.camelstackai.http;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpResponse;
 
 /**
  * Status line and headers of a response.
@@ -26,5 +31,16 @@ public record ResponseHead(int status, String reason, Map<String, String> header
     /** Whether the service accepted the request (2xx). */
     public boolean successful() {
         return status >= 200 && status < 300;
+    }
+
+    static ResponseHead of(HttpResponse response) {
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (Header header : response.getHeaders()) {
+            headers.putIfAbsent(header.getName(), header.getValue());
+        }
+        List<String> retryAfter = Arrays.stream(response.getHeaders(HttpHeaders.RETRY_AFTER))
+                .map(Header::getValue)
+                .toList();
+        return new ResponseHead(response.getCode(), response.getReasonPhrase(), headers, retryAfter);
     }
 }

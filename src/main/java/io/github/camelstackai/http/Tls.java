@@ -26,8 +26,8 @@ import org.apache.hc.core5.reactor.ssl.TransportSecurityLayer;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * TLS, with the host's name verified. The platform's trusted certificates take longer to read than all else of the start, so
- * they are read beside it. Thread-safe.
+ * TLS, with the host's name verified. The platform's trusted certificates take time to read, so they are read beside the
+ * start. Thread-safe.
  */
 final class Tls implements TlsStrategy {
     private final SSLContext context;

@@ -39,6 +39,7 @@ final class AnswerText {
 
     /** Takes a frame's outputs, and returns what they add; empty for nothing. */
     String add(Map<String, Object> outputs) {
+        // as rarely as can be: each reference written into an old object is work for the collector
         if (!nodes.containsAll(outputs.keySet())) {
             nodes.addAll(outputs.keySet());
         }

@@ -171,6 +171,7 @@ final class ChunkStream implements StackAiStream, ResponseReceiver {
         }
     }
 
+    /** As {@link #poll}, with {@link #reading} held. */
     private StackAiChunk take() {
         try {
             checkOpen();

@@ -30,7 +30,6 @@ final class SseEvent {
     private final ByteBag lines;
     private final ObjectScanner scanner = new ObjectScanner();
     private Slice onlyLine; // set where the first line is all there is, so that it needs no copy
-    private boolean unscanned; // set by addWhole, until somebody asks for the state
     private Meaning meaning = Meaning.PLAIN; // set by name
 
     /** Bounds the room it takes; that no more than {@code maxSize} bytes come is up to the caller. */
@@ -63,7 +62,7 @@ final class SseEvent {
     /** Takes a line that is all there is, and no blank one; it must stay valid until {@link #clear()}. */
     void addWhole(Slice line) {
         onlyLine = line;
-        unscanned = true;
+        scanner.scan(line);
     }
 
     /** Whether the data is one frame already, so that it need not wait for the blank line. */
@@ -71,14 +70,14 @@ final class SseEvent {
         return onlyLine != null || state() == ObjectScanner.State.COMPLETE;
     }
 
-    /** Whether there is neither a name nor data. */
+    /** Whether nothing of an event has come, not even a blank line of data. */
     boolean isBlank() {
-        return meaning == Meaning.PLAIN && !hasData();
+        return meaning == Meaning.PLAIN && lines.size() == 0;
     }
 
     /** Whether the data is more than blanks. */
     boolean hasData() {
-        return unscanned || state() != ObjectScanner.State.EMPTY;
+        return state() != ObjectScanner.State.EMPTY;
     }
 
     /** Whether the data is an object, whole or unfinished. */
@@ -92,10 +91,6 @@ final class SseEvent {
     }
 
     ObjectScanner.State state() {
-        if (unscanned) {
-            scanner.scan(onlyLine);
-            unscanned = false;
-        }
         return scanner.state();
     }
 
@@ -107,7 +102,6 @@ final class SseEvent {
         lines.clear();
         scanner.reset();
         onlyLine = null;
-        unscanned = false;
         meaning = Meaning.PLAIN;
     }
 

@@ -80,7 +80,7 @@ public final class Client {
         };
     }
 
-    /** Closes many connections after use: the server could not have those of several clients open at once. */
+    /** After a ramp it closes the connections: the server could not have those of several clients open at once. */
     private Map<String, Double> runs(int users, long delayMillis, long rampMillis, double seconds)
             throws InterruptedException {
         Map<String, Double> figures = RunLoad.measure(contender, users, delayMillis, rampMillis, seconds, idleHeap);

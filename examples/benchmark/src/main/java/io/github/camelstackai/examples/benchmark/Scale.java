@@ -20,7 +20,7 @@ import java.util.List;
  *
  * @param rounds in which contenders take turns
  * @param seconds of one measurement
- * @param warmUp seconds of runs before the first is counted
+ * @param warmUp seconds of runs at once before the first is counted; other scenarios warm up by a turn or a longer one
  * @param inFlight runs at once, where there are many
  * @param delayMillis until each of those is answered
  * @param burstBytes of one stream that is read as fast as it comes
