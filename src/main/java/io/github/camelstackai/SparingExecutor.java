@@ -21,9 +21,9 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /**
  * Runs tasks in threads of its own, and wakes no more of them than it takes: a thread that is awake takes the next task, one
@@ -51,17 +51,10 @@ final class SparingExecutor implements Executor {
         this.keepNanos = keep.toNanos();
     }
 
-    /** @throws OutOfMemoryError when there is no thread, and none can be made; the task is not run then */
     @Override
     public void execute(Runnable task) {
         tasks.add(task);
-        try {
-            wake();
-        } catch (OutOfMemoryError e) {
-            if (threads.isEmpty() && tasks.remove(task)) {
-                throw e;
-            }
-        }
+        wakeForMore();
     }
 
     /**
@@ -73,18 +66,17 @@ final class SparingExecutor implements Executor {
         idle.forEach(worker -> LockSupport.unpark(worker.thread));
         long end = System.nanoTime() + patience.toNanos();
         try {
-            for (Thread thread : threads) {
-                long millis = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-                if (millis > 0 && !thread.equals(Thread.currentThread())) {
-                    thread.join(millis);
-                }
+            while ((!tasks.isEmpty() || others().findAny().isPresent()) && System.nanoTime() < end) {
+                Thread.sleep(1); // threads that end may have started others
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        threads.stream()
-                .filter(thread -> !thread.equals(Thread.currentThread()))
-                .forEach(Thread::interrupt);
+        others().forEach(Thread::interrupt);
+    }
+
+    private Stream<Thread> others() {
+        return threads.stream().filter(thread -> !thread.equals(Thread.currentThread()));
     }
 
     private void wake() {
@@ -107,24 +99,36 @@ final class SparingExecutor implements Executor {
     }
 
     private void start() {
-        Thread thread = factory.newThread(new Worker());
-        threads.add(thread);
+        Thread thread = null;
         try {
+            thread = factory.newThread(new Worker());
+            threads.add(thread);
             thread.start();
-        } catch (OutOfMemoryError e) {
-            threads.remove(thread);
+        } catch (Throwable e) {
+            if (thread != null) {
+                threads.remove(thread);
+            }
             waking.set(false);
             throw e;
         }
     }
 
+    /** Where no thread is to be had those that there are do what is queued, and where there is none, this one. */
     private void wakeForMore() {
         try {
             if (!tasks.isEmpty()) {
                 wake();
             }
-        } catch (OutOfMemoryError e) {
-            // no further thread is to be had: those that there are do it one after the other
+        } catch (RuntimeException | Error e) {
+            if (threads.isEmpty()) {
+                runInCaller();
+            }
+        }
+    }
+
+    private void runInCaller() {
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            task.run();
         }
     }
 

@@ -16,6 +16,7 @@ package io.github.camelstackai;
 import io.github.camelstackai.operation.Operation;
 import io.github.camelstackai.operation.Operation.Outcome;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultAsyncProducer;
@@ -53,9 +54,21 @@ public class StackAiProducer extends DefaultAsyncProducer {
     }
 
     private void handOver(Exchange exchange, Outcome outcome, Throwable failure, AsyncCallback callback) {
-        endpoint.getComponent()
-                .pools()
-                .run(() -> finish(exchange, outcome, failure, callback), operation.keepsReader());
+        try {
+            endpoint.getComponent()
+                    .pools()
+                    .run(() -> finish(exchange, outcome, failure, callback), operation.keepsReader());
+        } catch (RuntimeException | Error e) { // no thread is to be had, and the route must not go on in this one
+            finish(exchange, refusing(outcome, e), failure, callback);
+        }
+    }
+
+    /** Leaves what came on the exchange, so that it is closed with it, and fails. */
+    private static Outcome refusing(Outcome outcome, Throwable cause) {
+        return exchange -> {
+            outcome.applyTo(exchange);
+            throw new RejectedExecutionException("The call has ended, and there is no thread to go on in", cause);
+        };
     }
 
     private static void finish(Exchange exchange, Outcome outcome, Throwable failure, AsyncCallback callback) {

@@ -14,7 +14,6 @@
 package io.github.camelstackai;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.Set;
@@ -53,10 +52,19 @@ class SparingExecutorTest {
         return threads.stream().filter(Thread::isAlive).count();
     }
 
+    /** A thread is done a moment before it has ended. */
+    private void assertThatAllEnd() {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+        while (alive() > 0 && System.nanoTime() < end) {
+            LockSupport.parkNanos(1_000_000);
+        }
+        assertThat(alive()).isZero();
+    }
+
     @AfterEach
     void stop() {
         executor.close(Duration.ofSeconds(SECONDS));
-        assertThat(alive()).isZero();
+        assertThatAllEnd();
     }
 
     @Test
@@ -147,6 +155,7 @@ class SparingExecutorTest {
             assertThat(done.await(SECONDS, TimeUnit.SECONDS)).isTrue();
             LockSupport.parkNanos(ThreadLocalRandom.current().nextInt(200_000));
         }
+        brief.close(Duration.ofSeconds(SECONDS));
     }
 
     @Test
@@ -209,7 +218,7 @@ class SparingExecutorTest {
 
         lasting.close(Duration.ofSeconds(SECONDS));
 
-        assertThat(alive()).isZero();
+        assertThatAllEnd();
     }
 
     @Test
@@ -245,33 +254,61 @@ class SparingExecutorTest {
     }
 
     @Test
-    void withoutAnyThreadTheCallerIsToldAndWithOneItDoesAll() throws InterruptedException {
+    void closingWaitsForThreadsThatStartWhileItWaits() {
+        AtomicInteger undisturbed = new AtomicInteger();
+        for (int i = 0; i < 100; i++) {
+            executor.execute(() -> {
+                long end = System.nanoTime() + 10_000_000;
+                while (System.nanoTime() < end && !Thread.currentThread().isInterrupted()) {
+                    LockSupport.parkNanos(1_000_000);
+                }
+                if (!Thread.currentThread().isInterrupted()) {
+                    undisturbed.incrementAndGet();
+                }
+            });
+        }
+
+        executor.close(Duration.ofSeconds(SECONDS));
+
+        assertThat(undisturbed).hasValue(100);
+    }
+
+    @Test
+    void withoutAnyThreadTheCallerDoesIt() {
+        SparingExecutor without = new SparingExecutor(task -> new Unstartable(), THREADS, Duration.ofMinutes(1));
+        Set<Thread> did = ConcurrentHashMap.newKeySet();
+
+        for (int i = 0; i < 3; i++) {
+            without.execute(() -> did.add(Thread.currentThread()));
+        }
+
+        assertThat(did).containsExactly(Thread.currentThread());
+    }
+
+    @Test
+    void withOneThreadThatOneDoesAll() throws InterruptedException {
         AtomicInteger made = new AtomicInteger();
         SparingExecutor poor = new SparingExecutor(
-                task -> {
-                    if (made.getAndIncrement() != 1) {
-                        return new Thread() {
-                            @Override
-                            public synchronized void start() {
-                                throw new OutOfMemoryError("unable to create native thread");
-                            }
-                        };
-                    }
-                    return thread(task);
-                },
-                THREADS,
-                Duration.ofMinutes(1));
-        AtomicInteger lost = new AtomicInteger();
-        assertThatThrownBy(() -> poor.execute(lost::incrementAndGet)).isInstanceOf(OutOfMemoryError.class);
-
+                task -> made.getAndIncrement() == 0 ? thread(task) : new Unstartable(), THREADS, Duration.ofMinutes(1));
+        Set<Thread> did = ConcurrentHashMap.newKeySet();
         CountDownLatch done = new CountDownLatch(100);
         for (int i = 0; i < 100; i++) {
-            poor.execute(done::countDown);
+            poor.execute(() -> {
+                did.add(Thread.currentThread());
+                done.countDown();
+            });
         }
 
         assertThat(done.await(SECONDS, TimeUnit.SECONDS)).isTrue();
-        assertThat(lost).hasValue(0);
+        assertThat(did).hasSize(1).doesNotContain(Thread.currentThread());
         poor.close(Duration.ofSeconds(SECONDS));
+    }
+
+    private static final class Unstartable extends Thread {
+        @Override
+        public synchronized void start() {
+            throw new OutOfMemoryError("unable to create native thread");
+        }
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

@@ -79,6 +79,9 @@ final class CallConnections implements AsyncClientConnectionManager {
                     },
                     timeout.getDuration(),
                     timeout.getTimeUnit());
+            if (lease.isDone()) {
+                wait.stop();
+            }
         }
         return lease;
     }
@@ -97,22 +100,29 @@ final class CallConnections implements AsyncClientConnectionManager {
             this.timeout = timeout;
         }
 
-        @Override
-        public void completed(AsyncConnectionEndpoint endpoint) {
+        /** No check is made any more, and nothing held for it. */
+        void stop() {
             Future<?> pending = check;
             if (pending != null) {
                 pending.cancel(false);
             }
+        }
+
+        @Override
+        public void completed(AsyncConnectionEndpoint endpoint) {
+            stop();
             callback.completed(endpoint);
         }
 
         @Override
         public void failed(Exception cause) {
+            stop();
             callback.failed(cause);
         }
 
         @Override
         public void cancelled() {
+            stop();
             if (expired) {
                 callback.failed(new ConnectionRequestTimeoutException("no connection became free within " + timeout
                         + " (connectionRequestTimeout); raise maxConnections, or send less at once"));

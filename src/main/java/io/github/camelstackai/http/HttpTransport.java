@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -114,8 +115,8 @@ public final class HttpTransport implements AutoCloseable {
         try {
             call.sends(exchange);
             exchange.waitsFor(sender.execute(target, producer, exchange, null, context, exchange));
-        } catch (IllegalStateException e) {
-            call.cancel(stopped(call)); // the client is
+        } catch (IllegalStateException | RejectedExecutionException e) {
+            call.cancel(stopped(call)); // the client is, or its threads
         }
     }
 
