@@ -40,9 +40,12 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.http.base.HttpOperationFailedException;
@@ -638,6 +641,32 @@ class StreamTest extends RouteTest {
         stackAi().enqueue(reply("Grü", "ße"));
         assertThat(send("q").getException()).isNull();
         assertThat(folder.resolve("answer.txt")).hasContent("Grüße");
+    }
+
+    @Test
+    void callWhoseThreadCannotBeHadFailsWithItsAnswerOnTheMessage() throws Exception {
+        AtomicBoolean out = new AtomicBoolean();
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>()) {
+            @Override
+            public void execute(Runnable task) {
+                if (out.get()) {
+                    throw new OutOfMemoryError("unable to create native thread");
+                }
+                super.execute(task);
+            }
+        };
+        component.setWorkerPool(pool);
+        try {
+            startRoute("stackai:run:f");
+            out.set(true);
+            Exchange failed = send("q");
+            assertThat(failed.getException())
+                    .isInstanceOf(RejectedExecutionException.class)
+                    .hasRootCauseInstanceOf(OutOfMemoryError.class);
+            assertThat(failed.getMessage().getBody()).isEqualTo("Answer to: q");
+        } finally {
+            pool.shutdownNow();
+        }
     }
 
     @ParameterizedTest
