@@ -75,9 +75,11 @@ final class ChunkStream implements StackAiStream, ResponseReceiver {
         abandoned = condition;
     }
 
-    /** Ends the stream from outside; the reader gets what has arrived, and then this reason. */
+    /** Ends the stream from outside, unless it is over; the reader gets what has arrived, and then this reason. */
     void cancel(String reason) {
-        call.cancel(new IOException("cancelled, " + reason));
+        if (!over) { // else the peer has its moment to end the body, so that the connection can serve again
+            call.cancel(new IOException("cancelled, " + reason));
+        }
     }
 
     // ---- the I/O thread's side
