@@ -43,6 +43,8 @@ final class SparingExecutor implements Executor {
     private final AtomicBoolean waking = new AtomicBoolean();
 
     private volatile boolean closed;
+    /** Waits for the threads to end; null until closed. */
+    private volatile Thread closer;
 
     /** @param keep how long a thread without a task stands ready before it ends */
     SparingExecutor(ThreadFactory factory, int maxThreads, Duration keep) {
@@ -62,17 +64,21 @@ final class SparingExecutor implements Executor {
      * {@code patience} is interrupted. What comes later is run all the same, in threads that end with it.
      */
     void close(Duration patience) {
+        closer = Thread.currentThread();
         closed = true;
         idle.forEach(worker -> LockSupport.unpark(worker.thread));
         long end = System.nanoTime() + patience.toNanos();
-        try {
-            while ((!tasks.isEmpty() || others().findAny().isPresent()) && System.nanoTime() < end) {
-                Thread.sleep(1); // threads that end may have started others
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        long left = patience.toNanos();
+        while (left > 0 && isBusy() && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(this, left);
+            left = end - System.nanoTime();
         }
         others().forEach(Thread::interrupt);
+    }
+
+    /** Also while a thread that ends has yet to start the next one. */
+    private boolean isBusy() {
+        return !tasks.isEmpty() || others().findAny().isPresent();
     }
 
     private Stream<Thread> others() {
@@ -150,6 +156,7 @@ final class SparingExecutor implements Executor {
             } finally {
                 threads.remove(thread);
                 wakeForMore();
+                LockSupport.unpark(closer);
             }
         }
 

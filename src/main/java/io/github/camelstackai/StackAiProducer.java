@@ -67,7 +67,10 @@ public class StackAiProducer extends DefaultAsyncProducer {
     private static Outcome refusing(Outcome outcome, Throwable cause) {
         return exchange -> {
             outcome.applyTo(exchange);
-            throw new RejectedExecutionException("The call has ended, and there is no thread to go on in", cause);
+            throw new RejectedExecutionException(
+                    "The call has ended and its answer is on the message, but there is no thread for the"
+                            + " route to go on in; let the process have more threads, or send less at once",
+                    cause);
         };
     }
 

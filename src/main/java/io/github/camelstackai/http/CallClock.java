@@ -20,6 +20,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * Keeps a call's time on the transport's timer thread. One check serves both limits on silence: it is made at least as often
@@ -32,13 +33,14 @@ final class CallClock {
     private static final long SOON = TimeUnit.SECONDS.toNanos(3);
 
     private final ScheduledExecutorService timer;
+    private final LongSupplier nanoTime;
     private final CallTimeouts timeouts;
     private final BooleanSupplier listening;
     private final Consumer<Limit> expired;
 
     /** Null while there is no connection. Written by the thread that moves the call on. */
     private volatile Limit awaited;
-    /** {@link System#nanoTime} of the last sign of life; written by the thread that sees it. */
+    /** When the last sign of life was; written by the thread that sees it. */
     private volatile long lastSign;
     /** The pending checks; written by the sending, the I/O and the timer thread. A check too many does no harm. */
     private volatile Future<?> totalCheck;
@@ -50,12 +52,18 @@ final class CallClock {
     private volatile boolean stopped;
 
     /**
+     * @param nanoTime such as {@link System#nanoTime}
      * @param listening whether the peer could be heard at all, were it to send more of the body
      * @param expired is told on the timer thread which limit was reached
      */
     CallClock(
-            ScheduledExecutorService timer, CallTimeouts timeouts, BooleanSupplier listening, Consumer<Limit> expired) {
+            ScheduledExecutorService timer,
+            LongSupplier nanoTime,
+            CallTimeouts timeouts,
+            BooleanSupplier listening,
+            Consumer<Limit> expired) {
         this.timer = timer;
+        this.nanoTime = nanoTime;
         this.timeouts = timeouts;
         this.listening = listening;
         this.expired = expired;
@@ -110,7 +118,7 @@ final class CallClock {
 
     /** The peer lives, or may be heard again. */
     void sign() {
-        lastSign = System.nanoTime();
+        lastSign = nanoTime.getAsLong();
     }
 
     /** Runs {@code close} in a moment, unless stopped. */
@@ -165,7 +173,7 @@ final class CallClock {
 
     private long left(Limit limit) {
         boolean heard = limit == Limit.RESPONSE || listening.getAsBoolean();
-        return nanos(limit) - (heard ? System.nanoTime() - lastSign : 0);
+        return nanos(limit) - (heard ? nanoTime.getAsLong() - lastSign : 0);
     }
 
     /** Null when the transport has stopped its timer; it ends all calls then. */

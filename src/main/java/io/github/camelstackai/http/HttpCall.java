@@ -71,7 +71,7 @@ public final class HttpCall {
         this.receiver = receiver;
         this.sender = sender;
         this.onEnd = onEnd;
-        this.clock = new CallClock(timer, timeouts, window::isOpen, this::expire);
+        this.clock = new CallClock(timer, System::nanoTime, timeouts, window::isOpen, this::expire);
     }
 
     /** Lets {@code bytes} more of the body be handed over. */

@@ -52,15 +52,16 @@ public final class Json {
                 .build();
         static final ObjectReader READER =
                 MAPPER.readerFor(Object.class).with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+        static final ObjectMapper WRITER = neutral(MAPPER);
         static final ObjectReader EXACT = READER.with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
     }
 
-    /** Null until it is used first; each that is made is like the other. */
-    private volatile ObjectMapper writer;
+    /** Null for a plain one. */
+    private final ObjectMapper users;
 
     /** @param users writes objects of the user's, as it is set now; null for a plain one */
     public Json(ObjectMapper users) {
-        this.writer = users == null ? null : neutral(users);
+        this.users = users == null ? null : neutral(users);
     }
 
     /** With a plain mapper, for tools and tests. */
@@ -78,12 +79,7 @@ public final class Json {
     }
 
     private ObjectMapper writer() {
-        ObjectMapper made = writer;
-        if (made == null) {
-            made = neutral(Plain.MAPPER);
-            writer = made;
-        }
-        return made;
+        return users == null ? Plain.WRITER : users;
     }
 
     private static ObjectMapper neutral(ObjectMapper mapper) {

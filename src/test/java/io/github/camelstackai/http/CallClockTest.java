@@ -17,77 +17,170 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelstackai.http.CallTimeoutException.Limit;
 import java.time.Duration;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Limits that are longer than the clock looks ahead; the others are seen in the tests of routes. */
+/** The clock on a time of its own, which passes when a test says so; tests of routes see it on the real one. */
 class CallClockTest {
-    private static final Duration LONG = Duration.ofMillis(3300);
-    private static final long PATIENCE_MILLIS = 10_000;
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
-    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
-    private final BlockingQueue<Limit> expired = new LinkedBlockingQueue<>();
-    private volatile boolean listening = true;
-    private final CallClock clock =
-            new CallClock(timer, new CallTimeouts(LONG, LONG, Duration.ZERO), () -> listening, expired::add);
+    private final Timer timer = new Timer();
+    private final List<Limit> expired = new ArrayList<>();
+    private boolean listening = true;
+    private CallClock clock = clock(LIMIT, LIMIT);
+
+    private CallClock clock(Duration response, Duration idle) {
+        return new CallClock(
+                timer, () -> timer.now, new CallTimeouts(response, idle, Duration.ZERO), () -> listening, this::expire);
+    }
+
+    /** As a call does. */
+    private void expire(Limit limit) {
+        expired.add(limit);
+        clock.stop();
+    }
 
     @AfterEach
     void stop() {
         timer.shutdownNow();
     }
 
-    private void lookFrom(long millis) {
-        Future<?> unused = timer.scheduleWithFixedDelay(clock::look, millis, 1000, TimeUnit.MILLISECONDS);
+    /** Lets time pass in steps of a millisecond, with a look at each full second. */
+    private void pass(Duration time) {
+        for (long millis = 0; millis < time.toMillis(); millis++) {
+            timer.now += 1_000_000;
+            timer.runDue();
+            if (timer.now % 1_000_000_000 == 0) {
+                clock.look();
+            }
+        }
     }
 
-    @Test
-    void limitIsKeptOnceItIsNear() throws InterruptedException {
-        long begin = System.nanoTime();
+    @ParameterizedTest
+    @ValueSource(ints = {5, 999, 1000, 2999, 3000, 3001, 3999, 4500, 60_000})
+    void everyLimitIsKeptToTheMillisecond(int millis) {
+        clock = clock(Duration.ofMillis(millis), Duration.ofMinutes(10));
+        pass(Duration.ofMillis(123)); // begin anywhere between two looks
         clock.awaitHead();
-        lookFrom(700);
-        assertThat(expired.poll(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)).isEqualTo(Limit.RESPONSE);
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThanOrEqualTo(LONG);
+        pass(Duration.ofMillis(millis - 1));
+        assertThat(expired).isEmpty();
+        pass(Duration.ofMillis(2));
+        assertThat(expired).containsExactly(Limit.RESPONSE);
     }
 
     @Test
-    void aCallThatIsSentAgainKeepsItsLimit() throws InterruptedException {
+    void aShortLimitOnTheBodyIsKeptWhereThatOnTheHeadIsLong() {
+        clock = clock(Duration.ofMinutes(10), Duration.ofSeconds(2));
+        clock.awaitHead();
+        pass(Duration.ofSeconds(30));
+        clock.awaitBody();
+        pass(Duration.ofMillis(1999));
+        assertThat(expired).isEmpty();
+        pass(Duration.ofMillis(2));
+        assertThat(expired).containsExactly(Limit.IDLE);
+    }
+
+    @Test
+    void aSignOfLifeBeginsTheTimeAnew() {
         clock.awaitHead();
         clock.awaitBody();
-        Thread.sleep(400);
-        clock.look(); // near enough for a check
-        clock.awaitLease(); // the peer sent it back
-        lookFrom(100);
-        Thread.sleep(200);
-        clock.awaitHead();
-        long begin = System.nanoTime();
-        assertThat(expired.poll(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)).isEqualTo(Limit.RESPONSE);
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isBetween(LONG.minusMillis(100), LONG.plusMillis(1500));
+        pass(LIMIT.minusMillis(5)); // a check is pending by now
+        clock.sign();
+        pass(LIMIT.minusMillis(1));
+        assertThat(expired).isEmpty();
+        pass(Duration.ofMillis(2));
+        assertThat(expired).containsExactly(Limit.IDLE);
     }
 
     @Test
-    void theTimeOfAReaderThatIsNotListeningDoesNotCount() throws InterruptedException {
+    void aCallThatIsSentAgainHasItsWholeLimitAndKeepsIt() {
+        clock.awaitHead();
+        pass(LIMIT.minusSeconds(1)); // a check is pending by now
+        clock.awaitLease(); // the peer sent it back
+        pass(LIMIT);
+        assertThat(expired).as("while it waits for a connection").isEmpty();
+        clock.awaitHead();
+        pass(LIMIT.minusMillis(1));
+        assertThat(expired).isEmpty();
+        pass(Duration.ofMillis(2));
+        assertThat(expired).containsExactly(Limit.RESPONSE);
+    }
+
+    @Test
+    void theTimeOfAReaderThatIsNotListeningDoesNotCount() {
         clock.awaitHead();
         clock.awaitBody();
         listening = false;
-        lookFrom(500);
-        assertThat(expired.poll(LONG.toMillis() + 1000, TimeUnit.MILLISECONDS)).isNull();
+        pass(LIMIT.multipliedBy(3));
+        assertThat(expired).isEmpty();
         clock.sign();
         listening = true;
-        assertThat(expired.poll(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)).isEqualTo(Limit.IDLE);
+        pass(LIMIT.plusMillis(1));
+        assertThat(expired).containsExactly(Limit.IDLE);
     }
 
     @Test
-    void aCallThatHasEndedDoesNotExpire() throws InterruptedException {
+    void aCallThatHasEndedDoesNotExpireAndLeavesNothingPending() {
         clock.awaitHead();
-        lookFrom(500);
-        Thread.sleep(700);
+        pass(LIMIT.minusSeconds(1));
+        assertThat(timer.pending()).isEqualTo(1);
         clock.stop();
-        assertThat(expired.poll(LONG.toMillis(), TimeUnit.MILLISECONDS)).isNull();
+        assertThat(timer.pending()).isZero();
+        pass(LIMIT);
+        assertThat(expired).isEmpty();
+    }
+
+    @Test
+    void aCallThatIsAnsweredSoonNeverTouchesTheTimer() {
+        clock.awaitHead();
+        pass(Duration.ofSeconds(5));
+        clock.awaitBody();
+        pass(Duration.ofSeconds(5));
+        clock.stop();
+        assertThat(timer.scheduled).isEmpty();
+    }
+
+    /** Runs what is due when it is told to. What it gives back is a future that waits in vain, to see whether it is cancelled. */
+    private static final class Timer extends ScheduledThreadPoolExecutor {
+        private record Due(Runnable task, long at, ScheduledFuture<?> future) {
+            boolean isPending() {
+                return !future.isDone();
+            }
+        }
+
+        private final List<Due> scheduled = new ArrayList<>();
+        private long now;
+
+        Timer() {
+            super(1);
+        }
+
+        @Override
+        public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
+            ScheduledFuture<?> future = super.schedule(task, 1, TimeUnit.DAYS);
+            scheduled.add(new Due(task, now + unit.toNanos(delay), future));
+            return future;
+        }
+
+        void runDue() {
+            List<Due> due = scheduled.stream()
+                    .filter(each -> each.isPending() && each.at <= now)
+                    .toList();
+            due.forEach(each -> {
+                each.future.cancel(false);
+                each.task.run();
+            });
+        }
+
+        long pending() {
+            return scheduled.stream().filter(Due::isPending).count();
+        }
     }
 }

@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,6 +121,25 @@ class LineDecoderTest {
         }
 
         assertThat(lines).containsExactly("a", "b", "c");
+    }
+
+    /** Whatever stands before it, in each place of the eight bytes that are looked at together. */
+    @Test
+    void lineEndIsFoundBehindEveryByte() throws Exception {
+        for (int before = 0; before < 256; before++) {
+            for (int length = 0; length < 15; length++) {
+                byte[] text = new byte[length + 1];
+                Arrays.fill(text, (byte) before);
+                text[length] = '\n';
+                List<Integer> lengths = new ArrayList<>();
+                new LineDecoder(16, line -> lengths.add(line.length())).feed(text, 0, text.length);
+                if (before == '\n' || before == '\r') {
+                    assertThat(lengths).as("line ends").containsOnly(0);
+                } else {
+                    assertThat(lengths).as("%d times %d", length, before).containsExactly(length);
+                }
+            }
+        }
     }
 
     private void feed(String text, int chunkSize) throws StreamDecodingException {

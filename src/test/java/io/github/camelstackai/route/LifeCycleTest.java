@@ -257,6 +257,32 @@ class LifeCycleTest extends RouteTest {
     }
 
     @Test
+    void clientIsThereSoonAfterTheStartAndBeforeTheFirstCall() throws Exception {
+        startRoute("stackai:run:f");
+        eventually("its I/O threads run", () -> assertThat(threads()).anyMatch(name -> name.startsWith("stackai-io")));
+        assertThat(stackAi().requestCount()).isZero();
+        component.stop();
+        eventually("they end with it", () -> assertThat(threads()).noneMatch(name -> name.startsWith("stackai-io")));
+    }
+
+    @Test
+    void whatIsWrongWithAConfigurerFailsTheStart() {
+        component.setHttpClientConfigurer(builder -> {
+            throw new IllegalStateException("not like this");
+        });
+        assertThatThrownBy(() -> startRoute("stackai:run:f")).hasRootCauseMessage("not like this");
+        assertThat(threads()).noneMatch(name -> name.matches("stackai-(io|timer|dns).*"));
+    }
+
+    @Test
+    void configurerChangesTheClient() throws Exception {
+        component.setHttpClientConfigurer(builder -> builder.setUserAgent("of the configurer"));
+        startRoute("stackai:run:f");
+        assertThat(send("q").getException()).isNull();
+        assertThat(stackAi().requests().get(0).headers("User-Agent")).containsExactly("of the configurer");
+    }
+
+    @Test
     void connectionIsUsedAgain() throws Exception {
         startRoute("stackai:run:f");
         for (int i = 0; i < 8; i++) {

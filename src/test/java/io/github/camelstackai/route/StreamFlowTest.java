@@ -24,6 +24,8 @@ import io.github.camelstackai.StackAiChunk;
 import io.github.camelstackai.StackAiStream;
 import io.github.camelstackai.simulator.RecordedRequest;
 import io.github.camelstackai.simulator.Reply;
+import java.io.EOFException;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -123,6 +125,53 @@ class StreamFlowTest extends RouteTest {
                 out.write(utf8(Integer.toHexString(line.length) + "\r\n" + new String(line, UTF_8) + "\r\n"));
             }
             out.write(utf8("0\r\n\r\n"));
+        }
+    }
+
+    /** The end of the body may come a moment after the answer is complete, and the exchange with it. */
+    @Test
+    void connectionOfAStreamThatWasReadToItsEndServesAgain() throws Exception {
+        String head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+        String last = Integer.toHexString(utf8(END + "\n").length) + "\r\n" + END + "\n\r\n";
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            component.getConfiguration().setBaseUrl("http://127.0.0.1:" + server.getLocalPort());
+            context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:start").to("stackai:stream:f").convertBodyTo(String.class);
+                }
+            });
+            context.start();
+            CompletableFuture<Void> first = new CompletableFuture<>();
+            FutureTask<Void> one = new FutureTask<>(() -> {
+                try (Socket socket = server.accept()) {
+                    readRequest(socket);
+                    socket.getOutputStream().write(utf8(head + last));
+                    first.get(5, TimeUnit.SECONDS); // its exchange has ended
+                    socket.getOutputStream().write(utf8("0\r\n\r\n"));
+                    readRequest(socket);
+                    socket.getOutputStream().write(utf8(head + last + "0\r\n\r\n"));
+                }
+                return null;
+            });
+            new Thread(one, "one connection").start();
+            assertThat(send("q").getMessage().getBody()).isEqualTo("");
+            first.complete(null);
+            eventually("it is back in the pool", () -> assertThat(component.leasedConnections())
+                    .isZero());
+            assertThat(send("q").getMessage().getBody()).isEqualTo("");
+            one.get(5, TimeUnit.SECONDS);
+        }
+    }
+
+    /** Up to the end of its JSON. */
+    private static void readRequest(Socket socket) throws IOException {
+        int last = 0;
+        while (last != '}') {
+            last = socket.getInputStream().read();
+            if (last < 0) {
+                throw new EOFException("no request came over this connection");
+            }
         }
     }
 

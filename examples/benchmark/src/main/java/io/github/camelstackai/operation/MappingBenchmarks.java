@@ -13,12 +13,10 @@
  */
 package io.github.camelstackai.operation;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.camelstackai.StackAiConfiguration;
 import io.github.camelstackai.StackAiOperation;
 import io.github.camelstackai.protocol.Json;
 import io.github.camelstackai.protocol.RunResult;
-import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelException;
@@ -44,19 +42,10 @@ public class MappingBenchmarks {
     private final FlowTarget target = new FlowTarget(StackAiOperation.RUN, "org", "flow");
     private final Mask mask = Mask.of("key");
     private final Exchange exchange = new DefaultExchange(new DefaultCamelContext());
-    private final RunResult result;
-
-    public MappingBenchmarks() {
-        try {
-            result = RunResult.of(new JsonMapper()
-                    .readerForMapOf(Object.class)
-                    .readValue(
-                            "{\"outputs\":{\"out-0\":\"You can reset it on the sign-in page.\"},\"state\":\"COMPLETED\","
-                                    + "\"run_id\":\"11111111-2222-3333-4444-555555555555\"}"));
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
+    private final RunResult result = RunResult.of(Map.of(
+            "outputs", Map.of("out-0", "You can reset it on the sign-in page."),
+            "state", "COMPLETED",
+            "run_id", "11111111-2222-3333-4444-555555555555"));
 
     /** Inputs of a body of text. */
     @Benchmark

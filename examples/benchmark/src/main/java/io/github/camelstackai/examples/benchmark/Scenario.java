@@ -85,7 +85,9 @@ record Scenario(String group, String title, String warmUp, String command, List<
                 .map(users -> {
                     long delay = 1000L * users / RUNS_PER_SECOND;
                     String command = "runs " + users + " " + delay + " " + Math.max(1, delay) + " " + scale.seconds();
-                    return new Scenario("growth", growingRuns(users), command, command, List.of(BARE, STACKAI));
+                    boolean first = users.equals(scale.growingRuns().get(0));
+                    String warmUp = first ? runs(scale).warmUp() : command;
+                    return new Scenario("growth", growingRuns(users), warmUp, command, List.of(BARE, STACKAI));
                 })
                 .toList();
     }
