@@ -66,12 +66,13 @@ public final class TokenWaits implements AutoCloseable {
         return wait;
     }
 
-    /** The token when it is there already; null when it has to be waited for, or failed, or cannot be asked. */
+    /** The token when it is there already; null when it has to be waited for, or failed. */
     static String known(CompletionStage<String> token) {
-        if (token.getClass() != CompletableFuture.class) {
-            return null; // a subclass may refuse to say, as that of completedStage does
+        if (!(token instanceof CompletableFuture<String> stage)) {
+            return null; // another kind need not say
         }
-        CompletableFuture<String> future = token.toCompletableFuture();
+        CompletableFuture<String> future =
+                stage.toCompletableFuture(); // that of completedStage says it by another one only
         return future.isDone() && !future.isCompletedExceptionally() ? future.join() : null;
     }
 
