@@ -59,7 +59,7 @@ final class TransportFailure {
             return new ConnectException(call + ": the service sent the request back without having looked at it");
         }
         if (cause instanceof SSLHandshakeException) { // by TLS 1.3 the peer's half may end after ours
-            return with(cause, new SSLHandshakeException(call + ": no TLS connection: " + cause.getMessage()));
+            return with(cause, new SSLHandshakeException(call + ": no TLS connection: " + said(cause)));
         }
         if (!(cause instanceof IOException) && !(cause instanceof HttpException)) {
             return new IOException(call + ": " + cause + HttpCall.AFTERMATH, cause);
@@ -69,17 +69,22 @@ final class TransportFailure {
                 ? new ProtocolException(call + ": the response is not valid HTTP: " + words + HttpCall.AFTERMATH)
                 : new SocketException(call + ": the connection broke before the whole response had arrived (" + words
                         + ")" + HttpCall.AFTERMATH);
-        return words.equals(cause.getMessage()) ? with(cause, failure) : failure;
+        return words.equals(said(cause)) ? with(cause, failure) : failure;
     }
 
     /** What the client says: it may repeat what came, so one line of ASCII, and nothing where that shows the credential. */
     private static String words(Exception cause, HttpCall call) {
-        String said = String.valueOf(cause.getMessage());
+        String said = said(cause);
         if (call.request().shows(said)) {
             return "it repeats the credential";
         }
         String start = said.length() <= WORDS ? said : said.substring(0, WORDS) + "...";
         return UNSHOWABLE.matcher(start).replaceAll(" ");
+    }
+
+    /** A closed channel, for one, has no message. */
+    private static String said(Exception cause) {
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 
     /** @param failing what has not taken place within {@code limit} */
@@ -90,7 +95,7 @@ final class TransportFailure {
 
     private static IOException notSent(Exception cause, HttpCall call) {
         if (cause instanceof ConnectionRequestTimeoutException) {
-            return with(cause, new ConnectTimeoutException(call + ": " + cause.getMessage() + NOTHING_SENT));
+            return with(cause, new ConnectTimeoutException(call + ": " + said(cause) + NOTHING_SENT));
         }
         if (cause instanceof ConnectException
                 || cause instanceof NoRouteToHostException
@@ -103,7 +108,7 @@ final class TransportFailure {
                     new ConnectTimeoutException(
                             call + ": TLS was not agreed on in time (connectTimeout)" + NOTHING_SENT));
         }
-        String why = ": " + cause.getMessage() + NOTHING_SENT;
+        String why = ": " + said(cause) + NOTHING_SENT;
         if (cause instanceof UnknownHostException) {
             return with(cause, new UnknownHostException(call + ": the host name cannot be resolved" + why));
         }

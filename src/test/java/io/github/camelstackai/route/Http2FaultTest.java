@@ -146,6 +146,7 @@ class Http2FaultTest extends Http2RouteTest {
             start(peer, "stackai:run:f");
             for (int i = 0; i < 15; i++) {
                 assertThat(send("q" + i).getException()).isNull();
+                LockSupport.parkNanos(2_000_000); // the client is through with the call, and looks before it writes
                 peer.closeConnections();
             }
             assertThat(peer.requests).hasSize(15).doesNotHaveDuplicates();
