@@ -71,8 +71,7 @@ public final class TokenWaits implements AutoCloseable {
         if (!(token instanceof CompletableFuture<String> stage)) {
             return null; // another kind need not say
         }
-        CompletableFuture<String> future =
-                stage.toCompletableFuture(); // that of completedStage says it by another one only
+        CompletableFuture<String> future = stage.toCompletableFuture(); // completedStage's own methods refuse
         return future.isDone() && !future.isCompletedExceptionally() ? future.join() : null;
     }
 
