@@ -16,25 +16,29 @@ package io.github.camelstackai.examples.benchmark;
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
-import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * What this process has used since its start.
  *
  * @param nanos {@link System#nanoTime}
  * @param cpuNanos of all threads, those of the JVM included; in steps of ten milliseconds
- * @param allocated bytes, by the threads that live
+ * @param allocatedBy bytes, by the thread's number; a thread that has ended takes its own along
  */
-record Usage(long nanos, long cpuNanos, long allocated) {
+record Usage(long nanos, long cpuNanos, Map<Long, Long> allocatedBy) {
     private static final OperatingSystemMXBean PROCESS =
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     private static final ThreadMXBean THREADS = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
 
     static Usage now() {
-        long allocated = Arrays.stream(THREADS.getThreadAllocatedBytes(THREADS.getAllThreadIds()))
-                .filter(bytes -> bytes > 0)
-                .sum();
-        return new Usage(System.nanoTime(), PROCESS.getProcessCpuTime(), allocated);
+        long[] threads = THREADS.getAllThreadIds();
+        long[] bytes = THREADS.getThreadAllocatedBytes(threads);
+        Map<Long, Long> allocatedBy = new HashMap<>();
+        for (int i = 0; i < threads.length; i++) {
+            allocatedBy.put(threads[i], Math.max(0, bytes[i])); // -1 is of one that has just ended
+        }
+        return new Usage(System.nanoTime(), PROCESS.getProcessCpuTime(), allocatedBy);
     }
 
     static int threads() {
@@ -48,7 +52,13 @@ record Usage(long nanos, long cpuNanos, long allocated) {
     }
 
     Usage since(Usage begin) {
-        return new Usage(nanos - begin.nanos, cpuNanos - begin.cpuNanos, allocated - begin.allocated);
+        Map<Long, Long> more = new HashMap<>(allocatedBy);
+        more.replaceAll((thread, bytes) -> Math.max(0, bytes - begin.allocatedBy.getOrDefault(thread, 0L)));
+        return new Usage(nanos - begin.nanos, cpuNanos - begin.cpuNanos, more);
+    }
+
+    long allocated() {
+        return allocatedBy.values().stream().mapToLong(Long::longValue).sum();
     }
 
     double seconds() {
