@@ -132,9 +132,15 @@ final class SparingExecutor implements Executor {
         }
     }
 
+    /** A task that fails is reported as in a thread of its own, and holds up no other. */
     private void runInCaller() {
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-            task.run();
+            try {
+                task.run();
+            } catch (Throwable e) {
+                Thread caller = Thread.currentThread();
+                caller.getUncaughtExceptionHandler().uncaughtException(caller, e);
+            }
         }
     }
 

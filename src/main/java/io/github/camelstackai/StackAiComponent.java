@@ -42,7 +42,7 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes {@code stackai:} endpoints; owns the one HTTP client and the worker pool that they share. */
+/** Makes {@code stackai:} endpoints; owns the one HTTP client and the worker threads that they share. */
 @Component("stackai")
 public class StackAiComponent extends DefaultComponent implements SSLContextParametersAware {
     private static final Logger LOG = LoggerFactory.getLogger(StackAiComponent.class);

@@ -17,13 +17,14 @@ import io.github.camelstackai.operation.Operation;
 import io.github.camelstackai.operation.Operation.Outcome;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultAsyncProducer;
 
 /**
- * Sends an exchange's call and lets go of the thread; when the call has ended, a thread of the worker pool puts the outcome
- * on the exchange and goes on with the route.
+ * Sends an exchange's call and lets go of the thread; when the call has ended, a worker thread puts the outcome on the
+ * exchange and goes on with the route.
  */
 public class StackAiProducer extends DefaultAsyncProducer {
     private final StackAiEndpoint endpoint;
@@ -54,12 +55,21 @@ public class StackAiProducer extends DefaultAsyncProducer {
     }
 
     private void handOver(Exchange exchange, Outcome outcome, Throwable failure, AsyncCallback callback) {
+        AtomicBoolean taken = new AtomicBoolean(); // whatever a pool does, the route goes on once
         try {
             endpoint.getComponent()
                     .pools()
-                    .run(() -> finish(exchange, outcome, failure, callback), operation.keepsReader());
+                    .run(
+                            () -> {
+                                if (taken.compareAndSet(false, true)) {
+                                    finish(exchange, outcome, failure, callback);
+                                }
+                            },
+                            operation.keepsReader());
         } catch (RuntimeException | Error e) { // no thread is to be had, and the route must not go on in this one
-            finish(exchange, refusing(outcome, e), failure, callback);
+            if (taken.compareAndSet(false, true)) {
+                finish(exchange, refusing(outcome, e), failure, callback);
+            }
         }
     }
 

@@ -57,7 +57,7 @@ public interface StackAiStream extends Iterator<StackAiChunk>, Closeable {
     /** The text in UTF-8, each part as soon as it has arrived; closing it closes the stream. */
     InputStream inputStream();
 
-    /** The chunks without a waiting thread, for one subscriber; they are delivered on the component's worker pool. */
+    /** The chunks without a waiting thread, for one subscriber; they are delivered by the component's worker threads. */
     Flow.Publisher<StackAiChunk> publisher();
 
     /** Cancels the call unless the answer is complete. May be called by any thread, any number of times. */

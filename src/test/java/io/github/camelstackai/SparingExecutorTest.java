@@ -286,6 +286,26 @@ class SparingExecutorTest {
     }
 
     @Test
+    void withoutAnyThreadATaskThatFailsHoldsUpNoOther() {
+        SparingExecutor without = new SparingExecutor(task -> new Unstartable(), THREADS, Duration.ofMinutes(1));
+        AtomicInteger reported = new AtomicInteger();
+        AtomicInteger done = new AtomicInteger();
+        Thread.UncaughtExceptionHandler before = Thread.currentThread().getUncaughtExceptionHandler();
+        Thread.currentThread().setUncaughtExceptionHandler((thread, cause) -> reported.incrementAndGet());
+        try {
+            without.execute(() -> {
+                without.execute(done::incrementAndGet); // done by this call, before the one that adds it returns
+                throw new IllegalStateException("a task that fails");
+            });
+        } finally {
+            Thread.currentThread().setUncaughtExceptionHandler(before);
+        }
+
+        assertThat(reported).hasValue(1);
+        assertThat(done).hasValue(1);
+    }
+
+    @Test
     void withOneThreadThatOneDoesAll() throws InterruptedException {
         AtomicInteger made = new AtomicInteger();
         SparingExecutor poor = new SparingExecutor(

@@ -46,9 +46,12 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -664,6 +667,39 @@ class StreamTest extends RouteTest {
                     .isInstanceOf(RejectedExecutionException.class)
                     .hasRootCauseInstanceOf(OutOfMemoryError.class);
             assertThat(failed.getMessage().getBody()).isEqualTo("Answer to: q");
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    @Test
+    void routeGoesOnOnceThoughTheWorkerPoolFailsHavingTakenTheTask() throws Exception {
+        AtomicInteger ended = new AtomicInteger();
+        AtomicBoolean failing = new AtomicBoolean();
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>()) {
+            @Override
+            public void execute(Runnable task) {
+                super.execute(task);
+                if (failing.get()) {
+                    throw new IllegalStateException("too late to say so");
+                }
+            }
+        };
+        component.setWorkerPool(pool);
+        try {
+            startRoute("stackai:run:f");
+            failing.set(true);
+            Exchange exchange = new DefaultExchange(context);
+            exchange.getMessage().setBody("q");
+            AsyncProducer producer = context.getEndpoint("stackai:run:f").createAsyncProducer();
+            producer.start();
+            producer.process(exchange, doneSync -> ended.incrementAndGet());
+            eventually("it goes on", () -> assertThat(ended).hasPositiveValue());
+            pool.shutdown();
+            assertThat(pool.awaitTermination(5, TimeUnit.SECONDS)).isTrue();
+            eventually("the I/O thread is through with it", () -> assertThat(component.leasedConnections())
+                    .isZero());
+            assertThat(ended).hasValue(1);
         } finally {
             pool.shutdownNow();
         }
