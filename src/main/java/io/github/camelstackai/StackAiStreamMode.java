@@ -13,6 +13,7 @@
  */
 package io.github.camelstackai;
 
+
 /** What becomes of a streamed answer. */
 public enum StackAiStreamMode {
     /** The body is a {@link StackAiStream} of chunks as they arrive. */
