@@ -17,7 +17,7 @@ package io.github.camelstackai.simulator;
  * The counters. Its monitor is also held around the write or close that ends a request, so that whoever has seen the end
  * of a response finds it counted. A session's lock is always taken first.
  */
-final class Traffic {
+final class TrafficCounters {
     private int openRequests;
     private int maxOpenRequests;
     private int openConnections;

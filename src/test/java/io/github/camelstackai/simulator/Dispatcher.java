@@ -25,17 +25,17 @@ import java.util.function.Function;
  * What a test has asked for. In this order: the next reply in the queue, the script of the request's flow, the script of
  * all requests, the service. Thread-safe.
  */
-final class Script implements Answers {
-    private static final System.Logger LOG = System.getLogger(Script.class.getName());
+final class Dispatcher implements Answers {
+    private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());
 
     private final Queue<Reply> queue = new ConcurrentLinkedQueue<>();
     private final Map<String, Function<RecordedRequest, Reply>> ofFlows = new ConcurrentHashMap<>();
     private final RequestLog log;
-    private final Service service;
+    private final ServiceEmulator service;
     // Set by the test.
-    private volatile Function<RecordedRequest, Reply> ofAll = Script::undecided;
+    private volatile Function<RecordedRequest, Reply> ofAll = Dispatcher::undecided;
 
-    Script(RequestLog log, Service service) {
+    Dispatcher(RequestLog log, ServiceEmulator service) {
         this.log = log;
         this.service = service;
     }
@@ -59,7 +59,7 @@ final class Script implements Answers {
     void clear() {
         queue.clear();
         ofFlows.clear();
-        ofAll = Script::undecided;
+        ofAll = Dispatcher::undecided;
     }
 
     @Override
@@ -83,7 +83,7 @@ final class Script implements Answers {
         String flowId = service.flowOf(request);
         Reply reply = flowId == null
                 ? null
-                : ofFlows.getOrDefault(flowId, Script::undecided).apply(request);
+                : ofFlows.getOrDefault(flowId, Dispatcher::undecided).apply(request);
         return reply != null ? reply : ofAll.apply(request);
     }
 }

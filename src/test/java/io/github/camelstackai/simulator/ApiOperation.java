@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What the service can be asked for, by path. A segment in braces stands for any text. */
-enum Operation {
+enum ApiOperation {
     RUN("POST", "inference/v0/run/{org}/{flow}"),
     STREAM("POST", "inference/v0/stream/{org}/{flow}"),
     SSO_STREAM("POST", "inference/v0/sso/stream/{org}/{flow}"),
@@ -29,7 +29,7 @@ enum Operation {
     private final String method;
     private final String path;
 
-    Operation(String method, String path) {
+    ApiOperation(String method, String path) {
         this.method = method;
         this.path = path;
     }
@@ -39,7 +39,7 @@ enum Operation {
     }
 
     /** The operation at these segments, which follow the base path. */
-    static Optional<Operation> at(List<String> segments) {
+    static Optional<ApiOperation> at(List<String> segments) {
         return Arrays.stream(values())
                 .filter(operation -> operation.matches(segments))
                 .findFirst();

@@ -19,7 +19,7 @@ package io.github.camelstackai.simulator;
  * @param after how many bytes of the response, head included, the socket has taken before; {@link #AT_END} for all but
  *     the end of the response
  */
-record Fault(Kind kind, long after) {
+record ConnectionFault(Kind kind, long after) {
     static final long AT_END = -1;
 
     enum Kind {
@@ -31,11 +31,11 @@ record Fault(Kind kind, long after) {
         SILENCE
     }
 
-    static Fault of(Kind kind, long after) {
+    static ConnectionFault of(Kind kind, long after) {
         if (after < 0) {
             throw new IllegalArgumentException("A response cannot be cut after " + after + " bytes");
         }
-        return new Fault(kind, after);
+        return new ConnectionFault(kind, after);
     }
 
     boolean atEnd() {

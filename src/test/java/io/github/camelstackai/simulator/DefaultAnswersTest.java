@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the service's five operations answer when nothing is scripted. */
-class StackAiSimulatorTest {
+class DefaultAnswersTest {
     @RegisterExtension
     static final StackAiSimulatorExtension stackAi = new StackAiSimulatorExtension();
 

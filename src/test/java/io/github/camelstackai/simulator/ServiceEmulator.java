@@ -26,14 +26,14 @@ import org.apache.hc.core5.http.HttpStatus;
  * Answers as StackAI does. Checks in its order: path (404), method (405), credential (401), parameters and body (422),
  * organisation and flow (404). Thread-safe; never blocks, if the flows' functions do not.
  */
-final class Service {
+final class ServiceEmulator {
     private final StackAiSimulatorBuilder settings;
     private final List<String> prefix;
-    private final Credentials credentials;
-    private final Flows flows;
-    private final RunBook book;
+    private final Authenticator credentials;
+    private final FlowRegistry flows;
+    private final RunLog book;
 
-    Service(StackAiSimulatorBuilder settings, Credentials credentials, Flows flows, RunBook book) {
+    ServiceEmulator(StackAiSimulatorBuilder settings, Authenticator credentials, FlowRegistry flows, RunLog book) {
         this.settings = settings;
         this.prefix = Arrays.asList(settings.pathPrefix.split("/", -1));
         this.credentials = credentials;
@@ -44,7 +44,7 @@ final class Service {
     Reply answer(RecordedRequest request) {
         try {
             return answerOrRefuse(request);
-        } catch (Refusal refusal) {
+        } catch (RejectedRequestException refusal) {
             return refusal.reply();
         }
     }
@@ -52,7 +52,7 @@ final class Service {
     /** The flow that a request names, or null. */
     String flowOf(RecordedRequest request) {
         List<String> path = relative(request);
-        return Operation.at(path).map(operation -> operation.flow(path)).orElse(null);
+        return ApiOperation.at(path).map(operation -> operation.flow(path)).orElse(null);
     }
 
     private List<String> relative(RecordedRequest request) {
@@ -64,15 +64,16 @@ final class Service {
 
     private Reply answerOrRefuse(RecordedRequest request) {
         List<String> path = relative(request);
-        Operation operation = Operation.at(path).orElseThrow(() -> Refusal.of(HttpStatus.SC_NOT_FOUND, "Not Found"));
+        ApiOperation operation = ApiOperation.at(path)
+                .orElseThrow(() -> RejectedRequestException.of(HttpStatus.SC_NOT_FOUND, "Not Found"));
         if (!operation.method().equals(request.method())) {
-            throw Refusal.wrongMethod(operation.method());
+            throw RejectedRequestException.wrongMethod(operation.method());
         }
-        if (operation == Operation.TOKEN) {
+        if (operation == ApiOperation.TOKEN) {
             return credentials.grant(request);
         }
         credentials.check(request);
-        Query query = new Query(request.query());
+        QueryParameters query = new QueryParameters(request.query());
         return switch (operation) {
             case RUN -> run(request, path, query);
             case FEEDBACK -> feedback(request, path);
@@ -81,32 +82,32 @@ final class Service {
         };
     }
 
-    private Reply run(RecordedRequest request, List<String> path, Query query) {
+    private Reply run(RecordedRequest request, List<String> path, QueryParameters query) {
         query.integer("version");
         boolean verbose = query.flag("verbose", true);
         query.check();
-        RecordedRun run = carryOut(Operation.RUN, request, path);
+        RecordedRun run = carryOut(ApiOperation.RUN, request, path);
         boolean flat = !verbose && run.error() == null;
-        return Reply.json(flat ? run.outputs() : Frames.response(run)).after(settings.answerAfter);
+        return Reply.json(flat ? run.outputs() : RunFormatter.response(run)).after(settings.answerAfter);
     }
 
-    private Reply stream(RecordedRequest request, List<String> path, Query query) {
+    private Reply stream(RecordedRequest request, List<String> path, QueryParameters query) {
         query.integer("version");
         query.flag("prefix", false);
         query.flag("run_draft", false);
         boolean sse = query.flag("sse", false);
-        Frames frames = new Frames(query.flag("delta", true), query.flag("verbose", true));
+        RunFormatter frames = new RunFormatter(query.flag("delta", true), query.flag("verbose", true));
         query.check();
-        Operation operation = Operation.at(path).orElseThrow();
+        ApiOperation operation = ApiOperation.at(path).orElseThrow();
         Stream<byte[]> chunks = frames.of(carryOut(operation, request, path)).stream()
-                .map(frame -> sse ? Frames.event(frame) : Frames.line(frame));
+                .map(frame -> sse ? RunFormatter.event(frame) : RunFormatter.line(frame));
         return Reply.chunks(chunks)
                 .contentType(sse ? "text/event-stream" : "application/json")
                 .after(settings.answerAfter)
                 .chunkEvery(settings.chunkEvery);
     }
 
-    private RecordedRun carryOut(Operation operation, RecordedRequest request, List<String> path) {
+    private RecordedRun carryOut(ApiOperation operation, RecordedRequest request, List<String> path) {
         Map<String, Object> inputs = object(request);
         checkFlow(operation, path);
         String flowId = operation.flow(path);
@@ -126,33 +127,34 @@ final class Service {
         List<Map<String, Object>> problems = new ArrayList<>();
         for (String field : List.of("run_id", "feedback")) {
             if (!body.containsKey(field)) {
-                problems.add(Refusal.problem(List.of("body", field), "Field required", "missing"));
+                problems.add(RejectedRequestException.problem(List.of("body", field), "Field required", "missing"));
             } else if (!(body.get(field) instanceof String)) {
-                problems.add(Refusal.problem(List.of("body", field), "Input should be a valid string", "string_type"));
+                problems.add(RejectedRequestException.problem(
+                        List.of("body", field), "Input should be a valid string", "string_type"));
             }
         }
         if (!problems.isEmpty()) {
-            throw Refusal.invalid(problems);
+            throw RejectedRequestException.invalid(problems);
         }
-        checkFlow(Operation.FEEDBACK, path);
+        checkFlow(ApiOperation.FEEDBACK, path);
         String runId = (String) body.get("run_id");
-        String flowId = Operation.FEEDBACK.flow(path);
+        String flowId = ApiOperation.FEEDBACK.flow(path);
         book.add(new RecordedFeedback(runId, settings.orgId, flowId, (String) body.get("feedback")));
         int known = book.run(runId).isPresent() ? 1 : 0;
         return Reply.json(Map.of("matched_count", known, "modified_count", known));
     }
 
     private Reply metadata(RecordedRequest request, List<String> path) {
-        checkFlow(Operation.METADATA, path);
-        String flowId = Operation.METADATA.flow(path);
+        checkFlow(ApiOperation.METADATA, path);
+        String flowId = ApiOperation.METADATA.flow(path);
         String runId = request.query("run_id");
         if (runId == null) {
-            return Reply.json(book.lastOf(flowId).map(Service::describe).orElse(Map.of()));
+            return Reply.json(book.lastOf(flowId).map(ServiceEmulator::describe).orElse(Map.of()));
         }
         return book.run(runId)
                 .filter(run -> run.flowId().equals(flowId))
                 .map(run -> Reply.json(describe(run)))
-                .orElseThrow(() -> Refusal.of(HttpStatus.SC_NOT_FOUND, "Run not found"));
+                .orElseThrow(() -> RejectedRequestException.of(HttpStatus.SC_NOT_FOUND, "Run not found"));
     }
 
     private static Map<String, Object> describe(RecordedRun run) {
@@ -171,16 +173,16 @@ final class Service {
         try {
             return request.json();
         } catch (IllegalArgumentException e) {
-            throw Refusal.invalid(List.of("body"), "Input should be a valid dictionary", "dict_type");
+            throw RejectedRequestException.invalid(List.of("body"), "Input should be a valid dictionary", "dict_type");
         }
     }
 
-    private void checkFlow(Operation operation, List<String> path) {
+    private void checkFlow(ApiOperation operation, List<String> path) {
         if (!settings.orgId.equals(operation.org(path))) {
-            throw Refusal.of(HttpStatus.SC_NOT_FOUND, "Organization not found");
+            throw RejectedRequestException.of(HttpStatus.SC_NOT_FOUND, "Organization not found");
         }
         if (!flows.has(operation.flow(path))) {
-            throw Refusal.of(HttpStatus.SC_NOT_FOUND, "Flow not found");
+            throw RejectedRequestException.of(HttpStatus.SC_NOT_FOUND, "Flow not found");
         }
     }
 }

@@ -13,7 +13,7 @@
  */
 package io.github.camelstackai.simulator;
 
-import io.github.camelstackai.simulator.Exchange.Outcome;
+import io.github.camelstackai.simulator.ServerExchange.Outcome;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -31,12 +31,12 @@ import org.apache.hc.core5.reactor.ProtocolIOSession;
  * A client's connection. All bytes pass here, below HTTP (and above TLS, where there is TLS), so this is where a response
  * is counted, slowed down, and cut at a byte.
  */
-final class Connection extends ForwardingSession {
-    private final Traffic traffic;
+final class ServerConnection extends ForwardingSession {
+    private final TrafficCounters traffic;
     private final ScheduledExecutorService timer;
     private final long number;
     /** The open ones, in the order of their requests, which is that of their responses: the first is being answered. */
-    private final Queue<Exchange> exchanges = new ConcurrentLinkedQueue<>();
+    private final Queue<ServerExchange> exchanges = new ConcurrentLinkedQueue<>();
 
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -46,7 +46,7 @@ final class Connection extends ForwardingSession {
     /** Nothing is written any more. Set under the session's lock. */
     private volatile boolean silent;
 
-    Connection(ProtocolIOSession session, Traffic traffic, ScheduledExecutorService timer) {
+    ServerConnection(ProtocolIOSession session, TrafficCounters traffic, ScheduledExecutorService timer) {
         super(session);
         this.traffic = traffic;
         this.timer = timer;
@@ -59,7 +59,7 @@ final class Connection extends ForwardingSession {
     }
 
     /** A request has arrived; answers false when that is too late, since a reply to an earlier one has cut the line. */
-    boolean begin(Exchange exchange) {
+    boolean begin(ServerExchange exchange) {
         exchanges.add(exchange);
         traffic.arrived();
         if (closed.get()) {
@@ -68,7 +68,7 @@ final class Connection extends ForwardingSession {
         return !closed.get();
     }
 
-    void forget(Exchange exchange) {
+    void forget(ServerExchange exchange) {
         exchanges.remove(exchange);
     }
 
@@ -84,7 +84,7 @@ final class Connection extends ForwardingSession {
 
     @Override
     public int write(ByteBuffer src) throws IOException {
-        Exchange exchange = exchanges.peek();
+        ServerExchange exchange = exchanges.peek();
         if (exchange == null || !exchange.answering()) {
             return super.write(src);
         }
@@ -99,7 +99,7 @@ final class Connection extends ForwardingSession {
         }
     }
 
-    private int pass(ByteBuffer src, int allowed, Exchange exchange) throws IOException {
+    private int pass(ByteBuffer src, int allowed, ServerExchange exchange) throws IOException {
         if (allowed == 0) {
             return 0;
         }
@@ -115,7 +115,7 @@ final class Connection extends ForwardingSession {
         }
     }
 
-    private void pauseAfter(int bytes, Trickle trickle) {
+    private void pauseAfter(int bytes, Throttle trickle) {
         if (bytes > 0 && trickle != null) {
             hold();
             Future<?> unused = timer.schedule(this::release, trickle.pause().toNanos(), TimeUnit.NANOSECONDS);
@@ -123,7 +123,7 @@ final class Connection extends ForwardingSession {
     }
 
     /** Ends the exchange if its response is at its end, or at the byte where it is to be cut. */
-    void settle(Exchange exchange) {
+    void settle(ServerExchange exchange) {
         getLock().lock();
         try {
             synchronized (traffic) {
@@ -134,7 +134,7 @@ final class Connection extends ForwardingSession {
         }
     }
 
-    private void settleCounted(Exchange exchange) {
+    private void settleCounted(ServerExchange exchange) {
         if (exchange.outflow().cutReached()) {
             cut(exchange.reply().effects.fault().kind());
         } else if (exchange.outflow().complete()) {
@@ -142,11 +142,11 @@ final class Connection extends ForwardingSession {
         }
     }
 
-    private void cut(Fault.Kind kind) {
-        if (kind == Fault.Kind.SILENCE) {
+    private void cut(ConnectionFault.Kind kind) {
+        if (kind == ConnectionFault.Kind.SILENCE) {
             silent = true;
             super.clearEvent(SelectionKey.OP_WRITE);
-        } else if (kind == Fault.Kind.CLOSE) {
+        } else if (kind == ConnectionFault.Kind.CLOSE) {
             cutAll();
             readAway();
             close(CloseMode.GRACEFUL);

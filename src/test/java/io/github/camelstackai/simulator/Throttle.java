@@ -13,24 +13,13 @@
  */
 package io.github.camelstackai.simulator;
 
-import java.nio.ByteBuffer;
 import java.time.Duration;
 
-/**
- * Bytes that are sent together.
- *
- * @param before the pause before they are sent; null leaves it to the pace of the reply
- */
-record Piece(Duration before, ByteBuffer bytes) {
-    static Piece of(byte[] bytes) {
-        return of(null, bytes);
-    }
-
-    static Piece of(Duration before, byte[] bytes) {
-        return new Piece(before, ByteBuffer.wrap(bytes).asReadOnlyBuffer());
-    }
-
-    int length() {
-        return bytes.remaining();
+/** A slow line: at most {@code bytes} at a time, and a {@code pause} after each time. */
+record Throttle(int bytes, Duration pause) {
+    Throttle {
+        if (bytes < 1 || pause.isNegative()) {
+            throw new IllegalArgumentException("Cannot send " + bytes + " bytes every " + pause);
+        }
     }
 }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class StackAiSimulatorExtensionTest {
+class ExtensionInStaticFieldTest {
     @RegisterExtension
     static final StackAiSimulatorExtension shared =
             new StackAiSimulatorExtension(StackAiSimulator.builder().apiKey("shared"));

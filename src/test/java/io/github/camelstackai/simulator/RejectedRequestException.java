@@ -17,33 +17,34 @@ import java.util.List;
 import java.util.Map;
 
 /** A request that the service turns down, and its answer. */
-final class Refusal extends RuntimeException {
+final class RejectedRequestException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient Reply reply;
 
-    private Refusal(Reply reply) {
+    private RejectedRequestException(Reply reply) {
         super("refused", null, false, false);
         this.reply = reply;
     }
 
-    static Refusal of(int status, Object detail) {
-        return new Refusal(Reply.error(status, detail));
+    static RejectedRequestException of(int status, Object detail) {
+        return new RejectedRequestException(Reply.error(status, detail));
     }
 
-    static Refusal unauthorized(String detail) {
-        return new Refusal(Reply.error(401, detail).header("WWW-Authenticate", "Bearer"));
+    static RejectedRequestException unauthorized(String detail) {
+        return new RejectedRequestException(Reply.error(401, detail).header("WWW-Authenticate", "Bearer"));
     }
 
-    static Refusal wrongMethod(String allowed) {
-        return new Refusal(Reply.error(405, "Method Not Allowed").header("Allow", allowed));
+    static RejectedRequestException wrongMethod(String allowed) {
+        return new RejectedRequestException(
+                Reply.error(405, "Method Not Allowed").header("Allow", allowed));
     }
 
-    static Refusal invalid(List<Map<String, Object>> problems) {
+    static RejectedRequestException invalid(List<Map<String, Object>> problems) {
         return of(422, problems);
     }
 
-    static Refusal invalid(List<String> location, String message, String type) {
+    static RejectedRequestException invalid(List<String> location, String message, String type) {
         return invalid(List.of(problem(location, message, type)));
     }
 

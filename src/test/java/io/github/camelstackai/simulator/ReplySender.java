@@ -34,17 +34,17 @@ import org.apache.hc.core5.http.protocol.HttpContext;
  * Sends one reply: the head on the thread that its time comes on (the I/O thread, or the timer's), the rest as the socket
  * takes it. One thread at a time; HttpCore hands over from one to the other.
  */
-final class Responder {
-    private static final System.Logger LOG = System.getLogger(Responder.class.getName());
+final class ReplySender {
+    private static final System.Logger LOG = System.getLogger(ReplySender.class.getName());
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     /** What a connection may send in one go, so that a fast one leaves time to the others of its thread. */
     private static final int BURST = 64 * 1024;
 
-    private final Exchange exchange;
-    private final Connection connection;
+    private final ServerExchange exchange;
+    private final ServerConnection connection;
     private final Reply reply;
-    private final Playback playback;
+    private final ReplyEncoder playback;
     private final boolean headOnly;
 
     private ByteBuffer piece = NOTHING;
@@ -53,12 +53,12 @@ final class Responder {
     private volatile boolean waiting;
     private volatile Future<?> timed;
 
-    Responder(Exchange exchange, Connection connection, Reply reply, HttpRequest request) {
+    ReplySender(ServerExchange exchange, ServerConnection connection, Reply reply, HttpRequest request) {
         this.exchange = exchange;
         this.connection = connection;
         this.reply = reply;
         HttpVersion http11 = HttpVersion.HTTP_1_1;
-        this.playback = new Playback(
+        this.playback = new ReplyEncoder(
                 reply, request.getVersion() == null || request.getVersion().greaterEquals(http11));
         this.headOnly = Method.HEAD.isSame(request.getMethod()) || (!playback.raw() && reply.body.isEmpty());
         exchange.outflow().apply(reply.effects);
@@ -75,7 +75,7 @@ final class Responder {
 
     void start(ResponseChannel channel, HttpContext context, ScheduledExecutorService timer)
             throws HttpException, IOException {
-        Pace pace = reply.pace;
+        ReplyTiming pace = reply.pace;
         if (pace.signalGiven() && pace.beforeHead().isZero()) {
             sendHead(channel, context);
         } else if (pace.signalGiven()) {
@@ -106,7 +106,7 @@ final class Responder {
             connection.settle(exchange);
             return;
         }
-        WireHead head = new WireHead(playback.head(), playback.raw());
+        VerbatimResponse head = new VerbatimResponse(playback.head(), playback.raw());
         exchange.outflow().plan(head.length(), headOnly);
         EntityDetails entity = headOnly ? null : new BasicEntityDetails(-1, null);
         channel.sendResponse(head, entity, context);
@@ -137,7 +137,7 @@ final class Responder {
 
     /** Takes the next piece; answers false when it is not to be sent now. */
     private boolean advance(DataStreamChannel channel, ScheduledExecutorService timer) throws IOException {
-        Piece next = nextPiece();
+        Segment next = nextPiece();
         if (next == null) {
             end(channel);
             return false;
@@ -152,7 +152,7 @@ final class Responder {
         return false;
     }
 
-    private Piece nextPiece() {
+    private Segment nextPiece() {
         try {
             return playback.next();
         } catch (RuntimeException e) {
@@ -171,7 +171,7 @@ final class Responder {
         ended = true;
         exchange.outflow().plan(0, true);
         connection.settle(exchange);
-        Fault fault = reply.effects.fault();
+        ConnectionFault fault = reply.effects.fault();
         if (fault == null || !fault.atEnd()) {
             channel.endStream();
         }

@@ -25,25 +25,25 @@ import java.util.concurrent.CompletionStage;
  * @param beforeBody counted from the head
  * @param betweenPieces for pieces that bring no pause of their own
  */
-record Pace(CompletionStage<?> signal, Duration beforeHead, Duration beforeBody, Duration betweenPieces) {
+record ReplyTiming(CompletionStage<?> signal, Duration beforeHead, Duration beforeBody, Duration betweenPieces) {
     private static final CompletionStage<?> GIVEN = CompletableFuture.completedStage(null);
 
-    static final Pace AT_ONCE = new Pace(GIVEN, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+    static final ReplyTiming AT_ONCE = new ReplyTiming(GIVEN, Duration.ZERO, Duration.ZERO, Duration.ZERO);
 
-    Pace withSignal(CompletionStage<?> newSignal) {
-        return new Pace(newSignal, beforeHead, beforeBody, betweenPieces);
+    ReplyTiming withSignal(CompletionStage<?> newSignal) {
+        return new ReplyTiming(newSignal, beforeHead, beforeBody, betweenPieces);
     }
 
-    Pace withBeforeHead(Duration pause) {
-        return new Pace(signal, pause, beforeBody, betweenPieces);
+    ReplyTiming withBeforeHead(Duration pause) {
+        return new ReplyTiming(signal, pause, beforeBody, betweenPieces);
     }
 
-    Pace withBeforeBody(Duration pause) {
-        return new Pace(signal, beforeHead, pause, betweenPieces);
+    ReplyTiming withBeforeBody(Duration pause) {
+        return new ReplyTiming(signal, beforeHead, pause, betweenPieces);
     }
 
-    Pace withBetweenPieces(Duration pause) {
-        return new Pace(signal, beforeHead, beforeBody, pause);
+    ReplyTiming withBetweenPieces(Duration pause) {
+        return new ReplyTiming(signal, beforeHead, beforeBody, pause);
     }
 
     boolean signalGiven() {
@@ -51,8 +51,8 @@ record Pace(CompletionStage<?> signal, Duration beforeHead, Duration beforeBody,
     }
 
     /** This pace, and where it has none, the other's. */
-    Pace orElse(Pace other) {
-        return new Pace(
+    ReplyTiming orElse(ReplyTiming other) {
+        return new ReplyTiming(
                 signalGiven() ? other.signal : signal,
                 beforeHead.isZero() ? other.beforeHead : beforeHead,
                 beforeBody.isZero() ? other.beforeBody : beforeBody,

@@ -13,13 +13,24 @@
  */
 package io.github.camelstackai.simulator;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 
-/** A slow line: at most {@code bytes} at a time, and a {@code pause} after each time. */
-record Trickle(int bytes, Duration pause) {
-    Trickle {
-        if (bytes < 1 || pause.isNegative()) {
-            throw new IllegalArgumentException("Cannot send " + bytes + " bytes every " + pause);
-        }
+/**
+ * Bytes that are sent together.
+ *
+ * @param before the pause before they are sent; null leaves it to the pace of the reply
+ */
+record Segment(Duration before, ByteBuffer bytes) {
+    static Segment of(byte[] bytes) {
+        return of(null, bytes);
+    }
+
+    static Segment of(Duration before, byte[] bytes) {
+        return new Segment(before, ByteBuffer.wrap(bytes).asReadOnlyBuffer());
+    }
+
+    int length() {
+        return bytes.remaining();
     }
 }

@@ -34,7 +34,7 @@ import org.apache.hc.core5.http.nio.ResponseChannel;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
 /** One request: collects it, has it recorded, and starts its answer. Called on the connection's I/O thread. */
-final class Exchange implements AsyncServerExchangeHandler {
+final class ServerExchange implements AsyncServerExchangeHandler {
     enum Outcome {
         /** The socket took the whole response. */
         ANSWERED,
@@ -44,13 +44,13 @@ final class Exchange implements AsyncServerExchangeHandler {
         ABORTED
     }
 
-    private final Connection connection;
-    private final Traffic traffic;
+    private final ServerConnection connection;
+    private final TrafficCounters traffic;
     private final ScheduledExecutorService timer;
     private final Answers answers;
     private final long arrivedNanos = System.nanoTime();
     private final ByteArrayOutputStream body = new ByteArrayOutputStream(0);
-    private final Outflow outflow = new Outflow();
+    private final ResponseProgress outflow = new ResponseProgress();
     private final AtomicBoolean open = new AtomicBoolean(true);
 
     // Written on the I/O thread, while the request arrives.
@@ -59,9 +59,10 @@ final class Exchange implements AsyncServerExchangeHandler {
     private HttpContext context;
     private Reply reserved;
     // Written once on the I/O thread, read by any.
-    private volatile Responder responder;
+    private volatile ReplySender responder;
 
-    Exchange(Connection connection, Traffic traffic, ScheduledExecutorService timer, Answers answers) {
+    ServerExchange(
+            ServerConnection connection, TrafficCounters traffic, ScheduledExecutorService timer, Answers answers) {
         this.connection = connection;
         this.traffic = traffic;
         this.timer = timer;
@@ -118,7 +119,7 @@ final class Exchange implements AsyncServerExchangeHandler {
         RecordedRequest recorded =
                 RecordedRequest.of(request, body.toByteArray(), connection.number(), arrivedNanos, outflow);
         Reply reply = answers.answer(recorded, reserved);
-        responder = new Responder(this, connection, reply, request);
+        responder = new ReplySender(this, connection, reply, request);
         responder.start(channel, context, timer);
     }
 
@@ -163,7 +164,7 @@ final class Exchange implements AsyncServerExchangeHandler {
         return responder != null;
     }
 
-    Outflow outflow() {
+    ResponseProgress outflow() {
         return outflow;
     }
 

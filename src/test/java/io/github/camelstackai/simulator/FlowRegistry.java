@@ -20,7 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /** The flows there are, and what each makes of its inputs. Thread-safe. */
-final class Flows {
+final class FlowRegistry {
     private static final Set<String> NOT_INPUTS = Set.of("user_id", "stream");
 
     private final Map<String, Function<Map<String, Object>, Map<String, Object>>> registered =
@@ -47,13 +47,13 @@ final class Flows {
 
     /** The outputs, or whatever the flow's function throws. */
     Map<String, Object> run(String flowId, Map<String, Object> inputs) {
-        return registered.getOrDefault(flowId, Flows::echo).apply(inputs);
+        return registered.getOrDefault(flowId, FlowRegistry::echo).apply(inputs);
     }
 
     private static Map<String, Object> echo(Map<String, Object> inputs) {
         Map<String, Object> values = new LinkedHashMap<>(inputs);
         values.keySet().removeAll(NOT_INPUTS);
         Object asked = values.containsKey("in-0") ? values.get("in-0") : values;
-        return Map.of("out-0", "Answer to: " + (asked instanceof String ? asked : Json.text(asked)));
+        return Map.of("out-0", "Answer to: " + (asked instanceof String ? asked : JsonCodec.text(asked)));
     }
 }

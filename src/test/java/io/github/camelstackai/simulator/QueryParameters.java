@@ -20,21 +20,21 @@ import java.util.Map;
 import java.util.Set;
 
 /** Reads typed query parameters as the service does, and collects what is wrong with them. For one request. */
-final class Query {
+final class QueryParameters {
     private static final Set<String> TRUE = Set.of("true", "1", "yes", "y", "on", "t");
     private static final Set<String> FALSE = Set.of("false", "0", "no", "n", "off", "f");
 
     private final Map<String, String> parameters;
     private final List<Map<String, Object>> problems = new ArrayList<>();
 
-    Query(Map<String, String> parameters) {
+    QueryParameters(Map<String, String> parameters) {
         this.parameters = parameters;
     }
 
     boolean flag(String name, boolean standard) {
         String value = parameters.getOrDefault(name, Boolean.toString(standard)).toLowerCase(Locale.ROOT);
         if (!TRUE.contains(value) && !FALSE.contains(value)) {
-            problems.add(Refusal.problem(
+            problems.add(RejectedRequestException.problem(
                     List.of("query", name),
                     "Input should be a valid boolean, unable to interpret input",
                     "bool_parsing"));
@@ -45,7 +45,7 @@ final class Query {
     void integer(String name) {
         String value = parameters.get(name);
         if (value != null && !value.matches("[+-]?\\d{1,18}")) {
-            problems.add(Refusal.problem(
+            problems.add(RejectedRequestException.problem(
                     List.of("query", name),
                     "Input should be a valid integer, unable to parse string as an integer",
                     "int_parsing"));
@@ -53,11 +53,11 @@ final class Query {
     }
 
     /**
-     * @throws Refusal when a value that was read is not of its type
+     * @throws RejectedRequestException when a value that was read is not of its type
      */
     void check() {
         if (!problems.isEmpty()) {
-            throw Refusal.invalid(problems);
+            throw RejectedRequestException.invalid(problems);
         }
     }
 }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a test can learn of the requests. */
-class RecordedRequestTest {
+class RequestRecordingTest {
     @RegisterExtension
     static final StackAiSimulatorExtension stackAi = new StackAiSimulatorExtension();
 

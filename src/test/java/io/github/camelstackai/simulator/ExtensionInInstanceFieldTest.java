@@ -24,7 +24,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The extension in an instance field starts a simulator for each test and stops it after. */
-class StackAiSimulatorPerTestTest {
+class ExtensionInInstanceFieldTest {
     private static final List<StackAiSimulator> SEEN = new ArrayList<>();
 
     @RegisterExtension

@@ -17,7 +17,7 @@ package io.github.camelstackai.simulator;
  * Counts the bytes of one response: how many it has, how many the socket has taken, where it is cut. Thread-safe; holds
  * its monitor for arithmetic only.
  */
-final class Outflow {
+final class ResponseProgress {
     private int stride = Integer.MAX_VALUE;
     private boolean cutAtEnd;
     private long limit = Long.MAX_VALUE;
@@ -25,8 +25,8 @@ final class Outflow {
     private long sent;
     private boolean whole;
 
-    synchronized void apply(WireEffects effects) {
-        Fault fault = effects.fault();
+    synchronized void apply(ConnectionEffects effects) {
+        ConnectionFault fault = effects.fault();
         stride = effects.trickle() == null
                 ? Integer.MAX_VALUE
                 : effects.trickle().bytes();

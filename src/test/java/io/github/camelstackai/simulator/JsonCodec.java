@@ -22,13 +22,13 @@ import java.io.IOException;
 import java.util.Map;
 
 /** Reads and writes JSON. Thread-safe. */
-final class Json {
+final class JsonCodec {
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    private Json() {}
+    private JsonCodec() {}
 
     static byte[] bytes(Object value) {
         try {

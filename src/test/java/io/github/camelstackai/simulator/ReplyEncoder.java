@@ -21,7 +21,7 @@ import java.util.Iterator;
 import java.util.function.Supplier;
 
 /** The bytes of one reply as they go over the wire, piece by piece. Used by one thread at a time. */
-final class Playback {
+final class ReplyEncoder {
     private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] CRLF = {'\r', '\n'};
 
@@ -29,8 +29,8 @@ final class Playback {
     private final boolean raw;
     private final boolean chunked;
     private final boolean endsWithBody;
-    private final Pace pace;
-    private final Iterator<Piece> pieces;
+    private final ReplyTiming pace;
+    private final Iterator<Segment> pieces;
     private final Supplier<byte[]> source; // null for none
     // Written by the thread that plays.
     private boolean started;
@@ -39,7 +39,7 @@ final class Playback {
     /**
      * @param http11 whether the client understands chunks
      */
-    Playback(Reply reply, boolean http11) {
+    ReplyEncoder(Reply reply, boolean http11) {
         ReplyBody body = reply.body;
         boolean byHand = reply.head.has("Content-Length") || reply.head.has("Transfer-Encoding");
         this.raw = body.framing() == Framing.RAW;
@@ -74,16 +74,16 @@ final class Playback {
     }
 
     /** The next bytes; null when there are no more. */
-    Piece next() {
+    Segment next() {
         if (exhausted) {
             return null;
         }
-        Piece piece = pieces.hasNext() ? pieces.next() : fromSource();
+        Segment piece = pieces.hasNext() ? pieces.next() : fromSource();
         exhausted = piece == null || (!chunked && source == null && !pieces.hasNext());
         if (piece == null) {
-            return chunked && !endsWithBody ? Piece.of(LAST_CHUNK) : null;
+            return chunked && !endsWithBody ? Segment.of(LAST_CHUNK) : null;
         }
-        return new Piece(
+        return new Segment(
                 pauseBefore(piece),
                 chunked ? chunk(piece.bytes().duplicate()) : piece.bytes().duplicate());
     }
@@ -93,15 +93,15 @@ final class Playback {
         return exhausted;
     }
 
-    private Piece fromSource() {
+    private Segment fromSource() {
         byte[] bytes = source == null ? null : source.get();
         while (bytes != null && bytes.length == 0) {
             bytes = source.get();
         }
-        return bytes == null ? null : Piece.of(bytes);
+        return bytes == null ? null : Segment.of(bytes);
     }
 
-    private Duration pauseBefore(Piece piece) {
+    private Duration pauseBefore(Segment piece) {
         boolean first = !started;
         started = true;
         Duration own = piece.before() != null ? piece.before() : first ? Duration.ZERO : pace.betweenPieces();

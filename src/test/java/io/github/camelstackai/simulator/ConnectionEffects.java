@@ -20,23 +20,23 @@ package io.github.camelstackai.simulator;
  * @param trickle null for full speed
  * @param beforeBody whether the reply starts as soon as the request's head has arrived
  */
-record WireEffects(Fault fault, Trickle trickle, boolean beforeBody) {
-    static final WireEffects NONE = new WireEffects(null, null, false);
+record ConnectionEffects(ConnectionFault fault, Throttle trickle, boolean beforeBody) {
+    static final ConnectionEffects NONE = new ConnectionEffects(null, null, false);
 
-    WireEffects with(Fault newFault) {
-        return new WireEffects(newFault, trickle, beforeBody);
+    ConnectionEffects with(ConnectionFault newFault) {
+        return new ConnectionEffects(newFault, trickle, beforeBody);
     }
 
-    WireEffects with(Trickle newTrickle) {
-        return new WireEffects(fault, newTrickle, beforeBody);
+    ConnectionEffects with(Throttle newTrickle) {
+        return new ConnectionEffects(fault, newTrickle, beforeBody);
     }
 
-    WireEffects early() {
-        return new WireEffects(fault, trickle, true);
+    ConnectionEffects early() {
+        return new ConnectionEffects(fault, trickle, true);
     }
 
     /** Whether nothing at all is ever sent and the request's body is left unread. */
     boolean deaf() {
-        return beforeBody && fault != null && fault.kind() == Fault.Kind.SILENCE && fault.after() == 0;
+        return beforeBody && fault != null && fault.kind() == ConnectionFault.Kind.SILENCE && fault.after() == 0;
     }
 }

@@ -20,7 +20,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Who may call: the API key, the tokens that a test accepts, the tokens given for user name and password. Thread-safe. */
-final class Credentials {
+final class Authenticator {
     private static final String SCHEME = "bearer ";
 
     private final String apiKey;
@@ -30,7 +30,7 @@ final class Credentials {
     /** The {@link System#nanoTime()} at which each token runs out; the few that a test gets, so none is swept. */
     private final Map<String, Long> tokens = new ConcurrentHashMap<>();
 
-    Credentials(String apiKey, String username, String password, Duration lifetime) {
+    Authenticator(String apiKey, String username, String password, Duration lifetime) {
         this.apiKey = apiKey;
         this.username = username;
         this.password = password;
@@ -38,16 +38,16 @@ final class Credentials {
     }
 
     /**
-     * @throws Refusal unless the request bears a credential that is good now
+     * @throws RejectedRequestException unless the request bears a credential that is good now
      */
     void check(RecordedRequest request) {
         String authorization = request.header("Authorization");
         if (authorization == null || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-            throw Refusal.unauthorized("Not authenticated");
+            throw RejectedRequestException.unauthorized("Not authenticated");
         }
         String token = authorization.substring(SCHEME.length()).strip();
         if (!token.equals(apiKey) && !valid(token)) {
-            throw Refusal.unauthorized("Invalid authentication credentials");
+            throw RejectedRequestException.unauthorized("Invalid authentication credentials");
         }
     }
 
@@ -68,11 +68,11 @@ final class Credentials {
     Reply grant(RecordedRequest request) {
         Map<String, String> form = RequestTarget.parameters(request.text());
         if (!"password".equals(form.get("grant_type"))) {
-            throw Refusal.invalid(
+            throw RejectedRequestException.invalid(
                     List.of("body", "grant_type"), "String should match pattern 'password'", "string_pattern_mismatch");
         }
         if (!username.equals(form.get("username")) || !password.equals(form.get("password"))) {
-            throw Refusal.unauthorized("Incorrect username or password");
+            throw RejectedRequestException.unauthorized("Incorrect username or password");
         }
         String token = "sim-" + UUID.randomUUID();
         tokens.put(token, System.nanoTime() + lifetime.toNanos());

@@ -23,7 +23,7 @@ import org.apache.hc.core5.http.nio.NHttpMessageWriter;
 import org.apache.hc.core5.http.nio.SessionOutputBuffer;
 
 /** A response for HttpCore whose head is written exactly as the reply has it. */
-final class WireHead extends BasicHttpResponse {
+final class VerbatimResponse extends BasicHttpResponse {
     private static final long serialVersionUID = 1L;
 
     private final transient byte[] bytes;
@@ -31,7 +31,7 @@ final class WireHead extends BasicHttpResponse {
     /**
      * @param raw whether the reply brings its own head, if any
      */
-    WireHead(ReplyHead head, boolean raw) {
+    VerbatimResponse(ReplyHead head, boolean raw) {
         super(head.status());
         this.bytes = raw ? new byte[0] : head.bytes();
         head.headers().forEach(header -> addHeader(header.getKey(), header.getValue()));
@@ -52,7 +52,7 @@ final class WireHead extends BasicHttpResponse {
 
             @Override
             public void write(HttpResponse response, SessionOutputBuffer buffer) throws IOException, HttpException {
-                if (response instanceof WireHead head) {
+                if (response instanceof VerbatimResponse head) {
                     buffer.write(ByteBuffer.wrap(head.bytes));
                 } else {
                     standard.write(response, buffer);

@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  * @param verbose whether frames are full response objects, or just the outputs; how the service ends a stream of the
  *     latter is not known, here a frame says {@code COMPLETED}
  */
-record Frames(boolean delta, boolean verbose) {
+record RunFormatter(boolean delta, boolean verbose) {
     private static final List<String> NODES = List.of("Input", "Model", "Output");
     /** Before each space, so that words keep the spaces that lead them. */
     private static final Pattern INCREMENTS = Pattern.compile("(?<=\\S)(?=\\s)");
@@ -47,11 +47,11 @@ record Frames(boolean delta, boolean verbose) {
     }
 
     static byte[] line(Map<String, Object> frame) {
-        return (Json.text(frame) + "\n").getBytes(StandardCharsets.UTF_8);
+        return (JsonCodec.text(frame) + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
     static byte[] event(Map<String, Object> frame) {
-        return ("data: " + Json.text(frame) + "\n\n").getBytes(StandardCharsets.UTF_8);
+        return ("data: " + JsonCodec.text(frame) + "\n\n").getBytes(StandardCharsets.UTF_8);
     }
 
     private static Stream<Map<String, Object>> progress(RecordedRun run) {

@@ -35,7 +35,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Starting, stopping, and what the builder sets. */
-class StackAiSimulatorLifecycleTest {
+class SimulatorLifecycleTest {
     @Test
     void closeLeavesNeitherThreadNorSocket() throws Exception {
         Set<Thread> before = Set.copyOf(Thread.getAllStackTraces().keySet());

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The same over TLS, faults included; bytes are counted before they are encrypted. */
-class TlsTest {
+class SimulatorOverTlsTest {
     private HttpClient http;
     private StackAiSimulator simulator;
 

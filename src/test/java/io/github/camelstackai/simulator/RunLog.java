@@ -22,12 +22,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Remembers the last runs and the last feedback. Thread-safe. */
-final class RunBook {
+final class RunLog {
     private final int capacity;
     private final Map<String, RecordedRun> runs = new LinkedHashMap<>();
     private final Deque<RecordedFeedback> feedback = new ArrayDeque<>();
 
-    RunBook(int capacity) {
+    RunLog(int capacity) {
         this.capacity = capacity;
     }
 
