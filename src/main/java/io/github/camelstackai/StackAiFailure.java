@@ -13,7 +13,6 @@
  */
 package io.github.camelstackai;
 
-
 /** Implemented by exceptions built from a StackAI response. Transport failures are {@link java.io.IOException}s. */
 public interface StackAiFailure {
     /**

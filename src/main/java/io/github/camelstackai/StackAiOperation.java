@@ -13,7 +13,6 @@
  */
 package io.github.camelstackai;
 
-
 /** What an endpoint does; the first part of its URI. */
 public enum StackAiOperation {
     /** Runs a flow and answers with its output. */

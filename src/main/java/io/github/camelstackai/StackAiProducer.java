@@ -32,8 +32,7 @@ public class StackAiProducer extends DefaultAsyncProducer {
     private final FailureRecorder failures;
     private final RouteExecutors executors;
 
-    StackAiProducer(
-            StackAiEndpoint endpoint, Operation operation, FailureRecorder failures, RouteExecutors executors) {
+    StackAiProducer(StackAiEndpoint endpoint, Operation operation, FailureRecorder failures, RouteExecutors executors) {
         super(endpoint);
         this.operation = operation;
         this.failures = failures;

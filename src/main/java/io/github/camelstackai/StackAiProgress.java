@@ -13,7 +13,6 @@
  */
 package io.github.camelstackai;
 
-
 /**
  * How far a run has come. Completed need not reach total: branches that are not taken never complete.
  *

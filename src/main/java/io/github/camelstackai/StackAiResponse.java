@@ -13,7 +13,6 @@
  */
 package io.github.camelstackai;
 
-
 /** What becomes the message body when a run has ended. */
 public enum StackAiResponse {
     /** The value of one output node; a map of all where there are several and none is named. */

@@ -13,7 +13,6 @@
  */
 package io.github.camelstackai;
 
-
 /** What becomes of a streamed answer. */
 public enum StackAiStreamMode {
     /** The body is a {@link StackAiStream} of chunks as they arrive. */

@@ -114,8 +114,8 @@ public final class PendingTokens implements AutoCloseable {
             return reason.getCause();
         }
         return reason instanceof TimeoutException
-                ? new SocketTimeoutException("no token within " + limit.toMillis()
-                        + " ms (responseTimeout, totalTimeout); nothing was sent")
+                ? new SocketTimeoutException(
+                        "no token within " + limit.toMillis() + " ms (responseTimeout, totalTimeout); nothing was sent")
                 : reason;
     }
 }

@@ -15,9 +15,9 @@ package io.github.camelstackai.call;
 
 import io.github.camelstackai.failure.HttpErrorMapper;
 import io.github.camelstackai.http.CollectedResponse;
+import io.github.camelstackai.http.FailureHandler;
 import io.github.camelstackai.http.HttpCall;
 import io.github.camelstackai.http.ResponseCollector;
-import io.github.camelstackai.http.FailureHandler;
 import io.github.camelstackai.http.ResponseHead;
 import io.github.camelstackai.http.ResponseReceiver;
 import java.io.IOException;

@@ -30,7 +30,9 @@ public record CallDescription(Object name, Redactor redactor) {
 
     /** The start of {@code text} without credentials, on one line; empty for null. */
     public String excerpt(String text) {
-        return text == null ? "" : Excerpt.of(redactor.redact(text)); // in this order: a credential cut in two is not found
+        return text == null
+                ? ""
+                : Excerpt.of(redactor.redact(text)); // in this order: a credential cut in two is not found
     }
 
     /** The text without credentials; null for null. */

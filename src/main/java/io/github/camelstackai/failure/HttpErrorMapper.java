@@ -48,8 +48,7 @@ public final class HttpErrorMapper {
         ResponseHead head = response.head();
         ErrorBody error = ErrorBody.of(response.body(), json);
         String detail = call.redact(error.detail());
-        String body = call.redactor()
-                .redact(new String(response.body(), StandardCharsets.UTF_8), !response.complete());
+        String body = call.redactor().redact(new String(response.body(), StandardCharsets.UTF_8), !response.complete());
         return new StackAiOperationFailedException(
                 message(call, head, error.detail() == null ? body : error.detail()),
                 refused.uri().toString(),
@@ -105,7 +104,9 @@ public final class HttpErrorMapper {
     private static List<StackAiValidationError> validationErrors(ErrorBody error, CallDescription call) {
         return error.validationErrors().stream()
                 .map(e -> new StackAiValidationError(
-                        location(e.get("loc"), call), call.redact(text(e.get("msg"))), call.redact(text(e.get("type")))))
+                        location(e.get("loc"), call),
+                        call.redact(text(e.get("msg"))),
+                        call.redact(text(e.get("type")))))
                 .toList();
     }
 

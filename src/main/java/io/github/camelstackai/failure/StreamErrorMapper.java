@@ -70,7 +70,8 @@ public final class StreamErrorMapper {
      * @param text what had arrived of the answer
      */
     public StackAiStreamException map(Throwable cause, String runId, String text) {
-        return exception(reason(cause), words(cause), runId, text, call.redactor().showable(cause));
+        return exception(
+                reason(cause), words(cause), runId, text, call.redactor().showable(cause));
     }
 
     private String words(Throwable cause) {

@@ -13,7 +13,6 @@
  */
 package io.github.camelstackai.http;
 
-
 /**
  * A response that was read into memory.
  *

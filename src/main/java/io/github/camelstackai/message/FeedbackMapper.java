@@ -75,8 +75,8 @@ public final class FeedbackMapper {
     private String runId(Exchange exchange) {
         String named = MessageHeaders.runId(exchange, runId);
         if (named == null) {
-            throw new IllegalArgumentException("No run to give feedback on: set the header "
-                    + StackAiConstants.RUN_ID + ", as run and stream do, or the option runId");
+            throw new IllegalArgumentException("No run to give feedback on: set the header " + StackAiConstants.RUN_ID
+                    + ", as run and stream do, or the option runId");
         }
         return named;
     }

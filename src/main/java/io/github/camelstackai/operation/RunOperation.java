@@ -39,7 +39,6 @@ public final class RunOperation implements Operation {
 
     @Override
     public CompletableFuture<CallResult> send(Exchange exchange) throws Exception {
-        return client.send(
-                requests.post(exchange, "run", requests.query(exchange), inputs.inputs(exchange)), answers);
+        return client.send(requests.post(exchange, "run", requests.query(exchange), inputs.inputs(exchange)), answers);
     }
 }

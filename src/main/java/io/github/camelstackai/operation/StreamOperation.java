@@ -107,7 +107,8 @@ public final class StreamOperation implements Operation {
 
     @Override
     public CompletableFuture<CallResult> send(Exchange exchange) throws Exception {
-        Credential user = parameters.sso() ? user(exchange) : null; // removed from the message, whether or not the call succeeds
+        Credential user =
+                parameters.sso() ? user(exchange) : null; // removed from the message, whether or not the call succeeds
         Map<String, Object> body = inputs.inputs(exchange);
         if (parameters.streamFlag()) {
             body.putIfAbsent("stream", true);

@@ -51,8 +51,8 @@ public final class TextAccumulator {
         }
         int known = text.length();
         if (known > part.length() || text.compareTo(new StringBuilder(part.substring(0, known))) != 0) {
-            throw new IllegalStateException("The flow replaced text that was already read; use delta=true, or read the"
-                    + " stream by chunks");
+            throw new IllegalStateException(
+                    "The flow replaced text that was already read; use delta=true, or read the" + " stream by chunks");
         }
         add(part);
         return part.substring(known);

@@ -65,9 +65,10 @@ public final class StreamLifecycle extends SynchronizationAdapter implements Str
     public void onDone(Exchange done) {
         routes.forEach(route -> route.remove(stream));
         stream.ownedBy(NONE);
-        stream.cancel("its exchange has ended before the stream was read to its end; a copy of a message, as of multicast,"
-                + " recipientList, wireTap or a Kamelet, cannot carry a stream: send it by to or toD, read it within the"
-                + " Kamelet, or use streamMode=collect");
+        stream.cancel(
+                "its exchange has ended before the stream was read to its end; a copy of a message, as of multicast,"
+                        + " recipientList, wireTap or a Kamelet, cannot carry a stream: send it by to or toD, read it within the"
+                        + " Kamelet, or use streamMode=collect");
     }
 
     @Override

@@ -14,6 +14,7 @@
 package io.github.camelstackai.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

@@ -14,6 +14,7 @@
 package io.github.camelstackai.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.camelstackai.StackAiChunk;
 import io.github.camelstackai.StackAiComponent;
 import io.github.camelstackai.StackAiStream;

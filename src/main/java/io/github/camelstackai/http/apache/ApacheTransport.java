@@ -202,7 +202,8 @@ public final class ApacheTransport implements HttpTransport, AutoCloseable {
                 if (client == null && !closed) {
                     PoolingAsyncClientConnectionManager pool = ClientFactory.pool(settings, tls);
                     CloseableHttpAsyncClient sender = ClientFactory.client(
-                            settings, new TimedConnectionManager(pool, tls, timer, resolvers, settings.connectTimeout()));
+                            settings,
+                            new TimedConnectionManager(pool, tls, timer, resolvers, settings.connectTimeout()));
                     sender.start();
                     client = new Client(sender, pool);
                 }

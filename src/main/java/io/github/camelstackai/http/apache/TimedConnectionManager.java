@@ -162,7 +162,8 @@ public final class TimedConnectionManager implements AsyncClientConnectionManage
                 tls.prepare();
             }
             ConnectionInitiator nonLogging = new NonLoggingProtocols(initiator, exchange::resolved);
-            connected.setDependency(pool.connect(endpoint, nonLogging, timeout, attachment, context, forward(connected)));
+            connected.setDependency(
+                    pool.connect(endpoint, nonLogging, timeout, attachment, context, forward(connected)));
         };
         resolvers.execute(() -> attempt(connect, connected));
         return connected;

@@ -50,7 +50,9 @@ final class TransportErrorMapper {
     }
 
     private static IOException sent(Exception cause, ApacheCall call) {
-        if (cause instanceof SSLHandshakeException) { // in TLS 1.3 the server may reject a handshake that we consider complete
+        if (cause
+                instanceof
+                SSLHandshakeException) { // in TLS 1.3 the server may reject a handshake that we consider complete
             return with(cause, new SSLHandshakeException(call + ": TLS handshake failed: " + message(cause)));
         }
         if (!(cause instanceof IOException) && !(cause instanceof HttpException)) {

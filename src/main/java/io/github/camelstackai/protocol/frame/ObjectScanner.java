@@ -13,7 +13,6 @@
  */
 package io.github.camelstackai.protocol.frame;
 
-
 /**
  * Tells, byte by byte, where a JSON object that comes in pieces is complete. It follows braces, brackets and strings
  * alone: of valid JSON it is always right, and anything else is for the parser to refuse. Not thread-safe.

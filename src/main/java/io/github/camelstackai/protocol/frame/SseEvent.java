@@ -13,7 +13,6 @@
  */
 package io.github.camelstackai.protocol.frame;
 
-
 /** The event that is being received: its data so far, and what its name means. Not thread-safe. */
 public final class SseEvent {
     /** What the name of an event says of its data. */

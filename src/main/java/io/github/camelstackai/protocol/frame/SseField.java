@@ -13,7 +13,6 @@
  */
 package io.github.camelstackai.protocol.frame;
 
-
 /** The fields that a line of server-sent events can hold, by the WHATWG's rules. */
 @SuppressWarnings("ImmutableEnumChecker") // nothing writes into the names
 public enum SseField {

@@ -14,6 +14,7 @@
 package io.github.camelstackai.http.apache;
 
 import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.camelstackai.http.CallTimeoutException.Limit;
 import io.github.camelstackai.http.CallTimeouts;
 import java.time.Duration;
@@ -39,7 +40,11 @@ class CallTimerTest {
 
     private CallTimer timer(Duration response, Duration idle) {
         return new CallTimer(
-                scheduler, () -> scheduler.now, new CallTimeouts(response, idle, Duration.ZERO), () -> reading, this::expire);
+                scheduler,
+                () -> scheduler.now,
+                new CallTimeouts(response, idle, Duration.ZERO),
+                () -> reading,
+                this::expire);
     }
 
     private void expire(Limit limit) {

@@ -14,6 +14,7 @@
 package io.github.camelstackai.http.apache;
 
 import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.camelstackai.http.apache.CallExchange.Stage;
 import java.util.concurrent.CompletableFuture;
 import org.apache.hc.core5.http.impl.BasicEndpointDetails;
@@ -30,10 +31,7 @@ class SentBytesSnapshotTest {
 
     private SentBytesSnapshot snapshot() {
         context.setEndpointDetails(new BasicEndpointDetails(
-                null,
-                null,
-                new BasicHttpConnectionMetrics(new BasicHttpTransportMetrics(), sent),
-                Timeout.DISABLED));
+                null, null, new BasicHttpConnectionMetrics(new BasicHttpTransportMetrics(), sent), Timeout.DISABLED));
         sent.incrementBytesTransferred(100); // by earlier requests
         return SentBytesSnapshot.of(Stage.REUSED, context);
     }

@@ -14,6 +14,7 @@
 package io.github.camelstackai.http.apache;
 
 import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.camelstackai.http.CallTimeouts;
 import io.github.camelstackai.http.OutboundRequest;
 import io.github.camelstackai.http.apache.CallExchange.Stage;

@@ -17,6 +17,7 @@ import static io.github.camelstackai.protocol.frame.Frame.Kind.DATA;
 import static io.github.camelstackai.protocol.frame.Frame.Kind.END;
 import static io.github.camelstackai.protocol.frame.Frame.Kind.FAILURE;
 import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -14,6 +14,7 @@
 package io.github.camelstackai.protocol.frame;
 
 import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;

@@ -14,6 +14,7 @@
 package io.github.camelstackai.protocol.frame;
 
 import static org.assertj.core.api.Assertions.assertThat;
+
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.github.camelstackai.protocol.Json;
 import java.util.ArrayList;

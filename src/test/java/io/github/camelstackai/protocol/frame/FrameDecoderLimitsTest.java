@@ -14,6 +14,7 @@
 package io.github.camelstackai.protocol.frame;
 
 import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.camelstackai.protocol.frame.StreamDecodingException.Reason;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
