@@ -162,7 +162,8 @@ public final class ChunkStream implements StackAiStream, ResponseReceiver {
     @Override
     public StackAiChunk next() {
         if (!reading.tryLock()) {
-            throw new IllegalStateException("Another thread is reading this stream");
+            throw new IllegalStateException("Another thread is reading the stream of run " + runId
+                    + "; a stream has one reader, and a copy of a message, as of multicast or wireTap, shares it");
         }
         try {
             StackAiChunk chunk = take();
