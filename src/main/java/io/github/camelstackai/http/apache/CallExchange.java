@@ -40,22 +40,6 @@ import org.apache.hc.core5.http.protocol.HttpContext;
  * progress, so that a request that was certainly not sent can be told from one that may have been.
  */
 public final class CallExchange implements AsyncResponseConsumer<Void>, FutureCallback<Void> {
-    /** Progress of the attempt. */
-    enum Stage {
-        /** Waiting for a connection from the pool. */
-        WAITING,
-        /** A connection is being opened. */
-        CONNECTING,
-        /** The connection is new; nothing of the request has been written to it. */
-        CONNECTED,
-        /** The connection has served other calls; nothing of the request has been written to it. */
-        REUSED,
-        /** The request has been passed to the connection, and may be on the wire. */
-        SENT,
-        /** Failed or aborted; nothing more is written. */
-        CLOSED
-    }
-
     private final ApacheCall call;
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.WAITING);
     /** HttpClient's future of the exchange; written by the thread that sends. */
@@ -247,7 +231,7 @@ public final class CallExchange implements AsyncResponseConsumer<Void>, FutureCa
     public void cancelled() {
         boolean sent = isSent();
         if (abort() != Stage.CLOSED) {
-            call.abort(new IOException(call + ": cancelled" + ApacheCall.consequence(sent)));
+            call.abort(new IOException(call + ": cancelled" + TransportErrorMapper.consequence(sent)));
         }
     }
 
