@@ -58,7 +58,7 @@ public final class ChunkReceiver implements ResponseReceiver {
             FailureHandler failureHandler) {
         this.options = options;
         this.errors = new StreamErrorMapper(call);
-        this.frames = new FrameQueue(json, options.maxResponseSize(), options.bufferSize());
+        this.frames = new FrameQueue(json, options);
         this.workers = workers;
         this.openHandler = openHandler;
         this.failureHandler = failureHandler;
@@ -113,7 +113,8 @@ public final class ChunkReceiver implements ResponseReceiver {
             call.close();
             failureHandler.failed(errors.reported(first.result(), ""), true);
         } else {
-            stream = new ChunkStream(options, frames, call, errors, workers, first.result().runId());
+            stream = new ChunkStream(
+                    options, frames, call, errors, workers, first.result().runId());
             openHandler.accept(stream);
         }
     }

@@ -24,7 +24,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.NoSuchElementException;
-import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.locks.ReentrantLock;
@@ -147,9 +146,7 @@ public final class ChunkStream implements StackAiStream {
     }
 
     private StackAiChunk chunk(Frame frame) {
-        if (!Objects.equals(runId, frame.result().runId())) {
-            runId = frame.result().runId();
-        }
+        runId = frame.result().runId();
         if (frame.failed()) {
             throw broken(errors.reported(frame.result(), mapper.textSoFar()));
         }

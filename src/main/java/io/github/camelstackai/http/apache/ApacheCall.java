@@ -137,7 +137,10 @@ final class ApacheCall implements HttpCall {
     /** The transport stops. */
     void stop() {
         boolean sent = abandon();
-        fail(new IOException(this + ": cancelled, the component was stopped" + TransportErrorMapper.consequence(sent)), sent);
+        fail(
+                new IOException(
+                        this + ": cancelled, the component was stopped" + TransportErrorMapper.consequence(sent)),
+                sent);
     }
 
     /**
