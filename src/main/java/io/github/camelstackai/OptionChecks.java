@@ -13,8 +13,7 @@
  */
 package io.github.camelstackai;
 
-import io.github.camelstackai.operation.BearerToken;
-import io.github.camelstackai.operation.PasswordSignIn;
+import io.github.camelstackai.auth.BearerToken;
 import io.github.camelstackai.protocol.ServiceUri;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -115,7 +114,7 @@ final class OptionChecks {
     static void tokenUrl(String baseUrl, String tokenUrl) {
         named("tokenUrl", tokenUrl);
         try {
-            PasswordSignIn.tokenUri(baseUrl, tokenUrl);
+            ServiceUri.tokenUri(baseUrl, tokenUrl);
         } catch (IllegalArgumentException e) {
             throw refused("tokenUrl", e.getMessage());
         }

@@ -14,14 +14,18 @@
 package io.github.camelstackai;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.camelstackai.http.HttpTransport;
-import io.github.camelstackai.http.TransportSettings;
-import io.github.camelstackai.operation.Credential;
-import io.github.camelstackai.operation.PasswordSignIn;
-import io.github.camelstackai.operation.ProvidedToken;
-import io.github.camelstackai.operation.Service;
-import io.github.camelstackai.operation.TokenWaits;
+import io.github.camelstackai.auth.Credential;
+import io.github.camelstackai.auth.PasswordGrant;
+import io.github.camelstackai.auth.PendingTokens;
+import io.github.camelstackai.auth.TokenProviderCredential;
+import io.github.camelstackai.call.ClientRuntime;
+import io.github.camelstackai.failure.HttpErrorMapper;
+import io.github.camelstackai.http.apache.ApacheTransport;
+import io.github.camelstackai.http.apache.TransportSettings;
 import io.github.camelstackai.protocol.Json;
+import io.github.camelstackai.protocol.ServiceUri;
+import io.github.camelstackai.worker.RouteExecutors;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -42,7 +46,7 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes {@code stackai:} endpoints; owns the one HTTP client and the worker threads that they share. */
+/** Creates {@code stackai:} endpoints; owns the HTTP client and the worker threads that they share. */
 @Component("stackai")
 public class StackAiComponent extends DefaultComponent implements SSLContextParametersAware {
     private static final Logger LOG = LoggerFactory.getLogger(StackAiComponent.class);
@@ -141,13 +145,13 @@ public class StackAiComponent extends DefaultComponent implements SSLContextPara
                             + " shut down. Without it one of up to 20 threads of the component.")
     private ExecutorService workerPool;
 
-    private final HttpTransport transport = new HttpTransport();
-    private final TokenWaits waits = new TokenWaits();
+    private final ApacheTransport transport = new ApacheTransport();
+    private final PendingTokens pendingTokens = new PendingTokens();
     private final AtomicReference<Credential> credential = new AtomicReference<>();
-    /** Set once, before the first start. */
-    private volatile Service service;
+    /** Written once, before the first start. */
+    private volatile ClientRuntime runtime;
 
-    private final RoutePools pools = new RoutePools();
+    private final RouteExecutors executors = new RouteExecutors();
     private final PlainHttpWarning plainHttp = new PlainHttpWarning();
 
     @Override
@@ -176,8 +180,13 @@ public class StackAiComponent extends DefaultComponent implements SSLContextPara
     protected void doInit() throws Exception {
         super.doInit();
         checkOptions();
-        service = new Service(
-                transport, new Json(mapper()), this::credential, this::secrets, waits, task -> pools.run(task, false));
+        runtime = new ClientRuntime(
+                transport,
+                new Json(mapper()),
+                this::credential,
+                this::proxyCredentials,
+                pendingTokens,
+                task -> executors.execute(task, false));
     }
 
     private void checkOptions() {
@@ -189,7 +198,7 @@ public class StackAiComponent extends DefaultComponent implements SSLContextPara
         OptionChecks.proxy(proxyHost, proxyPort, proxyUsername, proxyPassword);
     }
 
-    /** Of calls whose endpoint has no API key; null for none. Made of the options when it is first asked for. */
+    /** The credential of calls whose endpoint has no API key; null for none. Created from the options when first used. */
     Credential credential() {
         OptionChecks.credentials(configuration.getApiKey(), username, password, tokenProvider);
         if (credential.get() == null) {
@@ -198,8 +207,8 @@ public class StackAiComponent extends DefaultComponent implements SSLContextPara
         return credential.get();
     }
 
-    /** Of the proxy, as a request carries them. */
-    private List<String> secrets() {
+    /** As requests carry them. */
+    private List<String> proxyCredentials() {
         if (proxyPassword == null) {
             return List.of();
         }
@@ -209,73 +218,78 @@ public class StackAiComponent extends DefaultComponent implements SSLContextPara
 
     private Credential newCredential() {
         if (tokenProvider != null) {
-            return new ProvidedToken(tokenProvider, task -> pools.run(task, true));
+            return new TokenProviderCredential(tokenProvider, task -> executors.execute(task, true));
         }
         if (username == null) {
             return null;
         }
         OptionChecks.tokenUrl(configuration.getBaseUrl(), tokenUrl);
-        plainHttp.check(
-                "tokenUrl",
-                PasswordSignIn.tokenUri(configuration.getBaseUrl(), tokenUrl).toString());
-        return new PasswordSignIn(transport, service.json(), configuration, tokenUrl, username, password);
+        URI tokenUri = ServiceUri.tokenUri(configuration.getBaseUrl(), tokenUrl);
+        plainHttp.check("tokenUrl", tokenUri.toString());
+        return new PasswordGrant(
+                transport,
+                tokenUri,
+                username,
+                password,
+                OperationFactory.timeouts(configuration),
+                new HttpErrorMapper(runtime.json(), PasswordGrant::advice));
     }
 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        checkOptions(); // they may have been set since
+        checkOptions(); // they may have changed since
         credential.set(null);
         credential();
-        pools.start(this, getCamelContext().getExecutorServiceManager(), workerPool);
+        executors.start(this, getCamelContext().getExecutorServiceManager(), workerPool);
         transport.start(settings());
-        waits.open();
-        // so that neither the start nor the first call waits for it
-        getCamelContext().addStartupListener((context, alreadyStarted) -> pools.run(this::prepare, false));
+        pendingTokens.open();
+        // neither the start nor the first call waits for it
+        getCamelContext().addStartupListener((context, alreadyStarted) -> executors.execute(this::prepare, false));
     }
 
     private void prepare() {
         try {
-            service.json().prepare();
+            runtime.json().prepare();
             transport.prepare();
         } catch (RuntimeException e) {
-            LOG.warn("StackAI: calls will try again what could not be prepared", e);
+            LOG.warn("StackAI: preloading the HTTP client failed; the first call will retry", e);
         }
     }
 
     @Override
     protected void doStop() throws Exception {
-        waits.close();
+        pendingTokens.close();
         transport.close();
-        pools.stop(getCamelContext().getExecutorServiceManager());
+        executors.stop(getCamelContext().getExecutorServiceManager());
         super.doStop();
     }
 
-    /** What the endpoints' operations share; there before the component starts. */
-    Service service() {
-        return service;
+    /** What the endpoints share; available before the component starts. */
+    ClientRuntime runtime() {
+        return runtime;
     }
 
     PlainHttpWarning plainHttp() {
         return plainHttp;
     }
 
-    /** Where routes go on. */
-    RoutePools pools() {
-        return pools;
+    /** The threads on which routes continue. */
+    RouteExecutors executors() {
+        return executors;
     }
 
-    /** Calls sent and not ended; zero when stopped. */
+    /** Number of calls sent and not ended; zero when stopped. */
     public int callsInFlight() {
         return transport.callsInFlight();
     }
 
-    /** Connections that calls hold; zero when stopped. */
+    /** Number of connections that calls hold; zero when stopped. */
     public int leasedConnections() {
         return transport.leasedConnections();
     }
 
-    /** The user's; null for none. */
+    /** The user's mapper; null for none. */
     private ObjectMapper mapper() {
         return objectMapper == null
                 ? CamelContextHelper.findSingleByType(getCamelContext(), ObjectMapper.class)

@@ -81,5 +81,11 @@ public final class StackAiConstants {
             label = "producer")
     public static final String REDELIVERY_DELAY = Exchange.REDELIVERY_DELAY;
 
+    /**
+     * Exchange property of a failed call ({@code Boolean}): whether the run may have taken place, and may have been billed. False
+     * only if it certainly has not.
+     */
+    public static final String MAY_HAVE_RUN = "CamelStackAiMayHaveRun";
+
     private StackAiConstants() {}
 }

@@ -13,12 +13,6 @@
  */
 package io.github.camelstackai;
 
-import io.github.camelstackai.operation.FeedbackOperation;
-import io.github.camelstackai.operation.MetadataOperation;
-import io.github.camelstackai.operation.Operation;
-import io.github.camelstackai.operation.RunOperation;
-import io.github.camelstackai.operation.Service;
-import io.github.camelstackai.operation.StreamOperation;
 import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -30,7 +24,7 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 
-/** Call AI flows that StackAI hosts: run a flow on a message and go on with its answer, without blocking a thread. */
+/** Call AI flows that StackAI hosts: run a flow on a message and continue with its answer, without blocking a thread. */
 @UriEndpoint(
         firstVersion = "0.1.0",
         scheme = "stackai",
@@ -70,15 +64,16 @@ public class StackAiEndpoint extends DefaultEndpoint implements AsyncEndpoint {
 
     @Override
     public Producer createProducer() {
-        return new StackAiProducer(this, operation());
+        StackAiComponent component = getComponent();
+        OperationFactory factory = new OperationFactory(operation, configuration, flowId, component.runtime());
+        return new StackAiProducer(this, factory.create(), factory.failures(), component.executors());
     }
 
     @Override
     public Consumer createConsumer(Processor processor) {
         throw new UnsupportedOperationException(
-                "stackai calls flows and cannot be consumed from: use it in to(\"stackai:"
-                        + "run:flowId\"), and start the"
-                        + " route from what triggers the flow, such as timer, kafka or file");
+                "stackai cannot be consumed from: use it in to(\"stackai:run:flowId\"), and start the route from what"
+                        + " triggers the flow, such as timer, kafka or file");
     }
 
     @Override
@@ -97,16 +92,6 @@ public class StackAiEndpoint extends DefaultEndpoint implements AsyncEndpoint {
     /** Whether each message may bring the credential. */
     private boolean callsAsUser() {
         return operation == StackAiOperation.STREAM && configuration.isSso();
-    }
-
-    private Operation operation() {
-        Service service = getComponent().service();
-        return switch (operation) {
-            case RUN -> new RunOperation(service, configuration, flowId);
-            case STREAM -> new StreamOperation(service, configuration, flowId);
-            case FEEDBACK -> new FeedbackOperation(service, configuration, flowId);
-            case METADATA -> new MetadataOperation(service, configuration, flowId);
-        };
     }
 
     public StackAiOperation getOperation() {

@@ -13,14 +13,19 @@
  */
 package io.github.camelstackai;
 
-/** What every exception of this component tells besides its message. */
+/** Implemented by exceptions built from a StackAI response. Transport failures are {@link java.io.IOException}s. */
 public interface StackAiFailure {
     /**
-     * Whether the same call may be sent again as it stands: the service refused it, or was not able to take it. False
-     * whenever the run may have done its work.
+     * Whether the same call may succeed later. It says nothing about whether the first one has run: see {@link #mayHaveRun()}.
      */
     boolean isRetryable();
 
-    /** The run that failed; null where the service named none. */
+    /**
+     * Whether the run may have taken place, and may have been billed. False only if the service certainly started none. The exchange
+     * property {@link StackAiConstants#MAY_HAVE_RUN} has the same value.
+     */
+    boolean mayHaveRun();
+
+    /** The run that failed; null if the service named none. */
     String getRunId();
 }

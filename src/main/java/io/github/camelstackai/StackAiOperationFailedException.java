@@ -22,6 +22,7 @@ import org.apache.camel.http.base.HttpOperationFailedException;
 public class StackAiOperationFailedException extends HttpOperationFailedException implements StackAiFailure {
     private static final long serialVersionUID = 1L;
     private static final Set<Integer> RETRYABLE = Set.of(408, 425, 429, 500, 502, 503, 504);
+    private static final int REQUEST_TIMEOUT = 408;
 
     private final String message;
     private final String detail;
@@ -68,6 +69,12 @@ public class StackAiOperationFailedException extends HttpOperationFailedExceptio
     @Override
     public boolean isRetryable() {
         return RETRYABLE.contains(getStatusCode());
+    }
+
+    /** False for a redirect, and for a status by which the service refuses a request: 4xx other than 408. */
+    @Override
+    public boolean mayHaveRun() {
+        return getStatusCode() >= 500 || getStatusCode() == REQUEST_TIMEOUT;
     }
 
     /** Always null: a refused call has no run. */

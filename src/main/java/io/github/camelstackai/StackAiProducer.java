@@ -13,88 +13,87 @@
  */
 package io.github.camelstackai;
 
+import io.github.camelstackai.call.CallResult;
+import io.github.camelstackai.failure.FailureRecorder;
 import io.github.camelstackai.operation.Operation;
-import io.github.camelstackai.operation.Operation.Outcome;
-import java.util.concurrent.CompletionException;
+import io.github.camelstackai.worker.RouteExecutors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultAsyncProducer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Sends an exchange's call and lets go of the thread; when the call has ended, a worker thread puts the outcome on the
- * exchange and goes on with the route.
+ * Starts the call without blocking the caller. On completion a worker thread applies the result to the exchange and invokes the
+ * callback.
  */
 public class StackAiProducer extends DefaultAsyncProducer {
-    private final StackAiEndpoint endpoint;
-    private final Operation operation;
+    private static final Logger LOG = LoggerFactory.getLogger(StackAiProducer.class);
 
-    StackAiProducer(StackAiEndpoint endpoint, Operation operation) {
+    private final Operation operation;
+    private final FailureRecorder failures;
+    private final RouteExecutors executors;
+
+    StackAiProducer(StackAiEndpoint endpoint, Operation operation, FailureRecorder failures, RouteExecutors executors) {
         super(endpoint);
-        this.endpoint = endpoint;
         this.operation = operation;
+        this.failures = failures;
+        this.executors = executors;
     }
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         try {
-            operation.send(exchange).whenComplete((outcome, failure) -> handOver(exchange, outcome, failure, callback));
+            operation.send(exchange).thenAccept(result -> continueRoute(exchange, result, callback));
             return false;
-        } catch (Throwable e) { // also an Error: whoever waits for the exchange has to be told
-            exchange.setException(e);
+        } catch (Throwable e) { // also an Error: whoever waits for the exchange has to be notified
+            failures.record(exchange, e, false, null);
             callback.done(true);
             return true;
         }
     }
 
-    @Override
-    protected void doStop() throws Exception {
-        operation.stop();
-        super.doStop();
-    }
-
-    private void handOver(Exchange exchange, Outcome outcome, Throwable failure, AsyncCallback callback) {
-        AtomicBoolean taken = new AtomicBoolean(); // whatever a pool does, the route goes on once
+    private void continueRoute(Exchange exchange, CallResult result, AsyncCallback callback) {
+        AtomicBoolean finished = new AtomicBoolean(); // the user's executor may run a task and throw
         try {
-            endpoint.getComponent()
-                    .pools()
-                    .run(
-                            () -> {
-                                if (taken.compareAndSet(false, true)) {
-                                    finish(exchange, outcome, failure, callback);
-                                }
-                            },
-                            operation.keepsReader());
-        } catch (RuntimeException | Error e) { // no thread is to be had, and the route must not go on in this one
-            if (taken.compareAndSet(false, true)) {
-                finish(exchange, refusing(outcome, e), failure, callback);
+            executors.execute(
+                    () -> {
+                        if (finished.compareAndSet(false, true)) {
+                            apply(result, exchange);
+                            callback.done(false);
+                        }
+                    },
+                    operation.blocksOnBody());
+        } catch (RuntimeException | Error e) {
+            // No worker thread available: fail the exchange rather than continue the route on an I/O thread.
+            if (finished.compareAndSet(false, true)) {
+                LOG.warn("StackAI: no worker thread is available to continue exchange {}", exchange.getExchangeId(), e);
+                failWithoutWorker(exchange, result, e);
+                callback.done(false);
             }
         }
     }
 
-    /** Leaves what came on the exchange, so that it is closed with it, and fails. */
-    private static Outcome refusing(Outcome outcome, Throwable cause) {
-        return exchange -> {
-            outcome.applyTo(exchange);
-            throw new RejectedExecutionException(
-                    "The call has ended and its answer is on the message, but there is no thread for the"
-                            + " route to go on in; let the process have more threads, or send less at once",
-                    cause);
-        };
+    private void apply(CallResult result, Exchange exchange) {
+        try {
+            result.applyTo(exchange);
+            exchange.removeProperty(StackAiConstants.MAY_HAVE_RUN); // of an earlier failure
+        } catch (Throwable e) {
+            failures.record(exchange, e, result.mayHaveRun(), result.head());
+        }
     }
 
-    private static void finish(Exchange exchange, Outcome outcome, Throwable failure, AsyncCallback callback) {
-        try {
-            if (failure == null) {
-                outcome.applyTo(exchange);
-            } else {
-                exchange.setException(failure instanceof CompletionException ? failure.getCause() : failure);
-            }
-        } catch (Throwable e) {
-            exchange.setException(e);
-        } finally {
-            callback.done(false);
+    /** Applies the result all the same, so that a stream is closed with its exchange. */
+    private void failWithoutWorker(Exchange exchange, CallResult result, Throwable cause) {
+        apply(result, exchange);
+        if (exchange.getException() == null) {
+            Throwable failure = new RejectedExecutionException(
+                    "Call completed, but no worker thread could be started to continue the route; raise the process"
+                            + " thread limit or reduce concurrency",
+                    cause);
+            failures.record(exchange, failure, true, null);
         }
     }
 }

@@ -31,6 +31,12 @@ public class StackAiResponseException extends CamelException implements StackAiF
         return false;
     }
 
+    /** Always true. */
+    @Override
+    public boolean mayHaveRun() {
+        return true;
+    }
+
     @Override
     public String getRunId() {
         return runId;

@@ -44,6 +44,12 @@ public class StackAiRunFailedException extends CamelException implements StackAi
         return false;
     }
 
+    /** Always true. */
+    @Override
+    public boolean mayHaveRun() {
+        return true;
+    }
+
     @Override
     public String getRunId() {
         return runId;

@@ -13,7 +13,7 @@
  */
 package io.github.camelstackai;
 
-import io.github.camelstackai.protocol.Excerpt;
+import io.github.camelstackai.text.Excerpt;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -66,6 +66,12 @@ public class StackAiStreamException extends RuntimeCamelException implements Sta
         return false;
     }
 
+    /** Always true. */
+    @Override
+    public boolean mayHaveRun() {
+        return true;
+    }
+
     @Override
     public String getRunId() {
         return runId;

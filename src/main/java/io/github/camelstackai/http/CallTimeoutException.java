@@ -15,16 +15,18 @@ package io.github.camelstackai.http;
 
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 
-/** A call took longer than one of its {@link CallTimeouts} lets it. */
+/** A call exceeded one of its {@link CallTimeouts}. */
 public final class CallTimeoutException extends SocketTimeoutException {
     private static final long serialVersionUID = 1L;
 
     /** Which of the limits was reached. */
     public enum Limit {
-        RESPONSE("no response head within %s (responseTimeout)"),
-        IDLE("silence of %s inside the response body (streamIdleTimeout)"),
-        TOTAL("not done within %s (totalTimeout)");
+        RESPONSE("no response within %s (responseTimeout)"),
+        IDLE("no data for %s inside the response body (streamIdleTimeout)"),
+        TOTAL("not complete within %s (totalTimeout)");
 
         private final String text;
 
@@ -35,8 +37,12 @@ public final class CallTimeoutException extends SocketTimeoutException {
 
     private final Limit limit;
 
-    CallTimeoutException(Limit limit, Duration duration, Object call, String aftermath) {
-        super(call + ": " + limit.text.formatted(readable(duration)) + aftermath);
+    /**
+     * @param call the call, as it is named in the message
+     * @param consequence end of the message: whether the request was sent
+     */
+    public CallTimeoutException(Limit limit, Duration duration, Object call, String consequence) {
+        super(call + ": " + limit.text.formatted(readable(duration)) + consequence);
         this.limit = limit;
     }
 
@@ -44,7 +50,8 @@ public final class CallTimeoutException extends SocketTimeoutException {
         return limit;
     }
 
-    static String readable(Duration duration) {
-        return duration.toString().substring(2).toLowerCase(java.util.Locale.ROOT);
+    /** The duration as Camel writes it, such as {@code 30s}, in milliseconds at the finest. */
+    public static String readable(Duration duration) {
+        return duration.truncatedTo(ChronoUnit.MILLIS).toString().substring(2).toLowerCase(Locale.ROOT);
     }
 }

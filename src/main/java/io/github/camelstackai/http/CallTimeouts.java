@@ -19,15 +19,16 @@ import java.time.Duration;
 /**
  * How long a call may take; zero is no limit.
  *
- * @param response from the moment the connection is there until the response head has arrived
- * @param idle longest silence of the peer inside the response body; time in which nobody asked for more does not count
- * @param total the whole call, waiting for a connection and reading the body included
+ * @param response from the moment the connection is established until the response head has arrived
+ * @param idle longest silence of the server inside the response body; time in which the receiver grants no capacity does not count
+ * @param total the whole call, including the wait for a connection and the body
  */
 public record CallTimeouts(Duration response, Duration idle, Duration total) {
     /** No limit at all. */
     public static final CallTimeouts NONE = new CallTimeouts(Duration.ZERO, Duration.ZERO, Duration.ZERO);
 
-    Duration of(Limit limit) {
+    /** The duration of {@code limit}. */
+    public Duration of(Limit limit) {
         return switch (limit) {
             case RESPONSE -> response;
             case IDLE -> idle;
@@ -37,7 +38,7 @@ public record CallTimeouts(Duration response, Duration idle, Duration total) {
 
     private static final Duration LEAST = Duration.ofMillis(1);
 
-    /** What is left once {@code spent} of the total is gone; never so little that it would mean no limit. */
+    /** The limits that remain after {@code spent}; never zero where there was a total limit, since zero means none. */
     public CallTimeouts after(Duration spent) {
         if (total.isZero()) {
             return this;

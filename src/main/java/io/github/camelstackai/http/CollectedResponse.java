@@ -16,7 +16,7 @@ package io.github.camelstackai.http;
 /**
  * A response that was read into memory.
  *
- * @param body never null; only the first part of it when {@code complete} is false
- * @param complete false when there was more than the receiver had room for
+ * @param body never null; its first part only if {@code complete} is false
+ * @param complete false if the body exceeded the limit or broke off
  */
 public record CollectedResponse(ResponseHead head, byte[] body, boolean complete) {}

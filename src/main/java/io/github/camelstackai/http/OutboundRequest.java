@@ -13,36 +13,42 @@
  */
 package io.github.camelstackai.http;
 
+import io.github.camelstackai.text.Redactor;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
- * A request, complete before any of it is sent.
+ * A request, complete before any of it is sent. Immutable.
  *
- * @param method {@code GET} or {@code POST}
+ * @param method such as {@code GET} or {@code POST}
  * @param uri absolute, its path and query percent-encoded
  * @param headers names and values in the order they are sent
  * @param body null for a request without one
+ * @param credentials every credential that the request or its connection carries, none of which may be shown
  */
-public record OutboundRequest(String method, URI uri, List<Map.Entry<String, String>> headers, byte[] body) {
-    /** The same request with one header more. */
-    public OutboundRequest with(String name, String value) {
-        List<Map.Entry<String, String>> more = new ArrayList<>(headers);
-        more.add(Map.entry(name, value));
-        return new OutboundRequest(method, uri, List.copyOf(more), body);
+public record OutboundRequest(
+        String method, URI uri, List<Map.Entry<String, String>> headers, byte[] body, List<String> credentials) {
+    /** The same request with one header more, whose value holds {@code credential}. */
+    public OutboundRequest withCredential(String name, String value, String credential) {
+        return new OutboundRequest(
+                method, uri, append(headers, Map.entry(name, value)), body, append(credentials, credential));
     }
 
-    /** Whether {@code text} repeats the credential that the request bears. */
-    boolean shows(String text) {
-        return headers.stream()
-                .filter(header -> header.getKey().equals("Authorization"))
-                .map(header -> header.getValue().substring(header.getValue().indexOf(' ') + 1))
-                .anyMatch(text::contains);
+    private static <T> List<T> append(List<T> list, T last) {
+        List<T> longer = new ArrayList<>(list.size() + 1);
+        longer.addAll(list);
+        longer.add(last);
+        return List.copyOf(longer);
     }
 
-    /** Without headers and body, which may hold credentials and personal data. */
+    /** Replaces the credentials of this request in text that comes back. */
+    public Redactor redactor() {
+        return Redactor.of(credentials);
+    }
+
+    /** Method and address, without headers and body, which hold credentials and personal data. */
     @Override
     public String toString() {
         return method + " " + uri;

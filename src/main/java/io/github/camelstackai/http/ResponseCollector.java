@@ -16,32 +16,33 @@ package io.github.camelstackai.http;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
- * Reads a response into memory up to a limit and no further: beyond it the exchange is closed and what has been read is
- * the result, marked as not complete. So is what has been read of a refusal whose body breaks off.
+ * Reads a response into memory up to a limit. A body beyond the limit ends the call: the result is what has been read, marked
+ * as incomplete. So is an error response whose body breaks off, since its status alone says what became of the request.
  */
 public final class ResponseCollector implements ResponseReceiver {
     private final int maxSize;
     private final int maxErrorSize;
-    private final CompletableFuture<CollectedResponse> response = new CompletableFuture<>();
-    private final Buffer body = new Buffer();
+    private final Consumer<CollectedResponse> handler;
+    private final FailureHandler failureHandler;
+    private final Body body = new Body();
     /** Written once, with the head, by the I/O thread that calls. */
     private ResponseHead head;
 
     /**
      * @param maxSize bytes of a 2xx response
      * @param maxErrorSize bytes of any other
+     * @param handler receives the response, on an I/O or timer thread
+     * @param failureHandler receives the failure of a call without a response, on an I/O or timer thread
      */
-    public ResponseCollector(int maxSize, int maxErrorSize) {
+    public ResponseCollector(
+            int maxSize, int maxErrorSize, Consumer<CollectedResponse> handler, FailureHandler failureHandler) {
         this.maxSize = maxSize;
         this.maxErrorSize = maxErrorSize;
-    }
-
-    /** Completes on an I/O or timer thread: with the response, or exceptionally with an {@link IOException}. */
-    public CompletableFuture<CollectedResponse> response() {
-        return response;
+        this.handler = handler;
+        this.failureHandler = failureHandler;
     }
 
     @Override
@@ -52,35 +53,44 @@ public final class ResponseCollector implements ResponseReceiver {
 
     @Override
     public void body(ByteBuffer bytes) throws IOException {
-        int room = (head.successful() ? maxSize : maxErrorSize) - body.size();
+        int limit = head.successful() ? maxSize : maxErrorSize;
+        int room = limit - body.size();
         boolean fits = bytes.remaining() <= room;
         body.write(bytes, Math.min(room, bytes.remaining()));
         if (!fits) {
-            complete(false);
-            throw new IOException("the response body is larger than there is room for");
+            throw new TooLargeException(limit);
         }
     }
 
     @Override
     public void end() {
-        complete(true);
+        collected(true);
     }
 
     @Override
-    public void failed(IOException cause) {
-        if (head != null && !head.successful()) {
-            complete(false); // the status says what became of the request, whatever the rest would have been
+    public void failed(Throwable cause, boolean sent) {
+        if (head != null && (cause instanceof TooLargeException || !head.successful())) {
+            collected(false);
         } else {
-            response.completeExceptionally(cause);
+            failureHandler.failed(cause, sent);
         }
     }
 
-    private void complete(boolean whole) {
-        response.complete(new CollectedResponse(head, body.toByteArray(), whole));
+    private void collected(boolean complete) {
+        handler.accept(new CollectedResponse(head, body.toByteArray(), complete));
+    }
+
+    /** Ends the call. */
+    private static final class TooLargeException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        TooLargeException(int limit) {
+            super("response body exceeds " + limit + " bytes");
+        }
     }
 
     /** Grows with what arrives, never with what a header announces. */
-    private static final class Buffer extends ByteArrayOutputStream {
+    private static final class Body extends ByteArrayOutputStream {
         void write(ByteBuffer bytes, int length) {
             byte[] part = new byte[length];
             bytes.get(part);

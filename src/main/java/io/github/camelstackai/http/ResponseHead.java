@@ -13,34 +13,19 @@
  */
 package io.github.camelstackai.http;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import org.apache.hc.core5.http.Header;
-import org.apache.hc.core5.http.HttpHeaders;
-import org.apache.hc.core5.http.HttpResponse;
 
 /**
  * Status line and headers of a response.
  *
- * @param headers values by name, in any case; of a repeated header the first value
- * @param retryAfter each value of the header {@code Retry-After}; empty for none
+ * @param reason the reason phrase; null for none
+ * @param headers first value of each header, by its name in any case
+ * @param retryAfter every value of the header {@code Retry-After}; empty for none
  */
 public record ResponseHead(int status, String reason, Map<String, String> headers, List<String> retryAfter) {
     /** Whether the service accepted the request (2xx). */
     public boolean successful() {
         return status >= 200 && status < 300;
-    }
-
-    static ResponseHead of(HttpResponse response) {
-        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        for (Header header : response.getHeaders()) {
-            headers.putIfAbsent(header.getName(), header.getValue());
-        }
-        List<String> retryAfter = Arrays.stream(response.getHeaders(HttpHeaders.RETRY_AFTER))
-                .map(Header::getValue)
-                .toList();
-        return new ResponseHead(response.getCode(), response.getReasonPhrase(), headers, retryAfter);
     }
 }

@@ -17,34 +17,39 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * Takes one response as it arrives. Called by one thread at a time, an I/O or timer thread that must not be held up:
- * {@code head}, then {@code body} any number of times, then {@code end}; {@code failed} may come at any point instead.
- * After {@code end} or {@code failed} no further calls are made.
+ * Receives one response as it arrives. Called by one thread at a time, an I/O or timer thread that must not block: {@code head},
+ * then {@code body} any number of times, then {@code end}; {@code failed} at any point instead. No further calls are made after
+ * {@code end} or {@code failed}. Whatever one of the methods throws ends this call alone, and is passed to {@code failed}.
  */
 public interface ResponseReceiver {
     /**
      * The response head has arrived.
      *
-     * @param call that the response belongs to
-     * @return how many bytes of the body may be handed over before {@link HttpCall#grant} lets more come
-     * @throws IOException to fail the call with it and close the exchange
+     * @param call the call that the response belongs to
+     * @return how many bytes of the body may be delivered before {@link HttpCall#grant} allows more
+     * @throws IOException to fail the call with it
      */
     int head(ResponseHead head, HttpCall call) throws IOException;
 
     /**
-     * A part of the body; the buffer is only valid during the call.
+     * A part of the body has arrived; the buffer is valid during the call only.
      *
-     * @throws IOException to fail the call with it and close the exchange
+     * @throws IOException to fail the call with it
      */
     void body(ByteBuffer bytes) throws IOException;
 
     /**
-     * The body has ended as the protocol says it ends.
+     * The body is complete by the rules of HTTP.
      *
      * @throws IOException to fail the call with it
      */
     void end() throws IOException;
 
-    /** The call has ended without a whole response. */
-    void failed(IOException cause);
+    /**
+     * The call has ended without a complete response.
+     *
+     * @param cause what the transport reports, or what the receiver itself threw
+     * @param sent whether the request may have reached the server
+     */
+    void failed(Throwable cause, boolean sent);
 }

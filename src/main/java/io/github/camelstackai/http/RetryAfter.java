@@ -13,66 +13,90 @@
  */
 package io.github.camelstackai.http;
 
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.apache.hc.client5.http.utils.DateUtils;
 
-/** Reads the {@code Retry-After} header (RFC 9110, section 10.2.3): seconds, or an HTTP date in any of its forms. */
+/** Reads the {@code Retry-After} header (RFC 9110, section 10.2.3): seconds, or an HTTP date in any of its three forms. */
 public final class RetryAfter {
-    private static final Pattern DIGITS = Pattern.compile("[0-9]+");
-    /** Several headers that a gateway has put together in one; in a date a comma means something else. */
-    private static final Pattern NUMBERS = Pattern.compile("[0-9, \\t]+");
+    private static final Pattern SECONDS = Pattern.compile("[0-9]+(\\.[0-9]*)?");
+    /** Several numbers that a gateway joined into one header; in a date, a comma has another meaning. */
+    private static final Pattern NUMBERS = Pattern.compile("[0-9., \\t]+");
+    /** Not read: it repeats what the date says, and servers get it wrong. */
+    private static final Pattern WEEKDAY = Pattern.compile("^[A-Za-z]+,?\\s+");
 
-    /** The client's own takes it for a time without a zone, and gives it up. */
-    private static final DateTimeFormatter ASCTIME =
-            DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss uuuu", Locale.US).withZone(ZoneOffset.UTC);
+    private static final long MAX_SECONDS = Integer.MAX_VALUE;
+
+    private static final List<DateTimeFormatter> DATES = List.of(
+            format("d MMM uuuu HH:mm:ss z"),
+            new DateTimeFormatterBuilder()
+                    .parseCaseInsensitive()
+                    .appendPattern("d-MMM-")
+                    .appendValueReduced(ChronoField.YEAR, 2, 2, LocalDate.of(2000, 1, 1))
+                    .appendPattern(" HH:mm:ss z")
+                    .toFormatter(Locale.US),
+            format("MMM ppd HH:mm:ss uuuu").withZone(ZoneOffset.UTC));
 
     private RetryAfter() {}
 
+    private static DateTimeFormatter format(String pattern) {
+        return new DateTimeFormatterBuilder()
+                .parseCaseInsensitive()
+                .appendPattern(pattern)
+                .toFormatter(Locale.US);
+    }
+
     /**
-     * How long the service asks to wait from {@code now}; where it says so more than once, the longest.
+     * How long the service asks to wait from {@code now}: the longest of several values.
      *
      * @param values of the header
-     * @param cap the most that is believed
-     * @return null when no value makes sense; zero for a date that has passed
+     * @param cap the longest delay that is returned
+     * @return null if no value can be read, or none asks for a delay: zero, or a date that has passed
      */
     public static Duration parse(Collection<String> values, Instant now, Duration cap) {
         return values.stream()
                 .flatMap(value -> NUMBERS.matcher(value).matches() ? Arrays.stream(value.split(",")) : Stream.of(value))
-                .map(value -> parse(value.trim(), now))
+                .map(value -> parse(value.strip(), now))
                 .filter(Objects::nonNull)
+                .filter(delay -> !delay.isZero() && !delay.isNegative())
                 .max(Comparator.naturalOrder())
-                .map(asked -> asked.compareTo(cap) <= 0 ? asked : cap)
+                .map(delay -> delay.compareTo(cap) <= 0 ? delay : cap)
                 .orElse(null);
     }
 
     private static Duration parse(String value, Instant now) {
-        if (DIGITS.matcher(value).matches()) {
-            return Duration.ofSeconds(value.length() > 9 ? Integer.MAX_VALUE : Long.parseLong(value));
+        if (SECONDS.matcher(value).matches()) {
+            BigDecimal seconds = new BigDecimal(value).min(BigDecimal.valueOf(MAX_SECONDS));
+            return Duration.ofMillis(seconds.movePointRight(3).longValue());
         }
-        Instant date = date(value);
-        if (date == null) {
-            return null;
-        }
-        return date.isBefore(now) ? Duration.ZERO : Duration.between(now, date);
+        String date = WEEKDAY.matcher(value).replaceFirst("");
+        return DATES.stream()
+                .map(format -> instant(format, date))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(instant -> Duration.between(now, instant))
+                .orElse(null);
     }
 
-    private static Instant date(String value) {
-        Instant date = DateUtils.parseStandardDate(value);
+    private static Instant instant(DateTimeFormatter format, String date) {
         try {
-            return date == null ? Instant.from(ASCTIME.parse(value)) : date;
+            return Instant.from(format.parse(date));
         } catch (DateTimeException e) {
-            return null;
+            return null; // another form
         }
     }
 }

@@ -13,54 +13,33 @@
  */
 package io.github.camelstackai.operation;
 
-import io.github.camelstackai.StackAiConfiguration;
-import io.github.camelstackai.StackAiOperation;
-import io.github.camelstackai.http.OutboundRequest;
-import io.github.camelstackai.protocol.Excerpt;
-import java.util.LinkedHashMap;
+import io.github.camelstackai.call.AuthenticatedClient;
+import io.github.camelstackai.call.CallResult;
+import io.github.camelstackai.call.JsonResponseHandler;
+import io.github.camelstackai.call.RequestFactory;
+import io.github.camelstackai.message.FeedbackMapper;
 import java.util.Map;
-import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
 
-/** Tells the service what somebody thinks of a run. */
+/** Sends feedback on a run. */
 public final class FeedbackOperation implements Operation {
-    private final StackAiConfiguration options;
-    private final String flowId;
-    private final Requests requests;
-    private final FeedbackMapper mapper;
-    private final Caller caller;
-    private final ObjectAnswer<Map<String, Integer>> answer;
+    private final RequestFactory requests;
+    private final FeedbackMapper feedback;
+    private final AuthenticatedClient client;
+    private final JsonResponseHandler answers;
 
-    /** @param flowId of the endpoint's URI; null when it names none */
-    public FeedbackOperation(Service service, StackAiConfiguration options, String flowId) {
-        this.options = options;
-        this.flowId = flowId;
-        this.requests = new Requests(options, service.json());
-        this.mapper = new FeedbackMapper(options, service.json());
-        this.caller = new Caller(service, options, Refusal::advice);
-        this.answer = new ObjectAnswer<>(
-                options,
-                service.json(),
-                FeedbackOperation::counts,
-                (counts, target, mask, exchange) -> Headers.answer(exchange.getMessage(), counts),
-                "; the feedback may have been taken");
+    /** @param answers puts the counts on the exchange */
+    public FeedbackOperation(
+            RequestFactory requests, FeedbackMapper feedback, AuthenticatedClient client, JsonResponseHandler answers) {
+        this.requests = requests;
+        this.feedback = feedback;
+        this.client = client;
+        this.answers = answers;
     }
 
     @Override
-    public CompletionStage<Outcome> send(Exchange exchange) throws Exception {
-        FlowTarget target = FlowTarget.of(StackAiOperation.FEEDBACK, options, flowId, exchange);
-        OutboundRequest request = requests.post(target, "feedback", Map.of(), mapper.feedback(exchange));
-        return caller.call(target, request, mask -> answer.attempt(target, mask));
-    }
-
-    private static Map<String, Integer> counts(Map<String, Object> object) {
-        Map<String, Integer> counts = new LinkedHashMap<>();
-        object.forEach((name, value) -> {
-            if (!(value instanceof Integer count)) {
-                throw new IllegalArgumentException("'" + Excerpt.of(name) + "' is not an integer");
-            }
-            counts.put(name, count);
-        });
-        return counts;
+    public CompletableFuture<CallResult> send(Exchange exchange) throws Exception {
+        return client.send(requests.post(exchange, "feedback", Map.of(), feedback.feedback(exchange)), answers);
     }
 }

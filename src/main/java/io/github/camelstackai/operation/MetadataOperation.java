@@ -13,42 +13,38 @@
  */
 package io.github.camelstackai.operation;
 
-import io.github.camelstackai.StackAiConfiguration;
-import io.github.camelstackai.StackAiOperation;
-import io.github.camelstackai.http.OutboundRequest;
+import io.github.camelstackai.call.AuthenticatedClient;
+import io.github.camelstackai.call.CallResult;
+import io.github.camelstackai.call.JsonResponseHandler;
+import io.github.camelstackai.call.RequestFactory;
+import io.github.camelstackai.message.MessageHeaders;
 import java.util.Map;
-import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
+import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
 
-/** Asks what the service has logged of a run, or, without one, of the flow. The body is not read. */
+/** Looks up what the service has logged of a run or, if none is named, of the flow. The body is not read. */
 public final class MetadataOperation implements Operation {
-    private final StackAiConfiguration options;
-    private final String flowId;
-    private final Requests requests;
-    private final Caller caller;
-    private final ObjectAnswer<Map<String, Object>> answer;
+    private final RequestFactory requests;
+    private final String runId;
+    private final AuthenticatedClient client;
+    private final JsonResponseHandler answers;
 
-    /** @param flowId of the endpoint's URI; null when it names none */
-    public MetadataOperation(Service service, StackAiConfiguration options, String flowId) {
-        this.options = options;
-        this.flowId = flowId;
-        this.requests = new Requests(options, service.json());
-        this.caller = new Caller(service, options, Refusal::advice);
-        this.answer = new ObjectAnswer<>(
-                options,
-                service.json(),
-                Function.identity(),
-                (metadata, target, mask, exchange) -> Headers.answer(exchange.getMessage(), metadata),
-                "");
+    /**
+     * @param runId where the message names no run; null for none
+     * @param answers puts the metadata on the exchange
+     */
+    public MetadataOperation(
+            RequestFactory requests, String runId, AuthenticatedClient client, JsonResponseHandler answers) {
+        this.requests = requests;
+        this.runId = runId;
+        this.client = client;
+        this.answers = answers;
     }
 
     @Override
-    public CompletionStage<Outcome> send(Exchange exchange) {
-        FlowTarget target = FlowTarget.of(StackAiOperation.METADATA, options, flowId, exchange);
-        String runId = Headers.runId(exchange, options);
-        OutboundRequest request =
-                requests.get(target, "run", "/metadata", runId == null ? Map.of() : Map.of("run_id", runId));
-        return caller.call(target, request, mask -> answer.attempt(target, mask));
+    public CompletableFuture<CallResult> send(Exchange exchange) {
+        String run = MessageHeaders.runId(exchange, runId);
+        Map<String, String> query = run == null ? Map.of() : Map.of("run_id", run);
+        return client.send(requests.get(exchange, "run", "/metadata", query), answers);
     }
 }

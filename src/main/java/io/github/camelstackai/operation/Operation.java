@@ -13,34 +13,22 @@
  */
 package io.github.camelstackai.operation;
 
-import java.util.concurrent.CompletionStage;
+import io.github.camelstackai.call.CallResult;
+import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
 
-/** One of the things that an endpoint does, from exchange to request and from response to exchange. Thread-safe. */
+/** An operation of the service, from exchange to request and from response to exchange. Thread-safe. */
 public interface Operation {
     /**
-     * Builds the request and sends it; returns at once.
+     * Creates the request and sends it; returns without blocking.
      *
-     * @return completes on an I/O or timer thread, exceptionally with the {@link java.io.IOException} that ended the call
-     * @throws Exception when the message cannot be sent; nothing has been sent then
+     * @return completes on an I/O or timer thread; never exceptionally
+     * @throws Exception if the message cannot be sent; nothing has been sent then
      */
-    CompletionStage<Outcome> send(Exchange exchange) throws Exception;
+    CompletableFuture<CallResult> send(Exchange exchange) throws Exception;
 
-    /** Whether the route's next steps wait for the rest of the answer, and need a thread of their own for it. */
-    default boolean keepsReader() {
+    /** Whether the next steps of the route may block on the rest of the response, and need a thread of their own for it. */
+    default boolean blocksOnBody() {
         return false;
-    }
-
-    /** The route has stopped, and has given its exchanges the time that it gives: what is still open is cancelled. */
-    default void stop() {}
-
-    /** What the service answered, not yet read. */
-    interface Outcome {
-        /**
-         * Reads the answer and puts it on the exchange.
-         *
-         * @throws Exception when the service refused the call, the run failed, or the answer makes no sense
-         */
-        void applyTo(Exchange exchange) throws Exception;
     }
 }

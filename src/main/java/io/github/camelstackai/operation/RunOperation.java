@@ -13,41 +13,32 @@
  */
 package io.github.camelstackai.operation;
 
-import io.github.camelstackai.StackAiConfiguration;
-import io.github.camelstackai.StackAiOperation;
-import io.github.camelstackai.http.OutboundRequest;
-import io.github.camelstackai.protocol.RunResult;
-import java.util.concurrent.CompletionStage;
+import io.github.camelstackai.call.AuthenticatedClient;
+import io.github.camelstackai.call.CallResult;
+import io.github.camelstackai.call.JsonResponseHandler;
+import io.github.camelstackai.call.RequestFactory;
+import io.github.camelstackai.message.InputMapper;
+import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
 
-/** Runs a flow and waits, without a thread, for its result. */
+/** Runs a flow, and waits for its result without a thread. */
 public final class RunOperation implements Operation {
-    private final StackAiConfiguration options;
-    private final String flowId;
-    private final Requests requests;
+    private final RequestFactory requests;
     private final InputMapper inputs;
-    private final Caller caller;
-    private final ObjectAnswer<RunResult> answer;
+    private final AuthenticatedClient client;
+    private final JsonResponseHandler answers;
 
-    /** @param flowId of the endpoint's URI; null when it names none */
-    public RunOperation(Service service, StackAiConfiguration options, String flowId) {
-        this.options = options;
-        this.flowId = flowId;
-        this.requests = new Requests(options, service.json());
-        this.inputs = new InputMapper(options, service.json());
-        this.caller = new Caller(service, options, Refusal::adviceOfRun);
-        this.answer = new ObjectAnswer<>(
-                options,
-                service.json(),
-                RunResult::of,
-                new OutputMapper(options)::apply,
-                "; the run may have taken place");
+    /** @param answers puts the result on the exchange */
+    public RunOperation(
+            RequestFactory requests, InputMapper inputs, AuthenticatedClient client, JsonResponseHandler answers) {
+        this.requests = requests;
+        this.inputs = inputs;
+        this.client = client;
+        this.answers = answers;
     }
 
     @Override
-    public CompletionStage<Outcome> send(Exchange exchange) throws Exception {
-        FlowTarget target = FlowTarget.of(StackAiOperation.RUN, options, flowId, exchange);
-        OutboundRequest request = requests.post(target, "run", requests.query(exchange), inputs.inputs(exchange));
-        return caller.call(target, request, mask -> answer.attempt(target, mask));
+    public CompletableFuture<CallResult> send(Exchange exchange) throws Exception {
+        return client.send(requests.post(exchange, "run", requests.query(exchange), inputs.inputs(exchange)), answers);
     }
 }

@@ -13,90 +13,118 @@
  */
 package io.github.camelstackai.operation;
 
-import io.github.camelstackai.StackAiConfiguration;
 import io.github.camelstackai.StackAiConstants;
-import io.github.camelstackai.StackAiOperation;
-import io.github.camelstackai.StackAiStreamMode;
-import io.github.camelstackai.http.OutboundRequest;
-import java.util.LinkedHashMap;
+import io.github.camelstackai.auth.BearerToken;
+import io.github.camelstackai.auth.Credential;
+import io.github.camelstackai.call.AnswerHandler;
+import io.github.camelstackai.call.AuthenticatedClient;
+import io.github.camelstackai.call.CallResult;
+import io.github.camelstackai.call.ClientRuntime;
+import io.github.camelstackai.call.RequestFactory;
+import io.github.camelstackai.message.InputMapper;
+import io.github.camelstackai.message.MessageHeaders;
+import io.github.camelstackai.message.OutputMapper;
+import io.github.camelstackai.stream.ChunkReceiver;
+import io.github.camelstackai.stream.ChunkStream;
+import io.github.camelstackai.stream.StreamCollector;
+import io.github.camelstackai.stream.StreamLifecycle;
+import io.github.camelstackai.stream.StreamOptions;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
-import org.apache.camel.CamelExchangeException;
+import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
-import org.apache.camel.ExchangeExtension;
 import org.apache.camel.Message;
-import org.apache.camel.support.SynchronizationAdapter;
 
-/** Runs a flow and hands on its answer while it is written, or in one piece when it is complete. */
+/** Runs a flow, and passes its answer on while it is written, or collected when it is complete. */
 public final class StreamOperation implements Operation {
-    private final Service service;
-    private final StackAiConfiguration options;
-    private final String flowId;
-    private final Requests requests;
+    /**
+     * The parameters of a stream call.
+     *
+     * @param collect whether the answer is collected
+     * @param streamFlag whether to send {@code "stream": true} among the inputs
+     * @param sso whether to call as the signed-in user
+     */
+    public record Parameters(
+            boolean collect,
+            boolean streamFlag,
+            boolean sso,
+            boolean prefix,
+            boolean delta,
+            boolean sse,
+            boolean runDraft) {}
+
+    private final Parameters parameters;
+    private final RequestFactory requests;
     private final InputMapper inputs;
-    private final OutputMapper outputs;
-    private final Caller caller;
-    /** Streams whose exchange is under way. */
-    private final Set<ChunkStream> onRoutes = ConcurrentHashMap.newKeySet();
+    private final AuthenticatedClient client;
+    private final AnswerHandler answers;
 
-    /** @param flowId of the endpoint's URI; null when it names none */
-    public StreamOperation(Service service, StackAiConfiguration options, String flowId) {
-        this.service = service;
-        this.options = options;
-        this.flowId = flowId;
-        this.requests = new Requests(options, service.json());
-        this.inputs = new InputMapper(options, service.json());
-        this.outputs = new OutputMapper(options);
-        this.caller = new Caller(service, options, Refusal::adviceOfRun);
+    /** @param outputs puts a collected result on the exchange */
+    public StreamOperation(
+            Parameters parameters,
+            StreamOptions options,
+            RequestFactory requests,
+            InputMapper inputs,
+            AuthenticatedClient client,
+            ClientRuntime runtime,
+            OutputMapper outputs) {
+        this.parameters = parameters;
+        this.requests = requests;
+        this.inputs = inputs;
+        this.client = client;
+        this.answers = parameters.collect() ? collected(options, runtime, outputs) : chunks(options, runtime);
+    }
+
+    private static AnswerHandler collected(StreamOptions options, ClientRuntime runtime, OutputMapper outputs) {
+        return (call, answer) -> new StreamCollector(
+                options,
+                runtime.json(),
+                call,
+                result -> answer.complete(exchange -> outputs.apply(result, call, exchange)),
+                answer::fail);
+    }
+
+    private static AnswerHandler chunks(StreamOptions options, ClientRuntime runtime) {
+        return (call, answer) -> new ChunkReceiver(
+                options,
+                runtime.json(),
+                call,
+                runtime.workers(),
+                stream -> answer.complete(exchange -> open(stream, exchange)),
+                answer::fail);
+    }
+
+    private static void open(ChunkStream stream, Exchange exchange) {
+        Message message = exchange.getMessage();
+        MessageHeaders.setAnswer(message, stream);
+        message.removeHeaders("CamelStackAi(State|Outputs|Citations|Pause)");
+        MessageHeaders.set(message, StackAiConstants.RUN_ID, stream.getRunId());
+        StreamLifecycle.attach(stream, exchange);
     }
 
     @Override
-    public boolean keepsReader() {
-        return options.getStreamMode() == StackAiStreamMode.CHUNKS;
+    public boolean blocksOnBody() {
+        return !parameters.collect();
     }
 
     @Override
-    public CompletionStage<Outcome> send(Exchange exchange) throws Exception {
-        Credential user = options.isSso() ? user(exchange) : null; // off the message, whatever comes of the call
-        FlowTarget target = FlowTarget.of(StackAiOperation.STREAM, options, flowId, exchange);
+    public CompletableFuture<CallResult> send(Exchange exchange) throws Exception {
+        Credential user =
+                parameters.sso() ? user(exchange) : null; // removed from the message, whether or not the call succeeds
         Map<String, Object> body = inputs.inputs(exchange);
-        if (options.isStreamFlag()) {
+        if (parameters.streamFlag()) {
             body.putIfAbsent("stream", true);
         }
-        String path = options.isSso() ? "sso/stream" : "stream";
-        OutboundRequest request = requests.post(target, path, query(exchange), body);
-        return caller.call(target, request, user, mask -> attempt(target, mask));
+        String path = parameters.sso() ? "sso/stream" : "stream";
+        return client.send(requests.post(exchange, path, query(exchange), body), user, answers);
     }
 
-    @Override
-    public void stop() {
-        onRoutes.forEach(stream -> stream.cancel("the route was stopped"));
-    }
-
-    private Attempt attempt(FlowTarget target, Mask mask) {
-        StreamReceiver receiver = receiver(target, mask);
-        return new Attempt(receiver, receiver.answer());
-    }
-
-    private StreamReceiver receiver(FlowTarget target, Mask mask) {
-        if (keepsReader()) {
-            ChunkStream chunks = new ChunkStream(options, service, target, mask);
-            return new StreamReceiver(chunks, chunks.opened().thenApply(stream -> exchange -> open(stream, exchange)));
-        }
-        CollectedAnswer answer = new CollectedAnswer(options, service.json(), target, mask);
-        return new StreamReceiver(
-                answer, answer.result().thenApply(result -> exchange -> outputs.apply(result, target, mask, exchange)));
-    }
-
-    /** Takes the signed-in user's token off the message; null when it brings none. */
+    /** Takes the signed-in user's token from the message; null if there is none. */
     private static Credential user(Exchange exchange) {
         try {
-            String token = Headers.get(exchange, StackAiConstants.ACCESS_TOKEN, String.class);
+            String token = MessageHeaders.get(exchange, StackAiConstants.ACCESS_TOKEN, String.class);
             if (token != null && !BearerToken.isUsable(token)) {
                 throw new IllegalArgumentException("The header " + StackAiConstants.ACCESS_TOKEN
-                        + " is empty, longer than 16 KiB, or holds blanks or characters that a header cannot carry");
+                        + " is empty, longer than 16 KiB, or has characters not allowed in an HTTP header");
             }
             return token == null ? null : Credential.fixed(token);
         } finally {
@@ -104,61 +132,12 @@ public final class StreamOperation implements Operation {
         }
     }
 
-    private void open(ChunkStream stream, Exchange exchange) {
-        Message message = exchange.getMessage();
-        Headers.answer(message, stream);
-        message.removeHeaders("CamelStackAi(State|Outputs|Citations|Pause)");
-        Headers.set(message, StackAiConstants.RUN_ID, stream.getRunId());
-        if (exchange.getFromRouteId() != null) {
-            onRoutes.add(stream);
-            exchange.getExchangeExtension().addOnCompletion(new EndOfExchange(stream, exchange));
-        }
-    }
-
-    /** Ends a stream with the exchange that it is on, which may be another than the one that it was opened on. */
-    private final class EndOfExchange extends SynchronizationAdapter {
-        private final ChunkStream stream;
-
-        EndOfExchange(ChunkStream stream, Exchange exchange) {
-            this.stream = stream;
-            stream.abandonedWhen(() -> isOver(exchange));
-        }
-
-        @Override
-        public void beforeHandover(Exchange target) {
-            stream.abandonedWhen(() -> isOver(target));
-        }
-
-        @Override
-        public void onDone(Exchange done) {
-            onRoutes.remove(stream);
-            stream.abandonedWhen(() -> false);
-            stream.cancel(
-                    "its exchange has ended and the stream had not been read to its end; a copy of a message, as of"
-                            + " multicast, recipientList, wireTap or a Kamelet, cannot take a stream along: send it by to or"
-                            + " toD, read it within the Kamelet, or use streamMode=collect");
-        }
-    }
-
-    /**
-     * Whether nobody wants the rest: a splitter that has stopped asks for all that is left, only to drop it. One that goes on
-     * after a failure leaves that failure on the exchange as it is; one that stops wraps it.
-     */
-    private static boolean isOver(Exchange exchange) {
-        ExchangeExtension extension = exchange.getExchangeExtension();
-        return exchange.getException() instanceof CamelExchangeException
-                || exchange.isRouteStop()
-                || exchange.isRollbackOnly()
-                || exchange.isRollbackOnlyLast()
-                || (extension.isErrorHandlerHandledSet() && extension.isErrorHandlerHandled());
-    }
-
     private Map<String, String> query(Exchange exchange) {
-        Map<String, String> query = new LinkedHashMap<>(requests.query(exchange));
-        put(query, "prefix", options.isPrefix(), false);
-        put(query, "delta", options.isDelta(), true);
-        put(query, "sse", options.isSse(), false);
-        put(query, "run_draft", options.isRunDraft(), false);
+        Map<String, String> query = requests.query(exchange);
+        put(query, "prefix", parameters.prefix(), false);
+        put(query, "delta", parameters.delta(), true);
+        put(query, "sse", parameters.sse(), false);
+        put(query, "run_draft", parameters.runDraft(), false);
         return query;
     }
 

@@ -33,14 +33,14 @@ import java.util.Map;
 /**
  * Reads and writes the service's JSON. Thread-safe.
  *
- * <p>How the user's mapper is set decides what an object of the user's looks like, and nothing else: neither what is read,
- * which would let a response choose Java types, nor whether an input that was given is sent.
+ * <p>The configuration of the user's mapper decides what the user's objects look like, and nothing else: neither how responses are
+ * read, which would let them choose Java types, nor which of the given inputs are sent.
  *
- * <p>The size of what is read is bounded by the caller, so the length of one text is not bounded again here; the depth
- * of nesting is, by Jackson's default.
+ * <p>Callers limit the size of what is read, so the length of one text is not limited again here; the depth of nesting is, by
+ * Jackson's default.
  */
 public final class Json {
-    /** Made with the first JSON, since Jackson takes its time to load. */
+    /** Initialized with the first JSON, since loading Jackson takes time. */
     private static final class Plain {
         static final JsonMapper MAPPER = new JsonMapper();
         static final JsonFactory FACTORY = JsonFactory.builder()
@@ -56,25 +56,25 @@ public final class Json {
         static final ObjectReader EXACT = READER.with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
     }
 
-    /** Null for a plain one. */
+    /** The user's mapper; null for a plain one. */
     private final ObjectMapper users;
 
-    /** @param users writes objects of the user's, as it is set now; null for a plain one */
+    /** @param users writes the user's objects, by its present configuration; null for a plain mapper */
     public Json(ObjectMapper users) {
         this.users = users == null ? null : neutral(users);
     }
 
-    /** With a plain mapper, for tools and tests. */
+    /** With a plain mapper. */
     public Json() {
         this(null);
     }
 
-    /** Does now what takes its time at the first use. */
+    /** Initializes Jackson, which otherwise happens at the first use. */
     public void prepare() {
         try {
             read(write(Map.of()));
         } catch (IOException e) {
-            throw new UncheckedIOException(e); // there is no empty object that cannot be written and read
+            throw new UncheckedIOException(e); // an empty object can always be written and read
         }
     }
 
@@ -87,7 +87,7 @@ public final class Json {
         try {
             copy = mapper.copy();
         } catch (IllegalStateException e) {
-            return mapper; // of a class that cannot be copied
+            return mapper; // its class cannot be copied
         }
         copy.deactivateDefaultTyping();
         copy.disable(SerializationFeature.WRAP_ROOT_VALUE);
@@ -97,7 +97,7 @@ public final class Json {
     }
 
     /**
-     * What {@code value} looks like as JSON.
+     * The JSON form of {@code value}.
      *
      * @throws IllegalArgumentException when it cannot be written as JSON
      */
@@ -108,20 +108,30 @@ public final class Json {
     /**
      * One JSON value as {@code Map}, {@code List}, {@code String}, {@code Number}, {@code Boolean} or null.
      *
-     * @throws JsonProcessingException when the bytes are anything but exactly one JSON value
+     * @throws JsonProcessingException if the bytes are anything but exactly one JSON value
      */
     public Object read(byte[] bytes) throws IOException {
         return read(Plain.READER, Plain.FACTORY.createParser(bytes));
     }
 
-    /** As {@link #read(byte[])}, of the bytes from {@code offset} on, {@code length} of them. */
+    /** As {@link #read(byte[])}, of {@code length} bytes from {@code offset}. */
     public Object read(byte[] bytes, int offset, int length) throws IOException {
         return read(Plain.READER, Plain.FACTORY.createParser(bytes, offset, length));
     }
 
-    /** As {@link #read(byte[])}, of text, and with every digit of a number. */
+    /** As {@link #read(byte[])}, of text, and with every digit of numbers. */
     public Object readExactly(String text) throws IOException {
         return read(Plain.EXACT, Plain.FACTORY.createParser(text));
+    }
+
+    /**
+     * One JSON object; null for JSON of another kind.
+     *
+     * @throws JsonProcessingException if the bytes are anything but exactly one JSON value
+     */
+    @SuppressWarnings("unchecked") // a JSON object has text keys
+    public Map<String, Object> readObject(byte[] bytes) throws IOException {
+        return read(bytes) instanceof Map<?, ?> object ? (Map<String, Object>) object : null;
     }
 
     private static Object read(ObjectReader reader, JsonParser parser) throws IOException {
@@ -135,7 +145,7 @@ public final class Json {
         return writer().writeValueAsBytes(object);
     }
 
-    /** Text as it is, any other value that was read here as JSON; null for null. */
+    /** A string as it is, any other value that was read here as JSON; null for null. */
     public static String text(Object value) {
         if (value == null || value instanceof String) {
             return (String) value;

@@ -96,8 +96,8 @@ public record RunResult(
         return failed() ? "The run ended in state " + state : null;
     }
 
-    /** The same result but for what a stream tells apart from the object. */
-    RunResult with(Map<String, Object> newOutputs, String newRunId, Object newError) {
+    /** The same result with what a stream knows besides the object of a frame. */
+    public RunResult with(Map<String, Object> newOutputs, String newRunId, Object newError) {
         return new RunResult(raw, newOutputs, newRunId, state, newError, pause, citations, progress);
     }
 

@@ -13,27 +13,28 @@
  */
 package io.github.camelstackai.protocol;
 
+import io.github.camelstackai.text.Excerpt;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Addresses of the service's operations. Every part that comes from outside is encoded, so that it stays one part. */
+/** Addresses of the service's operations. Every part from outside is encoded, so that it remains one part. */
 public final class ServiceUri {
     private static final String UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
     private static final String HEX = "0123456789ABCDEF";
 
     private static final int MAX_PORT = 65_535;
-    /** Longer than any that is meant; servers take 4 to 8 KiB, and Camel takes quadratic time to hide secrets in one. */
+    /** Servers accept 4 to 8 KiB, and Camel takes quadratic time to hide secrets in a URI. */
     private static final int MAX_LENGTH = 4096;
 
     private ServiceUri() {}
 
     /**
-     * Checks a base URL and takes a trailing slash off.
+     * Checks a base URL and removes a trailing slash.
      *
-     * @throws IllegalArgumentException when it is anything but an absolute http or https URL with at most a path
+     * @throws IllegalArgumentException if it is anything but an absolute http or https URL with at most a path
      */
     public static String base(String baseUrl) {
         URI uri = parse(baseUrl.strip());
@@ -52,11 +53,23 @@ public final class ServiceUri {
     }
 
     /**
-     * A URL of the user's.
+     * Resolves the address of token requests.
      *
-     * @throws IllegalArgumentException when it is none; without the URL, which may hold a secret
+     * @param tokenUrl absolute, or relative to {@code baseUrl} as if that ended with a slash
+     * @throws IllegalArgumentException if the result is no http or https URL with at most a path
      */
-    public static URI parse(String url) {
+    public static URI tokenUri(String baseUrl, String tokenUrl) {
+        URI uri = URI.create(base(baseUrl) + "/").resolve(parse(tokenUrl.strip()));
+        base(uri.toString());
+        return uri;
+    }
+
+    /**
+     * Parses a URL of the user's.
+     *
+     * @throws IllegalArgumentException if it is none; without the URL, which may hold a secret
+     */
+    private static URI parse(String url) {
         try {
             return new URI(url);
         } catch (URISyntaxException e) {
@@ -65,24 +78,24 @@ public final class ServiceUri {
     }
 
     /**
-     * Refuses what cannot stand as one segment of a path.
+     * Refuses what cannot be one segment of a path.
      *
-     * @throws IllegalArgumentException when it is empty, {@code .} or {@code ..}
+     * @throws IllegalArgumentException if it is empty, {@code .} or {@code ..}
      */
     public static void checkSegment(String value) {
         if (value.isBlank() || ".".equals(value) || "..".equals(value)) {
-            throw new IllegalArgumentException("'" + Excerpt.of(value) + "' cannot stand in a path");
+            throw new IllegalArgumentException("'" + Excerpt.of(value) + "' cannot be part of a path");
         }
     }
 
     /**
-     * {@code base/inference/v0/operation/org/flow/suffix?query}.
+     * The address {@code base/inference/v0/operation/org/flow/suffix?query}.
      *
      * @param base as {@link #base} returns it
-     * @param operation path of the operation, such as {@code run} or {@code sso/stream}; taken as it is
-     * @param suffix what follows the flow, with its slash; taken as it is, empty for nothing
-     * @param query parameters in the order they are sent; empty for none
-     * @throws IllegalArgumentException as {@link #checkSegment} does, and when it is too long to be meant
+     * @param operation path of the operation, such as {@code run} or {@code sso/stream}; not encoded
+     * @param suffix what follows the flow, with its slash; not encoded, empty for nothing
+     * @param query parameters in the order they are sent; may be empty
+     * @throws IllegalArgumentException as {@link #checkSegment} does, and if it exceeds 4096 characters
      */
     public static URI of(
             String base, String operation, String org, String flow, String suffix, Map<String, String> query) {

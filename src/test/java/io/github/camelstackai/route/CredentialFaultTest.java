@@ -13,6 +13,7 @@
  */
 package io.github.camelstackai.route;
 
+import static io.github.camelstackai.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -21,12 +21,9 @@ import io.github.camelstackai.StackAiRunFailedException;
 import io.github.camelstackai.simulator.Reply;
 import io.github.camelstackai.simulator.StackAiSimulator;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.InetAddress;
-import java.net.NoRouteToHostException;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,95 +31,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import javax.net.ssl.SSLHandshakeException;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
-import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The recipes of docs/errors.md, as they stand there. */
+/** The recipes of docs/errors.md do what the page says. */
 class RedeliveryRecipesTest extends RouteTest {
     private static final Path PAGE = Path.of("docs/errors.md");
-
-    private static final class Throttled extends RouteBuilder {
-        @Override
-        public void configure() {
-            onException(Exception.class).maximumRedeliveries(0);
-            onException(StackAiOperationFailedException.class)
-                    .onWhen(simple("${exception.retryable}"))
-                    .maximumRedeliveries(5)
-                    .redeliveryDelay(2000)
-                    .useExponentialBackOff()
-                    .backOffMultiplier(2)
-                    .asyncDelayedRedelivery();
-
-            from("direct:start").to("stackai:run:triage");
-        }
-    }
-
-    private static final class GatewayDown extends RouteBuilder {
-        @Override
-        public void configure() {
-            onException(Exception.class).maximumRedeliveries(0);
-            onException(
-                            ConnectException.class,
-                            NoRouteToHostException.class,
-                            UnknownHostException.class,
-                            SSLHandshakeException.class,
-                            ConnectTimeoutException.class)
-                    .maximumRedeliveries(-1)
-                    .redeliveryDelay(1000)
-                    .useExponentialBackOff()
-                    .backOffMultiplier(2)
-                    .maximumRedeliveryDelay(60_000)
-                    .asyncDelayedRedelivery();
-
-            from("direct:start").to("stackai:run:triage");
-        }
-    }
-
-    private static final class NeverTwice extends RouteBuilder {
-        @Override
-        public void configure() {
-            onException(Exception.class).maximumRedeliveries(0);
-            onException(StackAiOperationFailedException.class)
-                    .onWhen(simple("${exception.statusCode} == 429"))
-                    .maximumRedeliveries(5)
-                    .redeliveryDelay(2000)
-                    .asyncDelayedRedelivery();
-            onException(
-                            ConnectException.class,
-                            NoRouteToHostException.class,
-                            UnknownHostException.class,
-                            SSLHandshakeException.class,
-                            ConnectTimeoutException.class)
-                    .maximumRedeliveries(5)
-                    .redeliveryDelay(2000)
-                    .asyncDelayedRedelivery();
-
-            from("direct:start").to("stackai:run:book-the-order");
-        }
-    }
-
-    private static final class DeadLetter extends RouteBuilder {
-        @Override
-        public void configure() {
-            errorHandler(deadLetterChannel("direct:dead").useOriginalMessage());
-
-            from("direct:start").to("stackai:run:triage");
-
-            from("direct:dead")
-                    .setHeader("reason", simple("${exception.message}"))
-                    .choice()
-                    .when(simple("${exception} is 'io.github.camelstackai.StackAiFailure'"))
-                    .setHeader("run", simple("${exception.runId}"))
-                    .end()
-                    .to("mock:dead");
-        }
-    }
 
     private void start(RouteBuilder routes) throws Exception {
         context.addRoutes(routes);
@@ -132,7 +50,7 @@ class RedeliveryRecipesTest extends RouteTest {
     @ParameterizedTest
     @ValueSource(ints = {429, 503})
     void throttledIsRedeliveredWhenTheServiceSaysSo(int status) throws Exception {
-        start(new Throttled());
+        start(new RedeliveryRecipes.Throttled());
         stackAi().enqueue(Reply.error(status, "slow down").header("Retry-After", "0"));
         assertThat(send("q").getMessage().getBody()).isEqualTo("Answer to: q");
         assertThat(stackAi().requestCount()).isEqualTo(2);
@@ -140,7 +58,7 @@ class RedeliveryRecipesTest extends RouteTest {
 
     @Test
     void throttledWithoutRetryAfterWaitsItsOwnDelay() throws Exception {
-        start(new Throttled());
+        start(new RedeliveryRecipes.Throttled());
         stackAi().enqueue(Reply.error(429, "slow down"));
         assertThat(send("q").getException()).isNull();
         long waited = stackAi().requests().get(1).arrivedNanos()
@@ -150,7 +68,7 @@ class RedeliveryRecipesTest extends RouteTest {
 
     @Test
     void throttledDoesNotRepeatWhatWillNotGetBetter() throws Exception {
-        start(new Throttled());
+        start(new RedeliveryRecipes.Throttled());
         stackAi().enqueue(Reply.error(422, "wrong"));
         assertThat(send("q").getException()).isInstanceOf(StackAiOperationFailedException.class);
         stackAi().enqueue(Reply.json(Map.of("run_id", "r", "error", "no credits")));
@@ -160,7 +78,7 @@ class RedeliveryRecipesTest extends RouteTest {
 
     @Test
     void throttledDoesNotGoOnToRepeatWhatWillNotGetBetter() throws Exception {
-        start(new Throttled());
+        start(new RedeliveryRecipes.Throttled());
         stackAi()
                 .enqueue(
                         Reply.error(429, "slow down").header("Retry-After", "0"),
@@ -171,7 +89,7 @@ class RedeliveryRecipesTest extends RouteTest {
 
     @Test
     void gatewayDownWaitsUntilItIsBack() throws Exception {
-        assertAnsweredOnceTheServiceIsThere(new GatewayDown());
+        assertAnsweredOnceTheServiceIsThere(new RedeliveryRecipes.GatewayDown());
     }
 
     private void assertAnsweredOnceTheServiceIsThere(RouteBuilder recipe) throws Exception {
@@ -190,7 +108,7 @@ class RedeliveryRecipesTest extends RouteTest {
     void gatewayDownRepeatsNoRunOnceItIsBack() throws Exception {
         int port = freePort();
         component.getConfiguration().setBaseUrl("http://127.0.0.1:" + port);
-        start(new GatewayDown());
+        start(new RedeliveryRecipes.GatewayDown());
         var answer = template.asyncRequestBody("direct:start", "q");
         awaitRedelivery();
         try (var late = StackAiSimulator.builder().port(port).start()) {
@@ -205,7 +123,7 @@ class RedeliveryRecipesTest extends RouteTest {
 
     @Test
     void neverTwiceRepeatsWhatWasThrottled() throws Exception {
-        start(new NeverTwice());
+        start(new RedeliveryRecipes.NeverTwice());
         stackAi().enqueue(Reply.error(429, "slow down").header("Retry-After", "0"));
         assertThat(send("q").getException()).isNull();
         assertThat(stackAi().requestCount()).isEqualTo(2);
@@ -213,13 +131,13 @@ class RedeliveryRecipesTest extends RouteTest {
 
     @Test
     void neverTwiceRepeatsWhatHadNoConnection() throws Exception {
-        assertAnsweredOnceTheServiceIsThere(new NeverTwice());
+        assertAnsweredOnceTheServiceIsThere(new RedeliveryRecipes.NeverTwice());
     }
 
     @Test
     void neverTwiceDoesNotRepeatSilence() throws Exception {
         component.getConfiguration().setResponseTimeout(Duration.ofMillis(300));
-        start(new NeverTwice());
+        start(new RedeliveryRecipes.NeverTwice());
         stackAi().enqueue(Reply.never());
         assertThat(send("q").getException()).isInstanceOf(SocketTimeoutException.class);
         assertThat(stackAi().requestCount()).isEqualTo(1);
@@ -228,7 +146,7 @@ class RedeliveryRecipesTest extends RouteTest {
     @ParameterizedTest
     @ValueSource(ints = {500, 502, 503, 504})
     void neverTwiceDoesNotRepeatWhatMayHaveRun(int status) throws Exception {
-        start(new NeverTwice());
+        start(new RedeliveryRecipes.NeverTwice());
         stackAi().enqueue(Reply.error(status, "?").header("Retry-After", "0"));
         assertThat(send("q").getException()).isInstanceOf(StackAiOperationFailedException.class);
         assertThat(stackAi().requestCount()).isEqualTo(1);
@@ -236,7 +154,7 @@ class RedeliveryRecipesTest extends RouteTest {
 
     @Test
     void neverTwiceDoesNotRepeatAConnectionThatBroke() throws Exception {
-        start(new NeverTwice());
+        start(new RedeliveryRecipes.NeverTwice());
         stackAi().enqueue(Reply.reset());
         assertThat(send("q").getException()).isInstanceOf(IOException.class);
         assertThat(stackAi().requestCount()).isEqualTo(1);
@@ -244,7 +162,7 @@ class RedeliveryRecipesTest extends RouteTest {
 
     @Test
     void neverTwiceDoesNotRepeatWhatMayHaveRunAfterARefusal() throws Exception {
-        start(new NeverTwice());
+        start(new RedeliveryRecipes.NeverTwice());
         stackAi()
                 .enqueue(
                         Reply.error(429, "slow down").header("Retry-After", "0"),
@@ -257,7 +175,7 @@ class RedeliveryRecipesTest extends RouteTest {
 
     @Test
     void deadLetterHasTheTicketTheReasonAndTheRun() throws Exception {
-        start(new DeadLetter());
+        start(new RedeliveryRecipes.DeadLetter());
         MockEndpoint dead = context.getEndpoint("mock:dead", MockEndpoint.class);
         dead.expectedBodiesReceived("q");
         dead.expectedHeaderReceived("run", "r-1");
@@ -270,7 +188,7 @@ class RedeliveryRecipesTest extends RouteTest {
 
     @Test
     void deadLetterTakesFailuresThatAreNotOurOwn() throws Exception {
-        start(new DeadLetter());
+        start(new RedeliveryRecipes.DeadLetter());
         MockEndpoint dead = context.getEndpoint("mock:dead", MockEndpoint.class);
         dead.expectedBodiesReceived("q");
         stackAi().enqueue(Reply.reset());
@@ -282,8 +200,8 @@ class RedeliveryRecipesTest extends RouteTest {
 
     @Test
     void pageShowsTheseRecipes() throws IOException {
-        String source = squeeze(Files.readString(
-                Path.of("src/test/java").resolve(getClass().getName().replace('.', '/') + ".java")));
+        String source = squeeze(Files.readString(Path.of("src/test/java")
+                .resolve(RedeliveryRecipes.class.getName().replace('.', '/') + ".java")));
         List<String> blocks = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL)
                 .matcher(Files.readString(PAGE))
                 .results()

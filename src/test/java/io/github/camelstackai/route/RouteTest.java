@@ -13,13 +13,16 @@
  */
 package io.github.camelstackai.route;
 
+import static io.github.camelstackai.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.github.camelstackai.StackAiComponent;
+import io.github.camelstackai.StackAiStream;
+import io.github.camelstackai.simulator.Reply;
 import io.github.camelstackai.simulator.StackAiSimulator;
 import io.github.camelstackai.simulator.StackAiSimulatorExtension;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
@@ -27,15 +30,14 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * A Camel context beside a simulator, both anew for each test. After each, nothing of the component may be left: no call, no
- * lease, no connection, no thread.
+ * A Camel context and a simulator, both new for each test. After each test no call, lease, connection or thread of the
+ * component is left.
  */
 @Timeout(value = 40, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 abstract class RouteTest {
@@ -57,7 +59,7 @@ abstract class RouteTest {
     @AfterEach
     void nothingIsLeft() {
         try {
-            eventually("calls that have ended hold nothing", () -> {
+            eventually("calls that have ended hold no connection", () -> {
                 assertThat(component.callsInFlight()).isZero();
                 assertThat(component.leasedConnections()).isZero();
             });
@@ -71,19 +73,15 @@ abstract class RouteTest {
         eventually("threads end with the component", () -> assertThat(
                         Thread.getAllStackTraces().keySet())
                 .extracting(Thread::getName)
-                .noneMatch(RouteTest::isOfTheComponent));
+                .noneMatch(RouteTest::isThreadOfTheComponent));
     }
 
-    static boolean isOfTheComponent(String thread) {
+    private static boolean isThreadOfTheComponent(String thread) {
         return thread.startsWith("stackai-io")
                 || thread.startsWith("stackai-dns")
                 || thread.startsWith("stackai-timer")
                 || thread.contains("StackAiWorker")
                 || thread.contains("StackAiReader");
-    }
-
-    static void eventually(String what, ThrowingRunnable holds) {
-        await(what).atMost(Duration.ofSeconds(5)).untilAsserted(holds);
     }
 
     StackAiSimulator stackAi() {
@@ -101,7 +99,7 @@ abstract class RouteTest {
         context.start();
     }
 
-    /** Sends a body to the route and returns the exchange as it came out. */
+    /** Sends a body to the route and returns the exchange that comes out. */
     Exchange send(Object body) {
         return send(body, Map.of());
     }
@@ -109,8 +107,52 @@ abstract class RouteTest {
     Exchange send(Object body, Map<String, Object> headers) {
         return template.request("direct:start", exchange -> {
             exchange.getMessage().setBody(body);
-            exchange.getMessage().setHeaders(new java.util.HashMap<>(headers));
+            exchange.getMessage().setHeaders(new HashMap<>(headers));
         });
+    }
+
+    /** Calls an endpoint with the body {@code q}, outside any route; starts the context first. */
+    Exchange call(String uri) {
+        if (!context.isStarted()) {
+            context.start();
+        }
+        return template.request(uri, exchange -> exchange.getMessage().setBody("q"));
+    }
+
+    /** A call that fails, answered with {@code reply}. */
+    Exchange failedCall(String uri, Reply reply) {
+        stackAi().enqueue(reply);
+        return failedCall(uri);
+    }
+
+    /** A call that fails, and leaves the body as it was. */
+    Exchange failedCall(String uri) {
+        Exchange exchange = call(uri);
+        assertThat(exchange.getException()).isNotNull();
+        assertThat(exchange.getMessage().getBody())
+                .as("a failed call leaves the body")
+                .isEqualTo("q");
+        return exchange;
+    }
+
+    Exception failure(String uri, Reply reply) {
+        return failedCall(uri, reply).getException();
+    }
+
+    Exception failure(String uri) {
+        return failedCall(uri).getException();
+    }
+
+    /** Opens a stream outside any route. */
+    StackAiStream open(String uri, Reply reply) {
+        stackAi().enqueue(reply);
+        Exchange exchange = call(uri);
+        assertThat(exchange.getException()).isNull();
+        return exchange.getMessage().getBody(StackAiStream.class);
+    }
+
+    StackAiStream open(Reply reply) {
+        return open("stackai:stream:f", reply);
     }
 
     /** The inputs that the service received with the one request there was. */

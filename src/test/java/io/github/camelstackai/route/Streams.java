@@ -13,6 +13,8 @@
  */
 package io.github.camelstackai.route;
 
+import io.github.camelstackai.StackAiChunk;
+import io.github.camelstackai.StackAiStream;
 import io.github.camelstackai.simulator.Reply;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -47,6 +49,13 @@ final class Streams {
         }
         frames.add(END + "\n");
         return Reply.chunks(frames.toArray(new String[0]));
+    }
+
+    /** All chunks up to the end of the stream. */
+    static List<StackAiChunk> read(StackAiStream stream) {
+        List<StackAiChunk> chunks = new ArrayList<>();
+        stream.forEachRemaining(chunks::add);
+        return chunks;
     }
 
     static byte[] utf8(String text) {

@@ -15,23 +15,23 @@ package io.github.camelstackai.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelstackai.StackAiConstants;
-import io.github.camelstackai.StackAiStream;
 import io.github.camelstackai.simulator.StackAiSimulator;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.hc.client5.http.ConnectTimeoutException;
@@ -39,11 +39,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whom the component trusts, as whom it shows itself, and which protocol it agrees on. */
+/** Which certificates the component accepts and presents, and which protocol it offers. */
 class TlsTest extends RouteTest {
+    private static final String ANSWER =
+            "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 29\r\n\r\n{\"outputs\":{\"out-0\":\"known\"}}";
+
     @TempDir
     static Path folder;
 
@@ -135,44 +137,56 @@ class TlsTest extends RouteTest {
 
     // ---- mutual TLS
 
-    /** Wants to see {@code client}; answers one request on each connection. */
-    private static SSLServerSocket guarded(CompletableFuture<String> shown) throws Exception {
-        SSLServerSocket server = (SSLServerSocket) good.serverFor(client)
-                .getServerSocketFactory()
-                .createServerSocket(0, 5, InetAddress.getLoopbackAddress());
+    /** Requires the certificate of {@code client}. */
+    private static SSLServerSocket guarded() throws Exception {
+        SSLServerSocket server = listening(good.serverFor(client));
         server.setNeedClientAuth(true);
-        Thread thread = new Thread(() -> answer(server, shown), "guarded");
-        thread.setDaemon(true);
-        thread.start();
         return server;
     }
 
-    private static void answer(SSLServerSocket server, CompletableFuture<String> shown) {
+    private static SSLServerSocket listening(SSLContext tls) throws IOException {
+        return (SSLServerSocket)
+                tls.getServerSocketFactory().createServerSocket(0, 5, InetAddress.getLoopbackAddress());
+    }
+
+    /** Answers one request on each connection; {@code prepare} sees each socket before its handshake. */
+    private static CompletableFuture<String> serve(SSLServerSocket server, Consumer<SSLSocket> prepare) {
+        CompletableFuture<String> peer = new CompletableFuture<>();
+        Thread thread = new Thread(() -> accept(server, prepare, peer), "tls-server");
+        thread.setDaemon(true);
+        thread.start();
+        return peer;
+    }
+
+    private static void accept(SSLServerSocket server, Consumer<SSLSocket> prepare, CompletableFuture<String> peer) {
         while (!server.isClosed()) {
-            try (Socket socket = server.accept()) {
+            try (SSLSocket socket = (SSLSocket) server.accept()) {
+                prepare.accept(socket);
                 InputStream in = socket.getInputStream();
                 if (in.read() < 0) {
                     continue;
                 }
-                shown.complete(((javax.net.ssl.SSLSocket) socket)
-                        .getSession()
-                        .getPeerPrincipal()
-                        .getName());
-                socket.getOutputStream()
-                        .write(
-                                "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 29\r\n\r\n{\"outputs\":{\"out-0\":\"known\"}}"
-                                        .getBytes(StandardCharsets.US_ASCII));
+                peer.complete(peerOf(socket));
+                socket.getOutputStream().write(ANSWER.getBytes(StandardCharsets.US_ASCII));
                 in.read(new byte[10_000]);
             } catch (IOException e) {
-                shown.completeExceptionally(e);
+                peer.completeExceptionally(e);
             }
+        }
+    }
+
+    private static String peerOf(SSLSocket socket) {
+        try {
+            return socket.getSession().getPeerPrincipal().getName();
+        } catch (SSLPeerUnverifiedException e) {
+            return "nobody";
         }
     }
 
     @Test
     void clientCertificateIsShownToAServiceThatAsks() throws Exception {
-        CompletableFuture<String> shown = new CompletableFuture<>();
-        try (SSLServerSocket service = guarded(shown)) {
+        try (SSLServerSocket service = guarded()) {
+            CompletableFuture<String> shown = serve(service, socket -> {});
             Exchange exchange = run("https://localhost:" + service.getLocalPort(), good.trustedBy(client), null);
             assertThat(exchange.getException()).isNull();
             assertThat(exchange.getMessage().getBody()).isEqualTo("known");
@@ -181,9 +195,9 @@ class TlsTest extends RouteTest {
     }
 
     @Test
-    void missingClientCertificateIsNoTlsConnection() throws Exception {
-        CompletableFuture<String> shown = new CompletableFuture<>();
-        try (SSLServerSocket service = guarded(shown)) {
+    void missingClientCertificateFailsTheHandshake() throws Exception {
+        try (SSLServerSocket service = guarded()) {
+            CompletableFuture<String> shown = serve(service, socket -> {});
             assertThat(run("https://localhost:" + service.getLocalPort(), good.trusted(), null)
                             .getException())
                     .isInstanceOf(IOException.class);
@@ -194,34 +208,21 @@ class TlsTest extends RouteTest {
         }
     }
 
-    // ---- HTTP/2
+    // ---- ALPN
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "run:f | {\"outputs\":{\"out-0\":\"over h2\"}} | over h2",
-                "stream:f | {\"outputs\":{\"out-0\":\"over h2\"},\"state\":\"COMPLETED\"} | over h2",
-                "stream:f?sso=true | {\"outputs\":{\"out-0\":\"over h2\"},\"state\":\"COMPLETED\"} | over h2",
-                "stream:f?streamMode=collect | {\"outputs\":{\"out-0\":\"over h2\"},\"state\":\"COMPLETED\"} | over h2",
-                "feedback:f | {\"updated\":1} | {updated=1}",
-                "metadata:f | {\"runs\":2} | {runs=2}"
-            })
-    void http2IsSpokenWhereTheServiceOffersIt(String call, String answer, String body) throws Exception {
-        try (Http2Peer service = new Http2Peer(good.server(), request -> request.ok(answer))) {
-            component.getConfiguration().setBaseUrl(service.baseUrl());
-            component.setSslContextParameters(good.trusted());
-            context.start();
-            Exchange exchange = template.request("stackai:" + call, e -> {
-                e.getMessage().setBody("q");
-                e.getMessage().setHeaders(new java.util.HashMap<>(Map.of(StackAiConstants.RUN_ID, "r-1")));
-            });
+    @Test
+    void clientOffersHttp11Alone() throws Exception {
+        CompletableFuture<List<String>> offered = new CompletableFuture<>();
+        try (SSLServerSocket service = listening(good.server())) {
+            serve(
+                    service,
+                    socket -> socket.setHandshakeApplicationProtocolSelector((handshake, protocols) -> {
+                        offered.complete(List.copyOf(protocols));
+                        return "http/1.1";
+                    }));
+            Exchange exchange = run("https://localhost:" + service.getLocalPort(), good.trusted(), null);
             assertThat(exchange.getException()).isNull();
-            String text = exchange.getMessage().getBody() instanceof StackAiStream stream
-                    ? stream.text()
-                    : exchange.getMessage().getBody().toString();
-            assertThat(text).isEqualTo(body);
-            assertThat(service.requests).hasSize(1);
+            assertThat(offered).isCompletedWithValue(List.of("http/1.1"));
         }
     }
 }

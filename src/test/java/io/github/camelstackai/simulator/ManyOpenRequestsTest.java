@@ -46,7 +46,7 @@ class ManyOpenRequestsTest {
             POST /inference/v0/run/sim-org/f1 HTTP/1.1\r
             Host: sim\r
             Authorization: Bearer sim-key\r
-            Connection: close\r
+            ServerConnection: close\r
             Content-Length: 12\r
             \r
             {"in-0":"a"}""".getBytes(StandardCharsets.UTF_8);

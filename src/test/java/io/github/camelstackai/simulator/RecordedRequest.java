@@ -28,9 +28,10 @@ public final class RecordedRequest {
     private final byte[] body;
     private final long connection;
     private final long arrivedNanos;
-    private final Outflow outflow;
+    private final ResponseProgress outflow;
 
-    private RecordedRequest(HttpRequest request, byte[] body, long connection, long arrivedNanos, Outflow outflow) {
+    private RecordedRequest(
+            HttpRequest request, byte[] body, long connection, long arrivedNanos, ResponseProgress outflow) {
         this.method = request.getMethod();
         this.target = RequestTarget.parse(request.getRequestUri());
         this.headers = Arrays.stream(request.getHeaders())
@@ -43,7 +44,8 @@ public final class RecordedRequest {
         this.outflow = outflow;
     }
 
-    static RecordedRequest of(HttpRequest request, byte[] body, long connection, long arrivedNanos, Outflow outflow) {
+    static RecordedRequest of(
+            HttpRequest request, byte[] body, long connection, long arrivedNanos, ResponseProgress outflow) {
         return new RecordedRequest(request, body, connection, arrivedNanos, outflow);
     }
 
@@ -105,7 +107,7 @@ public final class RecordedRequest {
      * @throws IllegalArgumentException when it is not one JSON object
      */
     public Map<String, Object> json() {
-        return Json.object(body);
+        return JsonCodec.object(body);
     }
 
     /** The number of the connection it came on, 1 for the first of the simulator. */

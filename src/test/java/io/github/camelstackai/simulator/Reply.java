@@ -34,10 +34,10 @@ public final class Reply {
 
     final ReplyHead head;
     final ReplyBody body; // null: as the service would answer
-    final Pace pace;
-    final WireEffects effects;
+    final ReplyTiming pace;
+    final ConnectionEffects effects;
 
-    private Reply(ReplyHead head, ReplyBody body, Pace pace, WireEffects effects) {
+    private Reply(ReplyHead head, ReplyBody body, ReplyTiming pace, ConnectionEffects effects) {
         this.head = head;
         this.body = body;
         this.pace = pace;
@@ -45,7 +45,7 @@ public final class Reply {
     }
 
     private Reply(ReplyBody body) {
-        this(ReplyHead.OK, body, Pace.AT_ONCE, WireEffects.NONE);
+        this(ReplyHead.OK, body, ReplyTiming.AT_ONCE, ConnectionEffects.NONE);
     }
 
     /** The answer that StackAI would give to the request, to be delayed or cut; status, headers and body stay its own. */
@@ -55,7 +55,7 @@ public final class Reply {
 
     /** Status 200 and this JSON: a {@code String} is sent as it is, anything else is written as JSON. */
     public static Reply json(Object json) {
-        byte[] bytes = json instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : Json.bytes(json);
+        byte[] bytes = json instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : JsonCodec.bytes(json);
         return bytes(bytes).contentType("application/json");
     }
 
@@ -71,7 +71,7 @@ public final class Reply {
 
     /** Status 200 and these bytes, without a content type. */
     public static Reply bytes(byte[] bytes) {
-        return new Reply(ReplyBody.of(ReplyBody.Framing.LENGTH, List.of(Piece.of(bytes.clone()))));
+        return new Reply(ReplyBody.of(ReplyBody.Framing.LENGTH, List.of(Segment.of(bytes.clone()))));
     }
 
     /** Status 200 and each text an HTTP chunk of its own, as a stream of JSON Lines is sent. */
@@ -80,7 +80,7 @@ public final class Reply {
     }
 
     static Reply chunks(Stream<byte[]> chunks) {
-        List<Piece> pieces = chunks.map(Piece::of).toList();
+        List<Segment> pieces = chunks.map(Segment::of).toList();
         return new Reply(ReplyBody.of(ReplyBody.Framing.CHUNKED, pieces)).contentType("application/json");
     }
 
@@ -96,7 +96,7 @@ public final class Reply {
     /** These characters (ISO 8859-1) in place of an HTTP response; then the connection is closed. */
     public static Reply raw(String text) {
         return new Reply(
-                ReplyBody.of(ReplyBody.Framing.RAW, List.of(Piece.of(text.getBytes(StandardCharsets.ISO_8859_1)))));
+                ReplyBody.of(ReplyBody.Framing.RAW, List.of(Segment.of(text.getBytes(StandardCharsets.ISO_8859_1)))));
     }
 
     /** As {@link #streaming}, in place of an HTTP response: a head without end, for one. */
@@ -139,7 +139,7 @@ public final class Reply {
 
     /** Adds an HTTP chunk. */
     public Reply chunk(String chunk) {
-        return plus(Piece.of(chunk.getBytes(StandardCharsets.UTF_8)));
+        return plus(Segment.of(chunk.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Adds an HTTP chunk that is sent {@code pause} after what is before it. */
@@ -149,10 +149,10 @@ public final class Reply {
 
     /** Adds an HTTP chunk of bytes, half a character for one. */
     public Reply chunk(Duration pause, byte[] chunk) {
-        return plus(Piece.of(pause, chunk.clone()));
+        return plus(Segment.of(pause, chunk.clone()));
     }
 
-    private Reply plus(Piece piece) {
+    private Reply plus(Segment piece) {
         return new Reply(head, answer().plus(piece), pace, effects);
     }
 
@@ -183,37 +183,37 @@ public final class Reply {
 
     /** The whole response, head included, is sent in pieces of {@code bytes} with a pause after each. */
     public Reply trickle(int bytes, Duration pause) {
-        return with(effects.with(new Trickle(bytes, pause)));
+        return with(effects.with(new Throttle(bytes, pause)));
     }
 
     /** A TCP reset as soon as the socket has taken this many bytes of the response, head included. */
     public Reply resetAfter(long bytes) {
-        return with(effects.with(Fault.of(Fault.Kind.RESET, bytes)));
+        return with(effects.with(ConnectionFault.of(ConnectionFault.Kind.RESET, bytes)));
     }
 
     /** A regular close as soon as the socket has taken this many bytes of the response, head included. */
     public Reply closeAfter(long bytes) {
-        return with(effects.with(Fault.of(Fault.Kind.CLOSE, bytes)));
+        return with(effects.with(ConnectionFault.of(ConnectionFault.Kind.CLOSE, bytes)));
     }
 
     /** Silence on an open connection once the socket has taken this many bytes of the response, head included. */
     public Reply silentAfter(long bytes) {
-        return with(effects.with(Fault.of(Fault.Kind.SILENCE, bytes)));
+        return with(effects.with(ConnectionFault.of(ConnectionFault.Kind.SILENCE, bytes)));
     }
 
     /** A TCP reset after the body, in place of its end (the last chunk, the close). */
     public Reply thenReset() {
-        return with(effects.with(new Fault(Fault.Kind.RESET, Fault.AT_END)));
+        return with(effects.with(new ConnectionFault(ConnectionFault.Kind.RESET, ConnectionFault.AT_END)));
     }
 
     /** A regular close after the body, in place of its end: a truncated response. */
     public Reply thenClose() {
-        return with(effects.with(new Fault(Fault.Kind.CLOSE, Fault.AT_END)));
+        return with(effects.with(new ConnectionFault(ConnectionFault.Kind.CLOSE, ConnectionFault.AT_END)));
     }
 
     /** Silence after the body, in place of its end. */
     public Reply thenSilence() {
-        return with(effects.with(new Fault(Fault.Kind.SILENCE, Fault.AT_END)));
+        return with(effects.with(new ConnectionFault(ConnectionFault.Kind.SILENCE, ConnectionFault.AT_END)));
     }
 
     /**
@@ -224,7 +224,7 @@ public final class Reply {
         return with(effects.early());
     }
 
-    private Reply with(WireEffects newEffects) {
+    private Reply with(ConnectionEffects newEffects) {
         return new Reply(head, body, pace, newEffects);
     }
 

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * @param pieces sent first
  * @param source asked for more once those are sent, until it answers null; null for none
  */
-record ReplyBody(Framing framing, List<Piece> pieces, Supplier<byte[]> source) {
+record ReplyBody(Framing framing, List<Segment> pieces, Supplier<byte[]> source) {
     enum Framing {
         /** {@code Content-Length}. */
         LENGTH,
@@ -36,7 +36,7 @@ record ReplyBody(Framing framing, List<Piece> pieces, Supplier<byte[]> source) {
         RAW
     }
 
-    static ReplyBody of(Framing framing, List<Piece> pieces) {
+    static ReplyBody of(Framing framing, List<Segment> pieces) {
         return new ReplyBody(framing, List.copyOf(pieces), null);
     }
 
@@ -48,7 +48,7 @@ record ReplyBody(Framing framing, List<Piece> pieces, Supplier<byte[]> source) {
         return new ReplyBody(newFraming, pieces, source);
     }
 
-    ReplyBody plus(Piece piece) {
+    ReplyBody plus(Segment piece) {
         Framing open = framing == Framing.LENGTH ? Framing.CHUNKED : framing;
         return new ReplyBody(
                 open, Stream.concat(pieces.stream(), Stream.of(piece)).toList(), source);
@@ -56,14 +56,14 @@ record ReplyBody(Framing framing, List<Piece> pieces, Supplier<byte[]> source) {
 
     /** Of the pieces. */
     long length() {
-        return pieces.stream().mapToLong(Piece::length).sum();
+        return pieces.stream().mapToLong(Segment::length).sum();
     }
 
     boolean isEmpty() {
         return framing == Framing.LENGTH && length() == 0;
     }
 
-    Iterator<Piece> iterator() {
+    Iterator<Segment> iterator() {
         return pieces.stream().filter(piece -> piece.length() > 0).iterator();
     }
 }

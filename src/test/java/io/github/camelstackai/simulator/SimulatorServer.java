@@ -46,7 +46,7 @@ import org.apache.hc.core5.reactor.ProtocolIOSession;
 import org.apache.hc.core5.util.TimeValue;
 
 /**
- * The HTTP server: HttpCore's non-blocking one, wired by hand so that each connection has its own {@link Connection}
+ * The HTTP server: HttpCore's non-blocking one, wired by hand so that each connection has its own {@link ServerConnection}
  * below HTTP and responses are written byte for byte as the replies say.
  */
 final class SimulatorServer {
@@ -56,10 +56,10 @@ final class SimulatorServer {
 
     private static final TimeValue PATIENCE = TimeValue.ofSeconds(10);
 
-    private final Traffic traffic;
+    private final TrafficCounters traffic;
     private final Answers answers;
     private final TlsStrategy tls;
-    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private final Set<ServerConnection> connections = ConcurrentHashMap.newKeySet();
     private final HttpProcessor untouched = HttpProcessorBuilder.create().build();
     private final Http1Config http1 =
             Http1Config.custom().setBufferSize(BUFFER).setMaxLineLength(1 << 20).build();
@@ -67,7 +67,7 @@ final class SimulatorServer {
     private final DefaultListeningIOReactor reactor;
     private final int port;
 
-    SimulatorServer(StackAiSimulatorBuilder settings, Traffic traffic, Answers answers) throws IOException {
+    SimulatorServer(StackAiSimulatorBuilder settings, TrafficCounters traffic, Answers answers) throws IOException {
         this.traffic = traffic;
         this.answers = answers;
         this.tls = settings.sslContext == null ? null : new BasicServerTlsStrategy(settings.sslContext);
@@ -119,7 +119,7 @@ final class SimulatorServer {
         if (tls != null) {
             tls.upgrade(session, null, endpoint, null, null);
         }
-        Connection connection = new Connection(session, traffic, timer);
+        ServerConnection connection = new ServerConnection(session, traffic, timer);
         connections.add(connection);
         return new ServerHttp1IOEventHandler(http(connection).create(scheme(), connection)) {
             @Override
@@ -131,16 +131,16 @@ final class SimulatorServer {
         };
     }
 
-    private ServerHttp1StreamDuplexerFactory http(Connection connection) {
+    private ServerHttp1StreamDuplexerFactory http(ServerConnection connection) {
         ContentLengthStrategy asWritten = message -> ContentLengthStrategy.UNDEFINED;
         return new ServerHttp1StreamDuplexerFactory(
                 untouched,
-                (request, context) -> new Exchange(connection, traffic, timer, answers),
+                (request, context) -> new ServerExchange(connection, traffic, timer, answers),
                 http1,
                 CharCodingConfig.DEFAULT,
                 DefaultConnectionReuseStrategy.INSTANCE,
                 new DefaultHttpRequestParserFactory(http1),
-                WireHead::writer,
+                VerbatimResponse::writer,
                 DefaultContentLengthStrategy.INSTANCE,
                 asWritten,
                 null,
@@ -156,14 +156,14 @@ final class SimulatorServer {
     }
 
     void dropOpenRequests() {
-        connections.forEach(Connection::dropOpenRequests);
+        connections.forEach(ServerConnection::dropOpenRequests);
     }
 
     /** Closes all at once; when it returns, neither thread nor socket is left. */
     void close() {
         timer.shutdownNow();
         reactor.initiateShutdown();
-        connections.forEach(Connection::drop);
+        connections.forEach(ServerConnection::drop);
         reactor.close(CloseMode.IMMEDIATE);
         try {
             reactor.awaitShutdown(PATIENCE);

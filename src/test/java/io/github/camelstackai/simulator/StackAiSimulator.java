@@ -27,21 +27,21 @@ import java.util.function.Function;
  */
 public final class StackAiSimulator implements AutoCloseable {
     private final StackAiSimulatorBuilder settings;
-    private final Traffic traffic = new Traffic();
-    private final Flows flows = new Flows();
-    private final Credentials credentials;
-    private final RunBook book;
+    private final TrafficCounters traffic = new TrafficCounters();
+    private final FlowRegistry flows = new FlowRegistry();
+    private final Authenticator credentials;
+    private final RunLog book;
     private final RequestLog log;
-    private final Script script;
+    private final Dispatcher script;
     private final SimulatorServer server;
 
     StackAiSimulator(StackAiSimulatorBuilder settings) throws IOException {
         this.settings = settings;
         this.credentials =
-                new Credentials(settings.apiKey, settings.username, settings.password, settings.tokenLifetime);
-        this.book = new RunBook(settings.remembered);
+                new Authenticator(settings.apiKey, settings.username, settings.password, settings.tokenLifetime);
+        this.book = new RunLog(settings.remembered);
         this.log = new RequestLog(settings.remembered);
-        this.script = new Script(log, new Service(settings, credentials, flows, book));
+        this.script = new Dispatcher(log, new ServiceEmulator(settings, credentials, flows, book));
         this.server = new SimulatorServer(settings, traffic, script);
     }
 

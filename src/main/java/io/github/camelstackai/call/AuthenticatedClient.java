@@ -1,0 +1,197 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.call;
+
+import io.github.camelstackai.auth.BearerToken;
+import io.github.camelstackai.auth.Credential;
+import io.github.camelstackai.auth.PendingTokens;
+import io.github.camelstackai.auth.TokenRefusedException;
+import io.github.camelstackai.failure.CallDescription;
+import io.github.camelstackai.failure.HttpErrorMapper;
+import io.github.camelstackai.failure.RefusedCall;
+import io.github.camelstackai.http.CallTimeouts;
+import io.github.camelstackai.http.CollectedResponse;
+import io.github.camelstackai.http.OutboundRequest;
+import io.github.camelstackai.message.ExchangeUpdate;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+
+/**
+ * Sends the calls of an endpoint, each with its credential. If the service refuses a token with 401 that can be refreshed, no run
+ * has taken place, and the call is sent once more with a new one. Thread-safe.
+ */
+public final class AuthenticatedClient {
+    private static final int UNAUTHORIZED = 401;
+
+    private final ClientRuntime runtime;
+    private final CallTimeouts timeouts;
+    private final HttpErrorMapper errors;
+    /** Null for the component's. */
+    private final Credential apiKey;
+
+    /** @param advice end of the message for a status other than 2xx */
+    public AuthenticatedClient(ClientRuntime runtime, CallOptions options, IntFunction<String> advice) {
+        this.runtime = runtime;
+        this.timeouts = options.timeouts();
+        this.errors = new HttpErrorMapper(runtime.json(), advice);
+        this.apiKey = options.apiKey() == null ? null : Credential.fixed(options.apiKey());
+    }
+
+    /** As {@link #send(ServiceRequest, Credential, AnswerHandler)}, with the credential of the endpoint. */
+    public CompletableFuture<CallResult> send(ServiceRequest request, AnswerHandler handler) {
+        return send(request, null, handler);
+    }
+
+    /**
+     * Sends a request as soon as there is a token; returns without blocking.
+     *
+     * @param credential of this call; null for that of the endpoint
+     * @return completes on an I/O, timer or token provider's thread; never exceptionally
+     * @throws IllegalArgumentException if there is no credential
+     */
+    public CompletableFuture<CallResult> send(ServiceRequest request, Credential credential, AnswerHandler handler) {
+        Credential source = credential == null ? endpointCredential() : credential;
+        if (source == null) {
+            throw new IllegalArgumentException("No credential for " + request.target() + ": set the header "
+                    + "CamelStackAiAccessToken, or an option such as apiKey for calls without it");
+        }
+        Call call = new Call(request, source, handler);
+        call.begin();
+        return call.result;
+    }
+
+    private Credential endpointCredential() {
+        return apiKey == null ? runtime.credential().get() : apiKey;
+    }
+
+    /** One call: obtains a token, sends the request, and once more if a refreshed token may help. */
+    private final class Call {
+        private final CompletableFuture<CallResult> result = new CompletableFuture<>();
+        private final ServiceRequest request;
+        private final Credential source;
+        private final AnswerHandler handler;
+        private final long begin = System.nanoTime();
+
+        Call(ServiceRequest request, Credential source, AnswerHandler handler) {
+            this.request = request;
+            this.source = source;
+            this.handler = handler;
+        }
+
+        void begin() {
+            withToken(null, token -> send(token, source.canRefresh()));
+        }
+
+        /** @param refused the token that the service refused; null for none */
+        private void withToken(String refused, Consumer<String> next) {
+            CompletionStage<String> requested = requestToken(refused);
+            String known = PendingTokens.known(requested);
+            if (known != null) {
+                next.accept(known);
+                return;
+            }
+            Duration limit = waitLimit();
+            runtime.pendingTokens().await(requested, limit).whenComplete((token, failure) -> {
+                if (failure == null) {
+                    next.accept(token);
+                } else {
+                    noToken(PendingTokens.cause(failure, limit));
+                }
+            });
+        }
+
+        private CompletionStage<String> requestToken(String refused) {
+            try {
+                return source.token(refused);
+            } catch (Throwable e) { // of the user's bean: whatever it is, the call has to end
+                return CompletableFuture.failedFuture(e);
+            }
+        }
+
+        private void noToken(Throwable cause) {
+            result.complete(
+                    cause instanceof TokenRefusedException refused
+                            ? new CallResult.Refused(refused.refused())
+                            : new CallResult.Failed(source.failure(cause), null, false));
+        }
+
+        private void send(String token, boolean mayRefresh) {
+            try {
+                OutboundRequest signed = BearerToken.sign(request.http(), token);
+                Attempt attempt = new Attempt(this, signed, token, mayRefresh);
+                runtime.transport().send(signed, timeLeft(), attempt.router);
+            } catch (Throwable e) { // on whichever thread the token came: the call has to end
+                result.complete(new CallResult.Failed(e, null, false));
+            }
+        }
+
+        private CallTimeouts timeLeft() {
+            return timeouts.after(Duration.ofNanos(System.nanoTime() - begin));
+        }
+
+        private Duration waitLimit() {
+            CallTimeouts left = timeLeft();
+            boolean total = left.response().isZero()
+                    || (!left.total().isZero() && left.total().compareTo(left.response()) < 0);
+            return total ? left.total() : left.response();
+        }
+    }
+
+    /** One sending of the request. */
+    private final class Attempt implements PendingAnswer {
+        private final Call call;
+        private final OutboundRequest signed;
+        private final CallDescription description;
+        private final String token;
+        private final boolean mayRefresh;
+        private final StatusRouter router;
+
+        Attempt(Call call, OutboundRequest signed, String token, boolean mayRefresh) {
+            this.call = call;
+            this.signed = signed;
+            this.description = new CallDescription(call.request.target(), signed.redactor());
+            this.token = token;
+            this.mayRefresh = mayRefresh;
+            this.router = new StatusRouter(call.handler.receiver(description, this), this::refused, this::fail);
+        }
+
+        @Override
+        public void complete(ExchangeUpdate update) {
+            call.result.complete(new CallResult.Answered(router.responseHead(), update));
+        }
+
+        @Override
+        public void fail(Throwable cause, boolean sent) {
+            call.result.complete(new CallResult.Failed(cause, router.responseHead(), sent));
+        }
+
+        private void refused(CollectedResponse response) {
+            CallResult refusal = new CallResult.Refused(new RefusedCall(response, description, signed.uri(), errors));
+            if (mayRefresh && response.head().status() == UNAUTHORIZED) {
+                call.withToken(token, fresh -> {
+                    if (fresh.equals(token)) {
+                        call.result.complete(refusal);
+                    } else {
+                        call.send(fresh, false);
+                    }
+                });
+            } else {
+                call.result.complete(refusal);
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.call;
+
+import io.github.camelstackai.StackAiResponseException;
+import io.github.camelstackai.failure.CallDescription;
+import io.github.camelstackai.failure.HttpErrorMapper;
+import io.github.camelstackai.http.CollectedResponse;
+import io.github.camelstackai.http.ResponseCollector;
+import io.github.camelstackai.http.ResponseReceiver;
+import io.github.camelstackai.protocol.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.apache.camel.Exchange;
+
+/** Reads a response into memory, and as the one JSON object that the service promises. Thread-safe. */
+public final class JsonResponseHandler implements AnswerHandler {
+    /** Puts the object on the exchange. */
+    @FunctionalInterface
+    public interface Mapper {
+        /**
+         * @throws IllegalArgumentException if the object is not what the service promises
+         * @throws Exception if the run failed, or the option {@code output} names one that is missing
+         */
+        void apply(Map<String, Object> object, CallDescription call, Exchange exchange) throws Exception;
+    }
+
+    private final Json json;
+    private final int maxResponseSize;
+    private final Mapper mapper;
+    private final String consequence;
+
+    /**
+     * @param maxResponseSize in bytes
+     * @param consequence end of the message about an unreadable response
+     */
+    public JsonResponseHandler(Json json, int maxResponseSize, Mapper mapper, String consequence) {
+        this.json = json;
+        this.maxResponseSize = maxResponseSize;
+        this.mapper = mapper;
+        this.consequence = consequence;
+    }
+
+    @Override
+    public ResponseReceiver receiver(CallDescription call, PendingAnswer answer) {
+        return new ResponseCollector(
+                maxResponseSize,
+                HttpErrorMapper.MAX_BODY,
+                response -> answer.complete(exchange -> apply(response, call, exchange)),
+                answer::fail);
+    }
+
+    private void apply(CollectedResponse response, CallDescription call, Exchange exchange) throws Exception {
+        if (!response.complete()) {
+            throw unreadable(response, call, "exceeds maxResponseSize, " + maxResponseSize + " bytes", null);
+        }
+        try {
+            Map<String, Object> object = json.readObject(response.body());
+            if (object == null) {
+                throw unreadable(response, call, "is not a JSON object", null);
+            }
+            mapper.apply(object, call, exchange);
+        } catch (IOException | IllegalArgumentException e) {
+            throw unreadable(response, call, "is not the JSON that the service promises", e);
+        }
+    }
+
+    private StackAiResponseException unreadable(
+            CollectedResponse response, CallDescription call, String what, Exception cause) {
+        String start = call.excerpt(new String(response.body(), StandardCharsets.UTF_8));
+        String message =
+                call + " was answered with HTTP status " + response.head().status() + ", but the response "
+                        + what + (start.isEmpty() ? "; it is empty" : "; it begins: " + start)
+                        + "; check baseUrl, and whether a gateway answers instead of the service" + consequence;
+        return new StackAiResponseException(message, null, call.redactor().showable(cause));
+    }
+}

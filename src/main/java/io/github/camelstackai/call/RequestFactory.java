@@ -1,0 +1,113 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.call;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.github.camelstackai.StackAiConstants;
+import io.github.camelstackai.http.OutboundRequest;
+import io.github.camelstackai.message.MessageHeaders;
+import io.github.camelstackai.message.TargetReader;
+import io.github.camelstackai.protocol.FlowTarget;
+import io.github.camelstackai.protocol.Json;
+import io.github.camelstackai.protocol.ServiceUri;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.camel.Exchange;
+
+/**
+ * Creates the requests of an endpoint, complete but for the credential: from its options, and from the parts of the message that
+ * a mapper selects. Thread-safe.
+ */
+public final class RequestFactory {
+    private static final Map.Entry<String, String> ACCEPT = Map.entry("Accept", "application/json");
+    private static final Map.Entry<String, String> JSON = Map.entry("Content-Type", "application/json");
+
+    private final CallOptions options;
+    private final TargetReader targets;
+    private final Json json;
+    private final Supplier<List<String>> proxyCredentials;
+    private final String base;
+
+    public RequestFactory(ClientRuntime runtime, CallOptions options, TargetReader targets) {
+        this.options = options;
+        this.targets = targets;
+        this.json = runtime.json();
+        this.proxyCredentials = runtime.proxyCredentials();
+        this.base = ServiceUri.base(options.baseUrl());
+    }
+
+    /**
+     * @param path of the operation, such as {@code run}
+     * @throws IllegalArgumentException if the message names no flow, or {@code body} holds what cannot be written as JSON
+     */
+    public ServiceRequest post(Exchange exchange, String path, Map<String, String> query, Map<String, Object> body) {
+        FlowTarget target = targets.read(exchange);
+        return request("POST", target, uri(target, path, "", query), List.of(ACCEPT, JSON), write(body));
+    }
+
+    /**
+     * @param path of the operation, such as {@code run}
+     * @param suffix what follows the flow, with its slash
+     * @throws IllegalArgumentException if the message names no flow
+     */
+    public ServiceRequest get(Exchange exchange, String path, String suffix, Map<String, String> query) {
+        FlowTarget target = targets.read(exchange);
+        return request("GET", target, uri(target, path, suffix, query), List.of(ACCEPT), null);
+    }
+
+    private ServiceRequest request(
+            String method, FlowTarget target, URI uri, List<Map.Entry<String, String>> headers, byte[] body) {
+        return new ServiceRequest(target, new OutboundRequest(method, uri, headers, body, proxyCredentials.get()));
+    }
+
+    private URI uri(FlowTarget target, String path, String suffix, Map<String, String> query) {
+        return ServiceUri.of(base, path, target.orgId(), target.flowId(), suffix, query);
+    }
+
+    /**
+     * The parameters {@code version} and {@code verbose}, where they differ from the service's defaults, in a map of its own.
+     *
+     * @throws IllegalArgumentException if the header for the version cannot be used
+     */
+    public Map<String, String> query(Exchange exchange) {
+        Map<String, String> query = new LinkedHashMap<>();
+        Integer header = MessageHeaders.get(exchange, StackAiConstants.VERSION, Integer.class);
+        if (header != null && header < -1) {
+            throw new IllegalArgumentException(
+                    "The header " + StackAiConstants.VERSION + " is " + header + ", but must be -1 or more");
+        }
+        int version = header == null ? options.version() : header;
+        if (version != -1) {
+            query.put("version", Integer.toString(version));
+        }
+        if (!options.verbose()) {
+            query.put("verbose", "false");
+        }
+        return query;
+    }
+
+    private byte[] write(Map<String, Object> body) {
+        try {
+            return json.write(body);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(
+                    "The inputs cannot be written as JSON, correct the body or the header " + StackAiConstants.INPUTS
+                            + ": " + e.getOriginalMessage(),
+                    e);
+        }
+    }
+}

@@ -1,0 +1,242 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.http.apache;
+
+import io.github.camelstackai.http.ResponseHead;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.hc.client5.http.async.AsyncExecRuntime;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.EntityDetails;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.RequestNotExecutedException;
+import org.apache.hc.core5.http.URIScheme;
+import org.apache.hc.core5.http.nio.AsyncResponseConsumer;
+import org.apache.hc.core5.http.nio.CapacityChannel;
+import org.apache.hc.core5.http.protocol.HttpContext;
+
+/**
+ * One attempt to send an {@link ApacheCall}: passes on what the HTTP client reports, on the client's I/O threads, and tracks
+ * progress, so that a request that was certainly not sent can be told from one that may have been.
+ */
+public final class CallExchange implements AsyncResponseConsumer<Void>, FutureCallback<Void> {
+    private final ApacheCall call;
+    private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.WAITING);
+    /** HttpClient's future of the exchange; written by the thread that sends. */
+    private volatile Future<?> pending;
+    /** Written when there is a connection. Cancelling {@link #pending} may miss it, so a call closes it itself. */
+    private volatile AsyncExecRuntime connection;
+    /** Written by the I/O thread before it writes the request. */
+    private SentBytesSnapshot snapshot;
+    /** Written by the I/O thread with the head, used by it at the end of the body. */
+    private FutureCallback<Void> done;
+
+    CallExchange(ApacheCall call) {
+        this.call = call;
+    }
+
+    static CallExchange of(HttpContext context) {
+        return (CallExchange) context.getAttribute(CallExchange.class.getName());
+    }
+
+    /**
+     * Marks the start of a new connection; the DNS lookup may take at most {@code limit}. Returns false if this exchange already
+     * lost a connection.
+     */
+    boolean connecting(Duration limit) {
+        Stage before = stage.getAndUpdate(CallExchange::connecting);
+        boolean may = before == Stage.WAITING || before == Stage.CONNECTING || before == Stage.SENT;
+        if (may) {
+            call.startConnectTimeout("the host name was not resolved", limit);
+        }
+        return may;
+    }
+
+    /** A request that a proxy answered with a challenge is {@link Stage#SENT}, but only to the proxy. */
+    private static Stage connecting(Stage before) {
+        return before == Stage.WAITING || before == Stage.SENT ? Stage.CONNECTING : before;
+    }
+
+    boolean isSecure() {
+        return URIScheme.HTTPS.same(call.request().uri().getScheme());
+    }
+
+    /** The host name is resolved; from here on HttpClient enforces {@code connectTimeout}. */
+    void resolved() {
+        call.timer().stopConnectTimeout();
+    }
+
+    /** The socket is connected; a proxy may still have to connect to the service, within {@code limit}. */
+    void reached(Duration limit) {
+        if (stage.get() == Stage.CONNECTING) {
+            call.startConnectTimeout("the proxy did not connect", limit);
+        }
+    }
+
+    /** The connection is established; returns whether the request may be sent over it, which the end of the call prevents. */
+    boolean connected(AsyncExecRuntime leased) {
+        connection = leased;
+        if (stage.updateAndGet(CallExchange::connected) == Stage.CLOSED) {
+            return false;
+        }
+        call.timer().startResponseTimeout();
+        return true;
+    }
+
+    private static Stage connected(Stage before) {
+        return switch (before) {
+            case WAITING -> Stage.REUSED;
+            case CLOSED -> Stage.CLOSED;
+            default -> Stage.CONNECTED;
+        };
+    }
+
+    /**
+     * The request is written next.
+     *
+     * @throws RequestNotExecutedException if this attempt has been aborted, since another may be under way
+     */
+    void sending(HttpContext context) throws RequestNotExecutedException {
+        snapshot = SentBytesSnapshot.of(stage.get(), context);
+        if (!stage.compareAndSet(Stage.CONNECTED, Stage.SENT) && !stage.compareAndSet(Stage.REUSED, Stage.SENT)) {
+            throw new RequestNotExecutedException();
+        }
+    }
+
+    boolean isSent() {
+        return stage.get() == Stage.SENT;
+    }
+
+    /** Nothing more is written from here on; returns the stage that was reached. */
+    Stage abort() {
+        return stage.getAndSet(Stage.CLOSED);
+    }
+
+    /** @param future HttpClient's, of the whole exchange */
+    void pending(Future<?> future) {
+        pending = future;
+        if (stage.get() == Stage.CLOSED) {
+            future.cancel(true);
+        }
+    }
+
+    /** Aborts, and ends the wait for a connection, or closes it. */
+    void close() {
+        abort();
+        Future<?> future = pending;
+        if (future != null) {
+            future.cancel(true);
+        }
+        discard();
+    }
+
+    private void discard() {
+        AsyncExecRuntime leased = connection;
+        if (leased != null) {
+            leased.discardEndpoint();
+        }
+    }
+
+    @Override
+    public void consumeResponse(
+            HttpResponse response, EntityDetails entity, HttpContext context, FutureCallback<Void> callback)
+            throws IOException {
+        done = callback;
+        if (stage.get() != Stage.CLOSED) {
+            call.head(head(response));
+        }
+        if (entity == null) {
+            streamEnd(List.of());
+        }
+    }
+
+    @Override
+    public void informationResponse(HttpResponse response, HttpContext context) {
+        // 100-continue and early hints do not affect the result
+    }
+
+    @Override
+    public void updateCapacity(CapacityChannel channel) {
+        if (stage.get() != Stage.CLOSED) {
+            call.capacity(channel);
+        }
+    }
+
+    @Override
+    public void consume(ByteBuffer bytes) throws IOException {
+        if (stage.get() != Stage.CLOSED) {
+            call.body(bytes);
+        }
+    }
+
+    @Override
+    public void streamEnd(List<? extends Header> trailers) {
+        if (stage.get() != Stage.CLOSED) {
+            call.bodyEnded();
+        }
+        done.completed(null);
+    }
+
+    private static ResponseHead head(HttpResponse response) {
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (Header header : response.getHeaders()) {
+            headers.putIfAbsent(header.getName(), header.getValue());
+        }
+        List<String> retryAfter = Arrays.stream(response.getHeaders(HttpHeaders.RETRY_AFTER))
+                .map(Header::getValue)
+                .toList();
+        return new ResponseHead(response.getCode(), response.getReasonPhrase(), headers, retryAfter);
+    }
+
+    @Override
+    public void completed(Void nothing) {
+        // streamEnd has ended the call
+    }
+
+    @Override
+    public void failed(Exception cause) {
+        Stage reached = abort(); // HttpClient reports it twice, to the consumer and to the callback
+        if (reached != Stage.CLOSED) {
+            discard();
+            call.failed(cause, reached == Stage.SENT && isUnwritten(cause) ? snapshot.before() : reached);
+        }
+    }
+
+    /** Whether the connection broke before the request left its buffer; a response to no request is no break. */
+    private boolean isUnwritten(Exception cause) {
+        return cause instanceof IOException && snapshot.isCurrent();
+    }
+
+    @Override
+    public void cancelled() {
+        boolean sent = isSent();
+        if (abort() != Stage.CLOSED) {
+            call.abort(new IOException(call + ": cancelled" + TransportErrorMapper.consequence(sent)));
+        }
+    }
+
+    @Override
+    public void releaseResources() {
+        // holds none
+    }
+}

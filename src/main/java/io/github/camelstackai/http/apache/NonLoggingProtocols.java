@@ -1,0 +1,81 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.http.apache;
+
+import java.net.SocketAddress;
+import java.util.concurrent.Future;
+import org.apache.hc.client5.http.impl.DefaultClientConnectionReuseStrategy;
+import org.apache.hc.core5.concurrent.CallbackContribution;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.config.CharCodingConfig;
+import org.apache.hc.core5.http.impl.nio.ClientHttp1StreamDuplexerFactory;
+import org.apache.hc.core5.http.impl.nio.DefaultHttpRequestWriterFactory;
+import org.apache.hc.core5.http.impl.nio.DefaultHttpResponseParserFactory;
+import org.apache.hc.core5.http.protocol.HttpProcessorBuilder;
+import org.apache.hc.core5.http2.HttpVersionPolicy;
+import org.apache.hc.core5.http2.impl.nio.ClientHttp1UpgradeHandler;
+import org.apache.hc.core5.http2.ssl.ApplicationProtocol;
+import org.apache.hc.core5.net.NamedEndpoint;
+import org.apache.hc.core5.reactor.ConnectionInitiator;
+import org.apache.hc.core5.reactor.IOSession;
+import org.apache.hc.core5.reactor.ProtocolIOSession;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * Opens connections that log nothing. HttpClient 5.5 logs every head at DEBUG level, including the Authorization headers for the
+ * service and for a proxy.
+ */
+final class NonLoggingProtocols implements ConnectionInitiator {
+    private static final ClientHttp1UpgradeHandler HTTP_1 =
+            new ClientHttp1UpgradeHandler(new ClientHttp1StreamDuplexerFactory(
+                    HttpProcessorBuilder.create().build(), // nothing to add
+                    ClientFactory.HTTP_1,
+                    CharCodingConfig.DEFAULT,
+                    DefaultClientConnectionReuseStrategy.INSTANCE,
+                    new DefaultHttpResponseParserFactory(ClientFactory.HTTP_1),
+                    DefaultHttpRequestWriterFactory.INSTANCE,
+                    null));
+    private final ConnectionInitiator client;
+    private final Runnable resolved;
+
+    /** @param resolved runs when the address is known, before each connection attempt */
+    NonLoggingProtocols(ConnectionInitiator client, Runnable resolved) {
+        this.client = client;
+        this.resolved = resolved;
+    }
+
+    @Override
+    public Future<IOSession> connect(
+            NamedEndpoint remote,
+            SocketAddress remoteAddress,
+            SocketAddress localAddress,
+            Timeout timeout,
+            Object attachment,
+            FutureCallback<IOSession> callback) {
+        resolved.run();
+        // Under FORCE_HTTP_1 HttpClient uses its own, logging protocol in place of the registered one.
+        Object policy = attachment == HttpVersionPolicy.FORCE_HTTP_1 ? HttpVersionPolicy.NEGOTIATE : attachment;
+        return client.connect(
+                remote, remoteAddress, localAddress, timeout, policy, new CallbackContribution<>(callback) {
+                    @Override
+                    public void completed(IOSession session) {
+                        // HttpClient has registered its own protocols by now, and selects one after this.
+                        if (session instanceof ProtocolIOSession protocols) {
+                            protocols.registerProtocol(ApplicationProtocol.HTTP_1_1.id, HTTP_1);
+                        }
+                        callback.completed(session);
+                    }
+                });
+    }
+}

@@ -1,0 +1,27 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.message;
+
+import org.apache.camel.Exchange;
+
+/** The answer of the service, in the form in which it is put on the exchange. */
+@FunctionalInterface
+public interface ExchangeUpdate {
+    /**
+     * Sets body, headers and properties. Called once, on a worker thread.
+     *
+     * @throws Exception if the run failed, or the answer makes no sense
+     */
+    void applyTo(Exchange exchange) throws Exception;
+}

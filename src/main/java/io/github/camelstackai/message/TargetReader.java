@@ -1,0 +1,52 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.message;
+
+import io.github.camelstackai.StackAiConstants;
+import io.github.camelstackai.StackAiOperation;
+import io.github.camelstackai.protocol.FlowTarget;
+import io.github.camelstackai.protocol.ServiceUri;
+import org.apache.camel.Exchange;
+import org.apache.camel.util.ObjectHelper;
+
+/**
+ * Reads which flow a message addresses: from its headers, else from the endpoint.
+ *
+ * @param operation what the endpoint does
+ * @param orgId of the options; null if they name none
+ * @param flowId of the URI; null if it names none
+ */
+public record TargetReader(StackAiOperation operation, String orgId, String flowId) {
+    /** @throws IllegalArgumentException naming the option and header of what is missing or cannot be part of a path */
+    public FlowTarget read(Exchange exchange) {
+        String org = value(exchange, StackAiConstants.ORG_ID, orgId, "organisation: set the option orgId");
+        String flow = value(
+                exchange, StackAiConstants.FLOW_ID, flowId, "flow: name it in the URI, stackai:operation:flowId,");
+        return new FlowTarget(operation, org, flow);
+    }
+
+    private static String value(Exchange exchange, String header, String fallback, String missing) {
+        String given = MessageHeaders.get(exchange, header, String.class);
+        String value = given == null ? fallback : given;
+        if (ObjectHelper.isEmpty(value)) {
+            throw new IllegalArgumentException("No " + missing + " or the header " + header);
+        }
+        try {
+            ServiceUri.checkSegment(value);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("No " + missing + " or the header " + header + ": " + e.getMessage(), e);
+        }
+        return value;
+    }
+}

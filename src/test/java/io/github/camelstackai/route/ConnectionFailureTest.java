@@ -1,0 +1,142 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.route;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelstackai.simulator.Reply;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A connection that cannot be made, or that breaks, is the IOException that names the reason. */
+class ConnectionFailureTest extends RouteTest {
+    @Test
+    void hostThatIsUnknownIsAnUnknownHost() {
+        component.getConfiguration().setBaseUrl("http://stackai.invalid");
+        context.start();
+        assertThat(failure("stackai:run:f"))
+                .isInstanceOf(UnknownHostException.class)
+                .hasMessageContaining("stackai.invalid")
+                .hasMessageContaining("nothing was sent");
+    }
+
+    @Test
+    void refusedConnectionIsAConnectException() throws Exception {
+        int port;
+        try (ServerSocket unused = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = unused.getLocalPort();
+        }
+        component.getConfiguration().setBaseUrl("http://127.0.0.1:" + port);
+        context.start();
+        assertThat(failure("stackai:run:f"))
+                .isInstanceOf(ConnectException.class)
+                .hasMessageContaining("" + port);
+    }
+
+    @Test
+    void connectionThatIsNeverAcceptedIsAConnectTimeout() throws Exception {
+        List<Socket> waiting = new ArrayList<>();
+        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            for (int i = 0; i < 3; i++) { // more than its queue holds: what follows gets no answer
+                Socket socket = new Socket();
+                waiting.add(socket);
+                try {
+                    socket.connect(full.getLocalSocketAddress(), 200);
+                } catch (SocketTimeoutException e) {
+                    break;
+                }
+            }
+            component.getConfiguration().setBaseUrl("http://127.0.0.1:" + full.getLocalPort());
+            component.setConnectTimeout(Duration.ofMillis(500));
+            context.start();
+            assertThat(failure("stackai:run:f"))
+                    .isInstanceOf(SocketTimeoutException.class)
+                    .hasMessageContaining("onnect");
+        } finally {
+            for (Socket socket : waiting) {
+                socket.close();
+            }
+        }
+    }
+
+    @RepeatedTest(5) // the ways of the two cancellations cross in more than one order
+    void waitingForAConnectionEndsWithItsTimeout() {
+        component.setMaxConnections(1);
+        component.setConnectionRequestTimeout(Duration.ofMillis(300));
+        context.start();
+        stackAi().enqueue(Reply.never());
+        var silent = template.asyncRequestBody("stackai:run:f?responseTimeout=1s", "first");
+        org.awaitility.Awaitility.await().until(() -> stackAi().openRequests() == 1);
+        assertThat(failure("stackai:run:f"))
+                .isInstanceOf(ConnectTimeoutException.class)
+                .hasMessageContaining("nothing was sent")
+                .hasMessageContaining("connectionRequestTimeout")
+                .hasMessageContaining("maxConnections");
+        assertThat(silent).failsWithin(Duration.ofSeconds(10));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 10, 60, 90})
+    void resetIsASocketException(long bytes) {
+        context.start();
+        assertThat(failure(
+                        "stackai:run:f",
+                        Reply.text("{\"outputs\":{\"out-0\":\"xxxxxxxx\"}}").resetAfter(bytes)))
+                .isInstanceOf(SocketException.class)
+                .hasMessageContaining("/run/");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 10, 60, 90})
+    void halfAResponseIsNeverSuccess(long bytes) {
+        context.start();
+        assertThat(failure(
+                        "stackai:run:f",
+                        Reply.text("{\"outputs\":{\"out-0\":\"xxxxxxxx\"}}").closeAfter(bytes)))
+                .isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void garbageInsteadOfHttpIsAnIoException() {
+        context.start();
+        assertThat(failure("stackai:run:f", Reply.raw("SSH-2.0-OpenSSH_9.2\r\n\r\n")))
+                .isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void endlessHeaderIsCutOff() {
+        context.start();
+        byte[] more = "X-More: y\r\n".repeat(1000).getBytes(UTF_8);
+        java.util.concurrent.atomic.AtomicBoolean begun = new java.util.concurrent.atomic.AtomicBoolean();
+        assertThat(failure(
+                        "stackai:run:f",
+                        Reply.raw(() -> begun.getAndSet(true) ? more : "HTTP/1.1 200 OK\r\n".getBytes(UTF_8))))
+                .isInstanceOf(IOException.class);
+    }
+}

@@ -1,0 +1,111 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.route;
+
+import static io.github.camelstackai.Eventually.eventually;
+import static io.github.camelstackai.route.Streams.END;
+import static io.github.camelstackai.route.Streams.frame;
+import static io.github.camelstackai.route.Streams.utf8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelstackai.StackAiStream;
+import io.github.camelstackai.simulator.RecordedRequest;
+import io.github.camelstackai.simulator.Reply;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Test;
+
+/** The connection of a stream after its last chunk. */
+class StreamConnectionTest extends RouteTest {
+    @Test
+    void connectionOfACompletedStreamIsUsedAgain() {
+        context.start();
+        for (int i = 0; i < 5; i++) {
+            stackAi().enqueue(Streams.reply("x"));
+            assertThat(template.requestBody("stackai:stream:f", "q", StackAiStream.class)
+                            .text())
+                    .isEqualTo("x");
+            eventually("it is back in the pool", () -> assertThat(component.leasedConnections())
+                    .isZero());
+        }
+        assertThat(stackAi().requests())
+                .extracting(RecordedRequest::connection)
+                .containsOnly(stackAi().requests().get(0).connection());
+    }
+
+    /** The end of the body may come a moment after the answer is complete, and the exchange with it. */
+    @Test
+    void connectionOfAStreamThatWasReadToItsEndServesAgain() throws Exception {
+        String head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+        String last = Integer.toHexString(utf8(END + "\n").length) + "\r\n" + END + "\n\r\n";
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            component.getConfiguration().setBaseUrl("http://127.0.0.1:" + server.getLocalPort());
+            context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:start").to("stackai:stream:f").convertBodyTo(String.class);
+                }
+            });
+            context.start();
+            CompletableFuture<Void> first = new CompletableFuture<>();
+            FutureTask<Void> one = new FutureTask<>(() -> {
+                try (Socket socket = server.accept()) {
+                    readRequest(socket);
+                    socket.getOutputStream().write(utf8(head + last));
+                    first.get(5, TimeUnit.SECONDS); // its exchange has ended
+                    socket.getOutputStream().write(utf8("0\r\n\r\n"));
+                    readRequest(socket);
+                    socket.getOutputStream().write(utf8(head + last + "0\r\n\r\n"));
+                }
+                return null;
+            });
+            new Thread(one, "one connection").start();
+            assertThat(send("q").getMessage().getBody()).isEqualTo("");
+            first.complete(null);
+            eventually("it is back in the pool", () -> assertThat(component.leasedConnections())
+                    .isZero());
+            assertThat(send("q").getMessage().getBody()).isEqualTo("");
+            one.get(5, TimeUnit.SECONDS);
+        }
+    }
+
+    /** Up to the end of its JSON. */
+    private static void readRequest(Socket socket) throws IOException {
+        int last = 0;
+        while (last != '}') {
+            last = socket.getInputStream().read();
+            if (last < 0) {
+                throw new EOFException("no request came over this connection");
+            }
+        }
+    }
+
+    @Test
+    void serviceThatDoesNotEndItsBodyHoldsNoConnection() {
+        context.start();
+        stackAi().enqueue(Reply.chunks(frame("x") + "\n", END + "\n").thenSilence());
+        assertThat(template.requestBody("stackai:stream:f", "q", StackAiStream.class)
+                        .text())
+                .isEqualTo("x");
+        eventually("it is given up", () -> assertThat(component.leasedConnections())
+                .isZero());
+    }
+}

@@ -1,0 +1,79 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.simulator;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** What the service can be asked for, by path. A segment in braces stands for any text. */
+enum ApiOperation {
+    RUN("POST", "inference/v0/run/{org}/{flow}"),
+    STREAM("POST", "inference/v0/stream/{org}/{flow}"),
+    SSO_STREAM("POST", "inference/v0/sso/stream/{org}/{flow}"),
+    FEEDBACK("POST", "inference/v0/feedback/{org}/{flow}"),
+    METADATA("GET", "inference/v0/run/{org}/{flow}/metadata"),
+    TOKEN("POST", "token");
+
+    private final String method;
+    private final String path;
+
+    ApiOperation(String method, String path) {
+        this.method = method;
+        this.path = path;
+    }
+
+    String method() {
+        return method;
+    }
+
+    /** The operation at these segments, which follow the base path. */
+    static Optional<ApiOperation> at(List<String> segments) {
+        return Arrays.stream(values())
+                .filter(operation -> operation.matches(segments))
+                .findFirst();
+    }
+
+    private boolean matches(List<String> segments) {
+        List<String> pattern = pattern();
+        if (segments.size() != pattern.size()) {
+            return false;
+        }
+        for (int i = 0; i < pattern.size(); i++) {
+            if (!pattern.get(i).startsWith("{") && !pattern.get(i).equals(segments.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private List<String> pattern() {
+        return List.of(path.split("/", -1));
+    }
+
+    /** Null for an operation on no flow. */
+    String org(List<String> segments) {
+        return at("{org}", segments);
+    }
+
+    /** Null for an operation on no flow. */
+    String flow(List<String> segments) {
+        return at("{flow}", segments);
+    }
+
+    private String at(String name, List<String> segments) {
+        int index = pattern().indexOf(name);
+        return index < 0 ? null : segments.get(index);
+    }
+}

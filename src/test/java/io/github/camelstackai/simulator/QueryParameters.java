@@ -1,0 +1,63 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.simulator;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads typed query parameters as the service does, and collects what is wrong with them. For one request. */
+final class QueryParameters {
+    private static final Set<String> TRUE = Set.of("true", "1", "yes", "y", "on", "t");
+    private static final Set<String> FALSE = Set.of("false", "0", "no", "n", "off", "f");
+
+    private final Map<String, String> parameters;
+    private final List<Map<String, Object>> problems = new ArrayList<>();
+
+    QueryParameters(Map<String, String> parameters) {
+        this.parameters = parameters;
+    }
+
+    boolean flag(String name, boolean standard) {
+        String value = parameters.getOrDefault(name, Boolean.toString(standard)).toLowerCase(Locale.ROOT);
+        if (!TRUE.contains(value) && !FALSE.contains(value)) {
+            problems.add(RejectedRequestException.problem(
+                    List.of("query", name),
+                    "Input should be a valid boolean, unable to interpret input",
+                    "bool_parsing"));
+        }
+        return TRUE.contains(value);
+    }
+
+    void integer(String name) {
+        String value = parameters.get(name);
+        if (value != null && !value.matches("[+-]?\\d{1,18}")) {
+            problems.add(RejectedRequestException.problem(
+                    List.of("query", name),
+                    "Input should be a valid integer, unable to parse string as an integer",
+                    "int_parsing"));
+        }
+    }
+
+    /**
+     * @throws RejectedRequestException when a value that was read is not of its type
+     */
+    void check() {
+        if (!problems.isEmpty()) {
+            throw RejectedRequestException.invalid(problems);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.simulator;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+
+/**
+ * Bytes that are sent together.
+ *
+ * @param before the pause before they are sent; null leaves it to the pace of the reply
+ */
+record Segment(Duration before, ByteBuffer bytes) {
+    static Segment of(byte[] bytes) {
+        return of(null, bytes);
+    }
+
+    static Segment of(Duration before, byte[] bytes) {
+        return new Segment(before, ByteBuffer.wrap(bytes).asReadOnlyBuffer());
+    }
+
+    int length() {
+        return bytes.remaining();
+    }
+}

@@ -1,0 +1,188 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.simulator;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.hc.core5.http.HttpStatus;
+
+/**
+ * Answers as StackAI does. Checks in its order: path (404), method (405), credential (401), parameters and body (422),
+ * organisation and flow (404). Thread-safe; never blocks, if the flows' functions do not.
+ */
+final class ServiceEmulator {
+    private final StackAiSimulatorBuilder settings;
+    private final List<String> prefix;
+    private final Authenticator credentials;
+    private final FlowRegistry flows;
+    private final RunLog book;
+
+    ServiceEmulator(StackAiSimulatorBuilder settings, Authenticator credentials, FlowRegistry flows, RunLog book) {
+        this.settings = settings;
+        this.prefix = Arrays.asList(settings.pathPrefix.split("/", -1));
+        this.credentials = credentials;
+        this.flows = flows;
+        this.book = book;
+    }
+
+    Reply answer(RecordedRequest request) {
+        try {
+            return answerOrRefuse(request);
+        } catch (RejectedRequestException refusal) {
+            return refusal.reply();
+        }
+    }
+
+    /** The flow that a request names, or null. */
+    String flowOf(RecordedRequest request) {
+        List<String> path = relative(request);
+        return ApiOperation.at(path).map(operation -> operation.flow(path)).orElse(null);
+    }
+
+    private List<String> relative(RecordedRequest request) {
+        List<String> path = request.target().segments();
+        boolean within =
+                path.size() > prefix.size() && path.subList(0, prefix.size()).equals(prefix);
+        return within ? path.subList(prefix.size(), path.size()) : List.of();
+    }
+
+    private Reply answerOrRefuse(RecordedRequest request) {
+        List<String> path = relative(request);
+        ApiOperation operation = ApiOperation.at(path)
+                .orElseThrow(() -> RejectedRequestException.of(HttpStatus.SC_NOT_FOUND, "Not Found"));
+        if (!operation.method().equals(request.method())) {
+            throw RejectedRequestException.wrongMethod(operation.method());
+        }
+        if (operation == ApiOperation.TOKEN) {
+            return credentials.grant(request);
+        }
+        credentials.check(request);
+        QueryParameters query = new QueryParameters(request.query());
+        return switch (operation) {
+            case RUN -> run(request, path, query);
+            case FEEDBACK -> feedback(request, path);
+            case METADATA -> metadata(request, path);
+            default -> stream(request, path, query);
+        };
+    }
+
+    private Reply run(RecordedRequest request, List<String> path, QueryParameters query) {
+        query.integer("version");
+        boolean verbose = query.flag("verbose", true);
+        query.check();
+        RecordedRun run = carryOut(ApiOperation.RUN, request, path);
+        boolean flat = !verbose && run.error() == null;
+        return Reply.json(flat ? run.outputs() : RunFormatter.response(run)).after(settings.answerAfter);
+    }
+
+    private Reply stream(RecordedRequest request, List<String> path, QueryParameters query) {
+        query.integer("version");
+        query.flag("prefix", false);
+        query.flag("run_draft", false);
+        boolean sse = query.flag("sse", false);
+        RunFormatter frames = new RunFormatter(query.flag("delta", true), query.flag("verbose", true));
+        query.check();
+        ApiOperation operation = ApiOperation.at(path).orElseThrow();
+        Stream<byte[]> chunks = frames.of(carryOut(operation, request, path)).stream()
+                .map(frame -> sse ? RunFormatter.event(frame) : RunFormatter.line(frame));
+        return Reply.chunks(chunks)
+                .contentType(sse ? "text/event-stream" : "application/json")
+                .after(settings.answerAfter)
+                .chunkEvery(settings.chunkEvery);
+    }
+
+    private RecordedRun carryOut(ApiOperation operation, RecordedRequest request, List<String> path) {
+        Map<String, Object> inputs = object(request);
+        checkFlow(operation, path);
+        String flowId = operation.flow(path);
+        String runId = UUID.randomUUID().toString();
+        RecordedRun run;
+        try {
+            run = new RecordedRun(runId, settings.orgId, flowId, inputs, flows.run(flowId, inputs), "COMPLETED", null);
+        } catch (RuntimeException e) {
+            run = new RecordedRun(runId, settings.orgId, flowId, inputs, Map.of(), "FAILED", e.toString());
+        }
+        book.add(run);
+        return run;
+    }
+
+    private Reply feedback(RecordedRequest request, List<String> path) {
+        Map<String, Object> body = object(request);
+        List<Map<String, Object>> problems = new ArrayList<>();
+        for (String field : List.of("run_id", "feedback")) {
+            if (!body.containsKey(field)) {
+                problems.add(RejectedRequestException.problem(List.of("body", field), "Field required", "missing"));
+            } else if (!(body.get(field) instanceof String)) {
+                problems.add(RejectedRequestException.problem(
+                        List.of("body", field), "Input should be a valid string", "string_type"));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw RejectedRequestException.invalid(problems);
+        }
+        checkFlow(ApiOperation.FEEDBACK, path);
+        String runId = (String) body.get("run_id");
+        String flowId = ApiOperation.FEEDBACK.flow(path);
+        book.add(new RecordedFeedback(runId, settings.orgId, flowId, (String) body.get("feedback")));
+        int known = book.run(runId).isPresent() ? 1 : 0;
+        return Reply.json(Map.of("matched_count", known, "modified_count", known));
+    }
+
+    private Reply metadata(RecordedRequest request, List<String> path) {
+        checkFlow(ApiOperation.METADATA, path);
+        String flowId = ApiOperation.METADATA.flow(path);
+        String runId = request.query("run_id");
+        if (runId == null) {
+            return Reply.json(book.lastOf(flowId).map(ServiceEmulator::describe).orElse(Map.of()));
+        }
+        return book.run(runId)
+                .filter(run -> run.flowId().equals(flowId))
+                .map(run -> Reply.json(describe(run)))
+                .orElseThrow(() -> RejectedRequestException.of(HttpStatus.SC_NOT_FOUND, "Run not found"));
+    }
+
+    private static Map<String, Object> describe(RecordedRun run) {
+        Map<String, Object> metadata = new LinkedHashMap<>();
+        metadata.put("run_id", run.runId());
+        metadata.put("org_id", run.orgId());
+        metadata.put("flow_id", run.flowId());
+        metadata.put("state", run.state());
+        metadata.put("inputs", run.inputs());
+        metadata.put("outputs", run.outputs());
+        metadata.put("error", run.error());
+        return metadata;
+    }
+
+    private static Map<String, Object> object(RecordedRequest request) {
+        try {
+            return request.json();
+        } catch (IllegalArgumentException e) {
+            throw RejectedRequestException.invalid(List.of("body"), "Input should be a valid dictionary", "dict_type");
+        }
+    }
+
+    private void checkFlow(ApiOperation operation, List<String> path) {
+        if (!settings.orgId.equals(operation.org(path))) {
+            throw RejectedRequestException.of(HttpStatus.SC_NOT_FOUND, "Organization not found");
+        }
+        if (!flows.has(operation.flow(path))) {
+            throw RejectedRequestException.of(HttpStatus.SC_NOT_FOUND, "Flow not found");
+        }
+    }
+}
