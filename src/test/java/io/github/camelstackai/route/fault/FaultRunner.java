@@ -116,7 +116,7 @@ final class FaultRunner {
                     .isEqualTo(1);
             assertThat(template.requestBody("stackai:run:next", call.title()))
                     .as("the next call gets its own answer")
-                    .isEqualTo("AnswerTemplate to: " + call.title());
+                    .isEqualTo("Answer to: " + call.title());
         }
     }
 
