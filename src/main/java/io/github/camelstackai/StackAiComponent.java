@@ -40,7 +40,6 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
-import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.slf4j.Logger;
@@ -291,9 +290,16 @@ public class StackAiComponent extends DefaultComponent implements SSLContextPara
 
     /** The user's mapper; null for none. */
     private ObjectMapper mapper() {
-        return objectMapper == null
-                ? CamelContextHelper.findSingleByType(getCamelContext(), ObjectMapper.class)
-                : objectMapper;
+        if (objectMapper != null) {
+            return Json.isJson(objectMapper) ? objectMapper : null; // Camel injects the sole one, whatever it writes
+        }
+        if (!isAutowiredEnabled() || !getCamelContext().isAutowiredEnabled()) {
+            return null;
+        }
+        List<ObjectMapper> mappers = getCamelContext().getRegistry().findByType(ObjectMapper.class).stream()
+                .filter(Json::isJson)
+                .toList();
+        return mappers.size() == 1 ? mappers.get(0) : null;
     }
 
     private TransportSettings settings() throws Exception {

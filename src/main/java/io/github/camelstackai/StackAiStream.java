@@ -47,7 +47,8 @@ public interface StackAiStream extends Iterator<StackAiChunk>, Closeable {
     String getRunId();
 
     /**
-     * Reads to the end and returns the whole text; waits for it.
+     * Reads to the end and returns the whole text; waits for it. The chunks can still be read afterwards. Of a stream that has been
+     * read, the text as far as it was kept: its first {@code streamBufferSize} characters.
      *
      * @throws StackAiStreamException when the stream broke
      * @throws IllegalStateException when the flow wrote to several outputs and the option {@code output} names none

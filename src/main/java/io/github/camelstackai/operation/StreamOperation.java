@@ -96,7 +96,7 @@ public final class StreamOperation implements Operation {
     private static void open(ChunkStream stream, Exchange exchange) {
         Message message = exchange.getMessage();
         MessageHeaders.setAnswer(message, stream);
-        message.removeHeaders("CamelStackAi(State|Outputs|Citations|Pause)");
+        message.removeHeaders("CamelStackAi(Inputs|State|Outputs|Citations|Pause)");
         MessageHeaders.set(message, StackAiConstants.RUN_ID, stream.getRunId());
         StreamLifecycle.attach(stream, exchange);
     }
