@@ -19,19 +19,18 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the service says of a run: a whole response, or one frame of a stream. Immutable as long as nobody changes the
- * maps; never blocks.
+ * The result of a run: a whole response, or one frame of a stream. Immutable if the maps are not modified.
  *
- * @param raw the JSON object as it came, unknown keys included
- * @param outputs values by output node id, never null; {@code outputs} of the object, or, where it has none, all of its
- *     keys but those known to be something else
- * @param runId null when the service named none
- * @param state {@code COMPLETED}, {@code PAUSED} … as the service wrote it; null when it wrote none; {@code PAUSED} where
- *     there is a pause and no state
- * @param error what the service gave as the error of the run, text or an object; null when there was none
- * @param pause what the run waits for; null when it waits for nothing
- * @param citations null when there were none
- * @param progress the {@code progress_data} object; null when there was none
+ * @param raw the JSON object as received, including unknown keys
+ * @param outputs values by output node name, never null: {@code outputs} of the object; without that key, all keys that are not
+ *     known to be something else
+ * @param runId null if the object names no run
+ * @param state such as {@code COMPLETED}, as the service names it; {@code PAUSED} if the object has a pause and no state; null for
+ *     none
+ * @param error the error of the run, text or an object; null for none
+ * @param pause what the run waits for; null for none
+ * @param citations null for none
+ * @param progress the {@code progress_data} object; null for none
  */
 public record RunResult(
         Map<String, Object> raw,
@@ -51,9 +50,9 @@ public record RunResult(
             "outputs", "run_id", "state", "error", "error_message", "pause", "citations", "metadata", "progress_data");
 
     /**
-     * Reads the object, whatever is missing from it.
+     * Reads the object. Every key is optional.
      *
-     * @throws IllegalArgumentException when {@code outputs} is neither an object nor null
+     * @throws IllegalArgumentException if {@code outputs} is neither an object nor null
      */
     public static RunResult of(Map<String, Object> raw) {
         Map<String, Object> progress = raw.get("progress_data") instanceof Map<?, ?> map ? object(map) : null;
@@ -70,17 +69,17 @@ public record RunResult(
                 progress);
     }
 
-    /** Whether the service reported that the run did not end well. */
+    /** Whether the service reported that the run failed or was cancelled. */
     public boolean failed() {
         return error != null || (state != null && FAILED_STATES.contains(state));
     }
 
-    /** Whether the run waits for a person. */
+    /** Whether the run is paused, and waits for a person. */
     public boolean paused() {
         return pause != null || PAUSED.equals(state);
     }
 
-    /** The reason of a failure as text for people; null unless {@link #failed()}. */
+    /** The reason of the failure as readable text; null unless {@link #failed()}. */
     public String errorText() {
         if (error instanceof Map<?, ?> details) {
             return ERROR_TEXT_KEYS.stream()
@@ -96,7 +95,7 @@ public record RunResult(
         return failed() ? "The run ended in state " + state : null;
     }
 
-    /** The same result with what a stream knows besides the object of a frame. */
+    /** A copy with the outputs, run id and error that a stream has accumulated. */
     public RunResult with(Map<String, Object> newOutputs, String newRunId, Object newError) {
         return new RunResult(raw, newOutputs, newRunId, state, newError, pause, citations, progress);
     }
@@ -138,7 +137,7 @@ public record RunResult(
         return value == null ? null : value.toString();
     }
 
-    @SuppressWarnings("unchecked") // a JSON object has text keys
+    @SuppressWarnings("unchecked") // the keys of a JSON object are strings
     private static Map<String, Object> object(Map<?, ?> map) {
         return (Map<String, Object>) map;
     }
