@@ -23,7 +23,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
 
 /** Reads the body of a message as a value that JSON can hold. */
-public final class BodyReader {
+final class BodyReader {
     private final Json json;
 
     BodyReader(Json json) {

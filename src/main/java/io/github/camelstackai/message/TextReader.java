@@ -34,7 +34,7 @@ import org.apache.camel.support.ExchangeHelper;
 import org.w3c.dom.Node;
 
 /** Reads bodies that are text, or bytes of text. */
-public final class TextReader {
+final class TextReader {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private TextReader() {}

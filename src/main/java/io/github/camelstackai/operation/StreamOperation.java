@@ -24,6 +24,7 @@ import io.github.camelstackai.call.RequestFactory;
 import io.github.camelstackai.message.InputMapper;
 import io.github.camelstackai.message.MessageHeaders;
 import io.github.camelstackai.message.OutputMapper;
+import io.github.camelstackai.stream.ChunkReceiver;
 import io.github.camelstackai.stream.ChunkStream;
 import io.github.camelstackai.stream.StreamCollector;
 import io.github.camelstackai.stream.StreamLifecycle;
@@ -83,7 +84,7 @@ public final class StreamOperation implements Operation {
     }
 
     private static AnswerHandler chunks(StreamOptions options, ClientRuntime runtime) {
-        return (call, answer) -> new ChunkStream(
+        return (call, answer) -> new ChunkReceiver(
                 options,
                 runtime.json(),
                 call,

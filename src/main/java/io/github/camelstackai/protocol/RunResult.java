@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The result of a run: a whole response, or one frame of a stream. Immutable if the maps are not modified.
@@ -48,19 +49,63 @@ public record RunResult(
     private static final List<String> ERROR_TEXT_KEYS = List.of("message", "detail", "error", "error_message", "msg");
     private static final Set<String> KNOWN_KEYS = Set.of(
             "outputs", "run_id", "state", "error", "error_message", "pause", "citations", "metadata", "progress_data");
+    /** Values of the key {@code type} in objects that gateways send besides frames. */
+    private static final Set<String> KEEP_ALIVES = Set.of("ping", "keepalive", "keep-alive", "keep_alive", "heartbeat");
+
+    private static final Pattern NODE_ID = Pattern.compile(".+-\\d+");
 
     /**
-     * Reads the object. Every key is optional.
+     * Reads a response; every key is optional. An object without {@code outputs} is the outputs themselves; if it also has
+     * {@code detail} or {@code message}, it is a failure.
      *
      * @throws IllegalArgumentException if {@code outputs} is neither an object nor null
      */
     public static RunResult of(Map<String, Object> raw) {
+        RunResult result = of(raw, false);
+        Object disguised = result.failed() ? null : disguisedError(raw);
+        return disguised == null ? result : result.with(new LinkedHashMap<>(), result.runId(), disguised);
+    }
+
+    /**
+     * Reads a frame of a stream; every key is optional.
+     *
+     * @param verbose whether the full response was requested; if so, an object without {@code outputs} has only the
+     *     outputs whose keys look like node ids
+     * @throws IllegalArgumentException if {@code outputs} is neither an object nor null
+     */
+    public static RunResult ofFrame(Map<String, Object> raw, boolean verbose) {
+        return of(raw, verbose);
+    }
+
+    /**
+     * Whether an object in a stream is a frame, and not, for example, a keep-alive or a usage report.
+     *
+     * @param verbose whether the full response was requested
+     */
+    public static boolean isFrame(Map<String, Object> object, boolean verbose) {
+        if (!verbose) {
+            return !(object.get("type") instanceof String type && KEEP_ALIVES.contains(type));
+        }
+        for (String key : object.keySet()) { // a loop, since it runs for each frame
+            if (KNOWN_KEYS.contains(key) || isNodeId(key)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether {@code key} looks like the id of a node, such as {@code out-0}. */
+    public static boolean isNodeId(String key) {
+        return NODE_ID.matcher(key).matches();
+    }
+
+    private static RunResult of(Map<String, Object> raw, boolean nodeIdsOnly) {
         Map<String, Object> progress = raw.get("progress_data") instanceof Map<?, ?> map ? object(map) : null;
         Object pause = present(raw.get("pause"));
         String state = text(raw.get("state"));
         return new RunResult(
                 raw,
-                outputsOf(raw),
+                outputsOf(raw, nodeIdsOnly),
                 text(raw.get("run_id")),
                 state == null && pause != null ? PAUSED : state,
                 errorOf(raw, progress),
@@ -100,7 +145,7 @@ public record RunResult(
         return new RunResult(raw, newOutputs, newRunId, state, newError, pause, citations, progress);
     }
 
-    private static Map<String, Object> outputsOf(Map<String, Object> raw) {
+    private static Map<String, Object> outputsOf(Map<String, Object> raw, boolean nodeIdsOnly) {
         Object outputs = raw.get("outputs");
         if (outputs instanceof Map<?, ?> map) {
             return object(map);
@@ -112,8 +157,19 @@ public record RunResult(
             return new LinkedHashMap<>();
         }
         Map<String, Object> rest = new LinkedHashMap<>(raw);
-        rest.keySet().removeAll(KNOWN_KEYS);
+        rest.keySet().removeIf(key -> KNOWN_KEYS.contains(key) || (nodeIdsOnly && !isNodeId(key)));
         return rest;
+    }
+
+    /** The error of an object that has {@code detail} or {@code message} and no outputs; null for none. */
+    private static Object disguisedError(Map<String, Object> raw) {
+        boolean ended = COMPLETED.equals(raw.get("state")) || present(raw.get("pause")) != null;
+        boolean outputs = raw.get("outputs") != null || raw.keySet().stream().anyMatch(RunResult::isNodeId);
+        if (ended || outputs) {
+            return null;
+        }
+        Object detail = present(raw.get("detail"));
+        return detail == null ? present(raw.get("message")) : detail;
     }
 
     private static Object errorOf(Map<String, Object> raw, Map<String, Object> progress) {

@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Delivers the chunks of a stream to one subscriber, by demand and without a waiting thread. Thread-safe. */
-public final class ChunkPublisher implements Flow.Publisher<StackAiChunk> {
+final class ChunkPublisher implements Flow.Publisher<StackAiChunk> {
     private final ChunkStream chunks;
     private final Executor workers;
     private final AtomicBoolean subscribed = new AtomicBoolean();

@@ -16,44 +16,31 @@ package io.github.camelstackai.stream;
 import io.github.camelstackai.StackAiChunk;
 import io.github.camelstackai.StackAiStream;
 import io.github.camelstackai.StackAiStreamException;
-import io.github.camelstackai.failure.CallDescription;
 import io.github.camelstackai.failure.StreamErrorMapper;
-import io.github.camelstackai.http.FailureHandler;
 import io.github.camelstackai.http.HttpCall;
-import io.github.camelstackai.http.ResponseHead;
-import io.github.camelstackai.http.ResponseReceiver;
-import io.github.camelstackai.protocol.Json;
 import io.github.camelstackai.protocol.TextAccumulator;
 import io.github.camelstackai.protocol.frame.Frame;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.util.NoSuchElementException;
-import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 
 /**
- * An answer between the connection and its reader. The I/O thread buffers bytes; the reader decodes them when it takes a chunk, and
- * only then grants more. Until the first frame there is no reader, and the I/O thread decodes.
+ * The reader's side of a streamed answer: decodes the bytes that a {@link ChunkReceiver} buffers when a chunk is taken, and only then
+ * grants more.
  */
-public final class ChunkStream implements StackAiStream, ResponseReceiver {
+public final class ChunkStream implements StackAiStream {
     private final StreamOptions options;
-    private final Executor workers;
-    private final StreamErrorMapper errors;
     private final FrameQueue frames;
+    private final HttpCall call;
+    private final StreamErrorMapper errors;
+    private final Executor workers;
     private final ChunkMapper mapper;
-    private final Consumer<ChunkStream> openHandler;
-    private final FailureHandler failureHandler;
     /** Held while a chunk is taken, so that two readers cannot tear a frame. */
     private final ReentrantLock reading = new ReentrantLock();
-    /** Whether one of the handlers was called; the transport calls one method of a receiver at a time. */
-    private boolean opened;
-    /** Written with the head. */
-    private volatile HttpCall call;
     /** No more chunks come: the last one, or the failure, has been delivered, or the stream was closed. */
     private volatile boolean closed;
     /** Written by the route that the stream is on. */
@@ -61,25 +48,21 @@ public final class ChunkStream implements StackAiStream, ResponseReceiver {
     /** The last that a frame named; null until then. */
     private volatile String runId;
 
-    /**
-     * @param workers deliver chunks to the subscriber of {@link #publisher}
-     * @param openHandler receives this stream when the first frame has arrived, on an I/O thread
-     * @param failureHandler receives a failure before that, on an I/O or timer thread
-     */
-    public ChunkStream(
+    /** @param runId that the first frame names; null for none */
+    ChunkStream(
             StreamOptions options,
-            Json json,
-            CallDescription call,
+            FrameQueue frames,
+            HttpCall call,
+            StreamErrorMapper errors,
             Executor workers,
-            Consumer<ChunkStream> openHandler,
-            FailureHandler failureHandler) {
+            String runId) {
         this.options = options;
+        this.frames = frames;
+        this.call = call;
+        this.errors = errors;
         this.workers = workers;
-        this.errors = new StreamErrorMapper(call);
-        this.frames = new FrameQueue(json, options.maxResponseSize(), options.bufferSize());
         this.mapper = new ChunkMapper(options);
-        this.openHandler = openHandler;
-        this.failureHandler = failureHandler;
+        this.runId = runId;
     }
 
     void ownedBy(StreamOwner newOwner) {
@@ -93,63 +76,10 @@ public final class ChunkStream implements StackAiStream, ResponseReceiver {
         }
     }
 
-    // ---- called by the I/O thread
-
-    @Override
-    public int head(ResponseHead head, HttpCall newCall) {
-        call = newCall;
-        frames.begin(newCall);
-        return options.bufferSize();
+    /** Whether no more chunks are read. */
+    boolean hasEnded() {
+        return closed;
     }
-
-    @Override
-    public void body(ByteBuffer bytes) throws IOException {
-        if (!opened) {
-            open(frames.decodeFirst(bytes));
-        } else if (closed) {
-            call.grant(bytes.remaining()); // nobody reads what follows the last chunk
-        } else {
-            frames.buffer().add(bytes);
-        }
-    }
-
-    @Override
-    public void end() throws IOException {
-        if (!opened) {
-            open(frames.decodeFirstAtEnd());
-        }
-        if (!opened) {
-            opened = true;
-            failureHandler.failed(errors.truncated(null, ""), true);
-        }
-        frames.buffer().end();
-    }
-
-    @Override
-    public void failed(Throwable cause, boolean sent) {
-        if (opened) {
-            frames.buffer().fail(cause);
-        } else {
-            opened = true;
-            failureHandler.failed(errors.beforeFirstFrame(cause), sent);
-        }
-    }
-
-    private void open(Frame first) {
-        if (first == null) {
-            return;
-        }
-        opened = true;
-        runId = first.result().runId();
-        if (first.failed()) {
-            call.close();
-            failureHandler.failed(errors.reported(first.result(), ""), true);
-        } else {
-            openHandler.accept(this);
-        }
-    }
-
-    // ---- called by the reader
 
     @Override
     public boolean hasNext() {
@@ -216,9 +146,7 @@ public final class ChunkStream implements StackAiStream, ResponseReceiver {
     }
 
     private StackAiChunk chunk(Frame frame) {
-        if (!Objects.equals(runId, frame.result().runId())) {
-            runId = frame.result().runId();
-        }
+        runId = frame.result().runId();
         if (frame.failed()) {
             throw broken(errors.reported(frame.result(), mapper.textSoFar()));
         }

@@ -13,6 +13,7 @@
  */
 package io.github.camelstackai.route;
 
+import static io.github.camelstackai.Eventually.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,6 +29,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -37,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A connection that cannot be made, or that breaks, is the IOException that names the reason. */
 class ConnectionFailureTest extends RouteTest {
     @Test
-    void hostThatIsUnknownIsAnUnknownHost() {
+    void unknownHostIsAnUnknownHostException() {
         component.getConfiguration().setBaseUrl("http://stackai.invalid");
         context.start();
         assertThat(failure("stackai:run:f"))
@@ -60,10 +62,10 @@ class ConnectionFailureTest extends RouteTest {
     }
 
     @Test
-    void connectionThatIsNeverAcceptedIsAConnectTimeout() throws Exception {
+    void connectionThatIsNotAcceptedIsAConnectTimeout() throws Exception {
         List<Socket> waiting = new ArrayList<>();
         try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            for (int i = 0; i < 3; i++) { // more than its queue holds: what follows gets no answer
+            for (int i = 0; i < 3; i++) { // one more than the queue holds, so that further attempts get no answer
                 Socket socket = new Socket();
                 waiting.add(socket);
                 try {
@@ -85,14 +87,14 @@ class ConnectionFailureTest extends RouteTest {
         }
     }
 
-    @RepeatedTest(5) // the ways of the two cancellations cross in more than one order
-    void waitingForAConnectionEndsWithItsTimeout() {
+    @RepeatedTest(5) // the two cancellations may happen in either order
+    void waitForAConnectionEndsWithItsTimeout() {
         component.setMaxConnections(1);
         component.setConnectionRequestTimeout(Duration.ofMillis(300));
         context.start();
         stackAi().enqueue(Reply.never());
         var silent = template.asyncRequestBody("stackai:run:f?responseTimeout=1s", "first");
-        org.awaitility.Awaitility.await().until(() -> stackAi().openRequests() == 1);
+        await("the first call is at the service").until(() -> stackAi().openRequests() == 1);
         assertThat(failure("stackai:run:f"))
                 .isInstanceOf(ConnectTimeoutException.class)
                 .hasMessageContaining("nothing was sent")
@@ -114,7 +116,7 @@ class ConnectionFailureTest extends RouteTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, 10, 60, 90})
-    void halfAResponseIsNeverSuccess(long bytes) {
+    void truncatedResponseIsAnIoException(long bytes) {
         context.start();
         assertThat(failure(
                         "stackai:run:f",
@@ -130,10 +132,10 @@ class ConnectionFailureTest extends RouteTest {
     }
 
     @Test
-    void endlessHeaderIsCutOff() {
+    void endlessHeadIsAnIoException() {
         context.start();
         byte[] more = "X-More: y\r\n".repeat(1000).getBytes(UTF_8);
-        java.util.concurrent.atomic.AtomicBoolean begun = new java.util.concurrent.atomic.AtomicBoolean();
+        AtomicBoolean begun = new AtomicBoolean();
         assertThat(failure(
                         "stackai:run:f",
                         Reply.raw(() -> begun.getAndSet(true) ? more : "HTTP/1.1 200 OK\r\n".getBytes(UTF_8))))

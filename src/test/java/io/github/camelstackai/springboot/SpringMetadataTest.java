@@ -28,7 +28,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * Editors complete the options that there are. {@code mvn test -Dtest=SpringMetadataTest -Dwrite} writes the file anew from
+ * The metadata by which editors complete options. {@code mvn test -Dtest=SpringMetadataTest -Dwrite} rewrites the file from
  * the catalog.
  */
 class SpringMetadataTest {

@@ -21,14 +21,14 @@ import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A loopback port where no service is. */
+/** A loopback port without a service. */
 final class DeadPort implements AutoCloseable {
-    enum Kind {
-        /** Nothing listens. */
+    enum Behaviour {
+        /** Nothing listens: connections are refused. */
         REFUSING,
-        /** Its queue is full: connections are neither made nor refused. */
+        /** The accept queue is full: connections are neither made nor refused. */
         FULL,
-        /** Connections are made, and nothing is read. */
+        /** Connections are made, but nothing is read. */
         DEAF
     }
 
@@ -37,13 +37,13 @@ final class DeadPort implements AutoCloseable {
     private final ServerSocket server;
     private final List<Socket> queue = new ArrayList<>();
 
-    DeadPort(Kind kind) throws IOException {
-        int queued = kind == Kind.DEAF ? Call.ALL.size() : 1;
+    DeadPort(Behaviour behaviour) throws IOException {
+        int queued = behaviour == Behaviour.DEAF ? CallVariant.ALL.size() : 1;
         server = new ServerSocket(0, queued, InetAddress.getLoopbackAddress());
-        switch (kind) {
+        switch (behaviour) {
             case REFUSING -> server.close();
             case FULL -> fill();
-            case DEAF -> {} // the kernel accepts as many as its queue holds
+            case DEAF -> {} // the kernel accepts as many connections as the queue holds
         }
     }
 

@@ -21,18 +21,18 @@ import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
 import org.apache.camel.RuntimeExchangeException;
 
-/** How an exchange has ended, in a word or two. */
-final class Outcome {
-    /** The answer is that of the call, whole. */
+/** The outcome of an exchange as text: an answer, or the failure by its simple name. */
+final class CallOutcome {
+    /** The answer belongs to the call and is complete. */
     static final String ANSWER = "answer";
-    /** The sub-route of a split has failed on purpose. */
+    /** The sub-route of the split failed on purpose. */
     static final String LEFT = "LeftException";
-    /** The service was silent for too long. */
+    /** The service was silent for longer than a time-out. */
     static final String TIMEOUT = "SocketTimeoutException";
-    /** The reader has closed the stream before its end. */
+    /** The reader closed the stream before its end. */
     static final String CLOSED = "closed";
 
-    private Outcome() {}
+    private CallOutcome() {}
 
     static String status(int status) {
         return "StackAiOperationFailedException " + status;
@@ -42,7 +42,7 @@ final class Outcome {
         return "StackAiStreamException " + reason;
     }
 
-    static String of(Exchange exchange, Call call) {
+    static String of(Exchange exchange, SoakCall call) {
         Throwable failure = exchange.getException();
         if (failure == null) {
             return answer(exchange, call);
@@ -65,10 +65,11 @@ final class Outcome {
         return failure instanceof RuntimeExchangeException || failure instanceof CamelExchangeException;
     }
 
-    private static String answer(Exchange exchange, Call call) {
+    private static String answer(Exchange exchange, SoakCall call) {
         return switch (call.kind()) {
             case RUN, COLLECT -> answer(exchange.getMessage().getBody(), call.text());
-            case CHUNKS -> exchange.getProperty(Reading.PROPERTY, Reading.class).outcome(call);
+            case CHUNKS ->
+                exchange.getProperty(ChunkReader.PROPERTY, ChunkReader.class).outcome(call);
             case FEEDBACK, METADATA ->
                 answer(exchange.getMessage().getBody(Map.class).get("call"), call.number());
         };

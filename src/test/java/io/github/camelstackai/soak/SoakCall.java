@@ -17,18 +17,18 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * What one call of a soak does and meets. Made of the seed and the call's number alone, so that route and service, each in a
- * process of its own, know the same, and so that a seed makes the same calls again.
+ * One call of a soak test and its scenario. It depends on the seed and its number alone: the route and the service, each in a
+ * process of its own, derive the same call, and a seed reproduces a run.
  *
- * @param number as the request carries it
- * @param latencyMillis of the service's answer
- * @param words of the answer
+ * @param number the number that the request carries
+ * @param latencyMillis the time until the service answers
+ * @param words the number of words of the answer
  */
-record Call(int number, Kind kind, Scenario scenario, int latencyMillis, int words) {
+record SoakCall(int number, CallKind kind, Scenario scenario, int latencyMillis, int words) {
     static final String FLOW = "soak";
 
-    /** An operation, and how its answer is read. */
-    enum Kind {
+    /** An operation, and the way in which its answer is read. */
+    enum CallKind {
         RUN("run", ""),
         CHUNKS("stream", ""),
         COLLECT("stream", ""),
@@ -38,7 +38,7 @@ record Call(int number, Kind kind, Scenario scenario, int latencyMillis, int wor
         private final String name;
         private final String end;
 
-        Kind(String name, String end) {
+        CallKind(String name, String end) {
             this.name = name;
             this.end = end;
         }
@@ -48,30 +48,30 @@ record Call(int number, Kind kind, Scenario scenario, int latencyMillis, int wor
         }
     }
 
-    static Call of(long seed, int number) {
+    static SoakCall of(long seed, int number) {
         SplittableRandom random = new SplittableRandom(seed ^ (number * 0x9E3779B97F4A7C15L));
-        Kind kind = Kind.values()[random.nextInt(Kind.values().length)];
+        CallKind kind = CallKind.values()[random.nextInt(CallKind.values().length)];
         List<Scenario> scenarios = Scenario.of(kind);
         int left = random.nextInt(scenarios.stream().mapToInt(Scenario::weight).sum());
         int chosen = 0;
         while (left >= scenarios.get(chosen).weight()) {
             left -= scenarios.get(chosen++).weight();
         }
-        return new Call(number, kind, scenarios.get(chosen), random.nextInt(800), 3 + random.nextInt(60));
+        return new SoakCall(number, kind, scenarios.get(chosen), random.nextInt(800), 3 + random.nextInt(60));
     }
 
-    /** What the route sends. */
+    /** The text that the route sends. */
     String question() {
         return "call " + number;
     }
 
-    /** The number of the call whose question this is; -1 when it is none. */
+    /** The number of the call that sends this question; -1 for any other text. */
     static int number(Object question) {
         String text = String.valueOf(question);
         return text.matches("call \\d{1,9}") ? Integer.parseInt(text.substring(5)) : -1;
     }
 
-    /** The word at a place of the answer; none is like that of another call. */
+    /** The word at an index of the answer; no other call has it. */
     String word(int place) {
         return "é" + number + "." + place + " ";
     }

@@ -13,8 +13,8 @@
  */
 package io.github.camelstackai.route.fault;
 
+import static io.github.camelstackai.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.github.camelstackai.StackAiComponent;
 import io.github.camelstackai.StackAiConfiguration;
@@ -28,28 +28,28 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.awaitility.core.ThrowingRunnable;
 
-/** Makes every call that can meet one fault, over a component of its own, and sees that each leaves nothing behind. */
-final class FaultedCalls {
-    /** What anything may take on top of the limit that ends it, on a busy machine; less than any other limit. */
+/** Makes every call that one fault can affect, with a component of its own, and checks that each releases its resources. */
+final class FaultRunner {
+    /** How much longer than its limit a call may take on a busy machine; shorter than any other limit. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static final String LARGE = "x".repeat(16 << 20);
 
     private final Fault fault;
     private final StackAiComponent component = new StackAiComponent();
-    private final Map<Call, Outcome> outcomes = new LinkedHashMap<>();
+    private final Map<CallVariant, FaultReport> outcomes = new LinkedHashMap<>();
     private final StringBuilder times = new StringBuilder();
 
-    private FaultedCalls(Fault fault) {
+    private FaultRunner(Fault fault) {
         this.fault = fault;
     }
 
-    /** The outcomes of all calls; throws what was not as it has to be. */
-    static Map<Call, Outcome> meeting(Fault fault) throws Exception {
-        return new FaultedCalls(fault).make();
+    /** Returns the outcome of each call; throws where a call does not behave as expected. */
+    static Map<CallVariant, FaultReport> meeting(Fault fault) throws Exception {
+        return new FaultRunner(fault).make();
     }
 
-    private Map<Call, Outcome> make() throws Exception {
+    private Map<CallVariant, FaultReport> make() throws Exception {
         if (fault.absent() == null) {
             try (StackAiSimulator stackAi = StackAiSimulator.start()) {
                 callAll(stackAi.baseUrl(), stackAi);
@@ -69,7 +69,7 @@ final class FaultedCalls {
             context.addComponent("stackai", component);
             context.start();
             ProducerTemplate template = context.createProducerTemplate();
-            for (Call call : fault.calls()) {
+            for (CallVariant call : fault.calls()) {
                 meet(call, template, stackAi);
             }
         }
@@ -85,19 +85,19 @@ final class FaultedCalls {
         options.setApiKey("sim-key");
         options.setOrgId("sim-org");
         options.setMaxResponseSize(1 << 20);
-        options.setResponseTimeout(fault.timeFor(Fault.Limit.RESPONSE));
-        options.setStreamIdleTimeout(fault.timeFor(Fault.Limit.IDLE));
-        options.setTotalTimeout(fault.timeFor(Fault.Limit.TOTAL));
-        component.setConnectTimeout(fault.timeFor(Fault.Limit.CONNECT));
+        options.setResponseTimeout(fault.timeFor(Fault.TimeLimit.RESPONSE));
+        options.setStreamIdleTimeout(fault.timeFor(Fault.TimeLimit.IDLE));
+        options.setTotalTimeout(fault.timeFor(Fault.TimeLimit.TOTAL));
+        component.setConnectTimeout(fault.timeFor(Fault.TimeLimit.CONNECT));
     }
 
-    private void meet(Call call, ProducerTemplate template, StackAiSimulator stackAi) {
+    private void meet(CallVariant call, ProducerTemplate template, StackAiSimulator stackAi) {
         long before = stackAi == null ? 0 : stackAi.requestCount();
         if (stackAi != null) {
             stackAi.enqueue(fault.reply().apply(call.answer()));
         }
         long begin = System.nanoTime();
-        Outcome outcome = outcome(call, template);
+        FaultReport outcome = outcome(call, template);
         Duration took = Duration.ofNanos(System.nanoTime() - begin);
         outcomes.put(call, outcome);
         times.append(" %s %d ms;".formatted(call.title(), took.toMillis()));
@@ -105,8 +105,8 @@ final class FaultedCalls {
         boolean waited = outcome.when().startsWith("after");
         assertThat(took)
                 .as("time of %s", call.title())
-                .isBetween(waited ? Fault.Limit.SHORT.minusMillis(50) : Duration.ZERO, PATIENCE);
-        eventually("calls that have ended hold nothing", () -> {
+                .isBetween(waited ? Fault.TimeLimit.SHORT.minusMillis(50) : Duration.ZERO, PATIENCE);
+        eventually("calls that have ended hold no connection", () -> {
             assertThat(component.callsInFlight()).isZero();
             assertThat(component.leasedConnections()).isZero();
         });
@@ -115,29 +115,29 @@ final class FaultedCalls {
                     .as("requests of one %s", call.title())
                     .isEqualTo(1);
             assertThat(template.requestBody("stackai:run:next", call.title()))
-                    .as("the next call has an answer of its own")
-                    .isEqualTo("Answer to: " + call.title());
+                    .as("the next call gets its own answer")
+                    .isEqualTo("AnswerTemplate to: " + call.title());
         }
     }
 
-    private Outcome outcome(Call call, ProducerTemplate template) {
+    private FaultReport outcome(CallVariant call, ProducerTemplate template) {
         Exchange exchange =
                 template.request(call.uri(), e -> e.getMessage().setBody(fault.largeRequest() ? LARGE : "q"));
         if (exchange.getException() != null) {
-            return Outcome.of(exchange.getException(), fault);
+            return FaultReport.of(exchange.getException(), fault);
         }
         Object body = exchange.getMessage().getBody();
-        if (call.equals(Call.STREAM) && body instanceof StackAiStream stream) {
+        if (call.equals(CallVariant.STREAM) && body instanceof StackAiStream stream) {
             stream.close();
-            return Outcome.OPENED;
+            return FaultReport.OPENED;
         }
         try {
             Object answer = body instanceof StackAiStream stream ? stream.text() : body;
             return call.isRight(answer)
-                    ? Outcome.ANSWERED
-                    : new Outcome("none, the body is `" + answer + "`", "", "at once");
+                    ? FaultReport.ANSWERED
+                    : new FaultReport("none, the body is `" + answer + "`", "", "at once");
         } catch (RuntimeException e) {
-            return Outcome.of(e, fault);
+            return FaultReport.of(e, fault);
         }
     }
 

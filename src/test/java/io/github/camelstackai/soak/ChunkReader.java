@@ -15,39 +15,33 @@ package io.github.camelstackai.soak;
 
 import io.github.camelstackai.StackAiChunk;
 import io.github.camelstackai.StackAiStream;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.Exchange;
 
-/** One reader of a stream, as patient as its call wants it. Used by one thread at a time. */
-final class Reading {
+/** Reads one stream as the scenario of its call says. Used by one thread at a time. */
+final class ChunkReader {
     static final String PROPERTY = "reading";
 
-    /** After how many chunks a reader that does not stay leaves. */
+    /** The number of chunks after which a reader that does not read to the end stops. */
     private static final int FEW = 2;
-
-    private static final long SLOW_NANOS = 10_000_000;
 
     private final StringBuilder text = new StringBuilder();
     private int chunks;
     private int lasts;
     private boolean closed;
 
-    static Reading of(Exchange exchange) {
-        return exchange.getProperty(PROPERTY, Reading.class);
+    static ChunkReader of(Exchange exchange) {
+        return exchange.getProperty(PROPERTY, ChunkReader.class);
     }
 
-    /** Takes the chunk that is the exchange's body. */
-    void take(Exchange exchange, Call call) throws LeftException {
+    /** Reads the chunk in the body of the exchange. */
+    void take(Exchange exchange, SoakCall call) throws LeftException {
         add(exchange.getMessage().getBody(StackAiChunk.class));
-        if (call.scenario() == Scenario.READ_SLOWLY) {
-            LockSupport.parkNanos(SLOW_NANOS);
-        }
         if (call.scenario() == Scenario.LEFT && chunks == FEW) {
             throw new LeftException();
         }
     }
 
-    /** Reads the first chunks of the exchange's body, and closes it. */
+    /** Reads the first chunks of the stream in the body, then closes the stream. */
     void takeFewAndClose(Exchange exchange) throws Exception {
         try (StackAiStream stream = exchange.getMessage().getBody(StackAiStream.class)) {
             while (chunks < FEW) {
@@ -63,16 +57,16 @@ final class Reading {
         lasts += chunk.isLast() ? 1 : 0;
     }
 
-    /** What has come of it, when nothing has failed. */
-    String outcome(Call call) {
+    /** The outcome of the reading, if nothing has failed. */
+    String outcome(SoakCall call) {
         if (closed) {
-            return call.text().startsWith(text.toString()) ? Outcome.CLOSED : "closed after a wrong answer " + text;
+            return call.text().startsWith(text.toString()) ? CallOutcome.CLOSED : "closed after a wrong answer " + text;
         }
         boolean whole = call.text().contentEquals(text) && lasts == 1;
-        return whole ? Outcome.ANSWER : "wrong answer with " + lasts + " last chunks: " + text;
+        return whole ? CallOutcome.ANSWER : "wrong answer with " + lasts + " last chunks: " + text;
     }
 
-    /** What the sub-route of a reader that leaves fails with. */
+    /** Fails the sub-route of a reader that stops early. */
     static final class LeftException extends Exception {
         private static final long serialVersionUID = 1;
     }

@@ -27,14 +27,14 @@ import javax.net.ssl.SSLHandshakeException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 
 /**
- * What a user sees of a call, as the page says it.
+ * The outcome of a call as the page describes it.
  *
- * @param exception with the status or reason that it names
- * @param again whether the call is worth another try
- * @param when how long it took
+ * @param exception the exception with its status or reason
+ * @param again whether a repetition may succeed
+ * @param when at once, or the option whose time passed first
  */
-record Outcome(String exception, String again, String when) {
-    /** As {@code docs/errors.md} names them. */
+record FaultReport(String exception, String again, String when) {
+    /** The exceptions of {@code docs/errors.md} that mean that nothing was sent. */
     private static final List<Class<? extends IOException>> NOTHING_SENT = List.of(
             ConnectException.class,
             NoRouteToHostException.class,
@@ -42,12 +42,13 @@ record Outcome(String exception, String again, String when) {
             SSLHandshakeException.class,
             ConnectTimeoutException.class);
 
-    static final Outcome ANSWERED = new Outcome("none, the answer is whole", "", "at once");
-    static final Outcome OPENED = new Outcome("none, the route goes on with the stream", "", "at once");
+    static final FaultReport ANSWERED = new FaultReport("none, the answer is whole", "", "at once");
+    static final FaultReport OPENED = new FaultReport("none, the route goes on with the stream", "", "at once");
 
-    static Outcome of(Throwable failure, Fault fault) {
+    static FaultReport of(Throwable failure, Fault fault) {
         boolean waited = fault.limit() != null && isExpiryOf(failure, fault.limit());
-        return new Outcome(name(failure), again(failure), waited ? "after `" + fault.limit().option + "`" : "at once");
+        return new FaultReport(
+                name(failure), again(failure), waited ? "after `" + fault.limit().option + "`" : "at once");
     }
 
     private static String name(Throwable failure) {
@@ -72,7 +73,7 @@ record Outcome(String exception, String again, String when) {
         return NOTHING_SENT.stream().anyMatch(type -> type.isInstance(failure));
     }
 
-    /** The type that an {@code onException} clause names. */
+    /** The type to name in an {@code onException} clause. */
     private static Class<?> documented(Class<?> type) {
         boolean named = type == ConnectTimeoutException.class
                 || type.getPackageName().startsWith("java.")
@@ -80,10 +81,10 @@ record Outcome(String exception, String again, String when) {
         return named ? type : documented(type.getSuperclass());
     }
 
-    private static boolean isExpiryOf(Throwable failure, Fault.Limit limit) {
+    private static boolean isExpiryOf(Throwable failure, Fault.TimeLimit limit) {
         return Stream.iterate(failure, e -> e != null, Throwable::getCause)
                 .anyMatch(e -> (e instanceof CallTimeoutException expired
                                 && expired.limit().name().equals(limit.name()))
-                        || (e instanceof ConnectTimeoutException && limit == Fault.Limit.CONNECT));
+                        || (e instanceof ConnectTimeoutException && limit == Fault.TimeLimit.CONNECT));
     }
 }

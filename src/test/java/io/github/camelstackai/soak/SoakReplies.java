@@ -16,13 +16,13 @@ package io.github.camelstackai.soak;
 import io.github.camelstackai.simulator.Reply;
 import java.util.Map;
 
-/** The service's answers to the calls of a soak. */
-final class Frames {
+/** The answers of the service to the calls of a soak test. */
+final class SoakReplies {
     private static final String END = "{\"outputs\":{},\"run_id\":\"r1\",\"state\":\"COMPLETED\",\"error\":null}\n";
 
-    private Frames() {}
+    private SoakReplies() {}
 
-    static Reply answer(Call call) {
+    static Reply answer(SoakCall call) {
         return switch (call.kind()) {
             case RUN -> Reply.json(Map.of("outputs", Map.of("out-0", call.text()), "state", "COMPLETED"));
             case CHUNKS, COLLECT -> stream(call);
@@ -38,7 +38,7 @@ final class Frames {
         return "{\"outputs\":{\"out-0\":\"" + text + "\"},\"run_id\":\"r1\",\"state\":null}";
     }
 
-    private static Reply stream(Call call) {
+    private static Reply stream(SoakCall call) {
         Reply stream = Reply.chunks();
         for (int i = 0; i < call.words(); i++) {
             stream = stream.chunk(text(call.word(i)) + "\n");

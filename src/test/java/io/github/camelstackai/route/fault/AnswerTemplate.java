@@ -26,31 +26,33 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * An answer that is right, and ways to get it wrong.
+ * A correct answer, and ways to make it wrong.
  *
- * @param begin where it is cut
+ * @param begin the part before the fault
+ * @param rest the part after the fault
  */
-record Answer(String begin, String rest) {
-    static final Answer RUN = new Answer("{\"outputs\":{\"out-0\":\"Grü", "ße\"},\"state\":\"COMPLETED\"}");
-    static final Answer FEEDBACK = new Answer("{\"zähl", "er\":1}");
-    static final Answer METADATA = new Answer("{\"name\":\"Grü", "ße\"}");
-    static final Answer STREAM_FROM_THE_FIRST_FRAME =
-            new Answer("{\"outputs\":{\"out-0\":\"Gr", "üße\"}}\n{\"outputs\":{},\"state\":\"COMPLETED\"}\n");
-    static final Answer STREAM = new Answer(
+record AnswerTemplate(String begin, String rest) {
+    static final AnswerTemplate RUN =
+            new AnswerTemplate("{\"outputs\":{\"out-0\":\"Grü", "ße\"},\"state\":\"COMPLETED\"}");
+    static final AnswerTemplate FEEDBACK = new AnswerTemplate("{\"zähl", "er\":1}");
+    static final AnswerTemplate METADATA = new AnswerTemplate("{\"name\":\"Grü", "ße\"}");
+    static final AnswerTemplate STREAM_FROM_THE_FIRST_FRAME =
+            new AnswerTemplate("{\"outputs\":{\"out-0\":\"Gr", "üße\"}}\n{\"outputs\":{},\"state\":\"COMPLETED\"}\n");
+    static final AnswerTemplate STREAM = new AnswerTemplate(
             "{\"outputs\":{\"out-0\":\"Grü\"}}\n{\"outputs\":{\"out-0\":\"",
             "ße\"}}\n{\"outputs\":{},\"state\":\"COMPLETED\"}\n");
 
-    /** The first part, and no end. */
+    /** The first part, without the end of the body. */
     Reply begun() {
         return Reply.chunks(begin);
     }
 
-    /** All but the end that HTTP puts to it. */
+    /** Both parts; HTTP adds the end of the body unless a fault takes its place. */
     Reply whole() {
         return Reply.chunks(begin, rest);
     }
 
-    /** Whole, and a blank this much later. */
+    /** The complete answer, and a blank after {@code pause}. */
     Reply wholeBefore(Duration pause) {
         return whole().chunk(pause, " ");
     }
@@ -62,13 +64,13 @@ record Answer(String begin, String rest) {
 
     Reply begunThenTrickling(Duration pause) {
         Reply reply = begun();
-        for (long passed = 0; passed < Fault.Limit.LONG.toMillis(); passed += pause.toMillis()) {
+        for (long passed = 0; passed < Fault.TimeLimit.LONG.toMillis(); passed += pause.toMillis()) {
             reply = reply.chunk(pause, "x");
         }
         return reply;
     }
 
-    /** With a Content-Length that is wrong by {@code more}. */
+    /** The complete answer with a Content-Length that is wrong by {@code more}. */
     Reply length(int more) {
         byte[] bytes = (begin + rest).getBytes(UTF_8);
         return Reply.bytes(bytes).header("Content-Length", Integer.toString(bytes.length + more));
@@ -99,12 +101,12 @@ record Answer(String begin, String rest) {
         return "HTTP/1.1 200 OK\r\nContent-Length: " + bytes.length + "\r\n\r\n" + begin + rest;
     }
 
-    /** The simulator takes a character for a byte here. */
+    /** The simulator writes each character of a raw reply as one byte. */
     private static Reply raw(String text) {
         return Reply.raw(new String(text.getBytes(UTF_8), ISO_8859_1));
     }
 
-    /** Some answer, packed. */
+    /** An answer compressed with gzip. */
     static Reply gzip() {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
