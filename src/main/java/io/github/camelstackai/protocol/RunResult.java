@@ -20,19 +20,18 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What the service says of a run: a whole response, or one frame of a stream. Immutable as long as nobody changes the
- * maps; never blocks.
+ * The result of a run: a whole response, or one frame of a stream. Immutable if the maps are not modified.
  *
- * @param raw the JSON object as it came, unknown keys included
- * @param outputs values by output node id, never null; {@code outputs} of the object, or, where it has none, all of its
- *     keys but those known to be something else
- * @param runId null when the service named none
- * @param state {@code COMPLETED}, {@code PAUSED} … as the service wrote it; null when it wrote none; {@code PAUSED} where
- *     there is a pause and no state
- * @param error what the service gave as the error of the run, text or an object; null when there was none
- * @param pause what the run waits for; null when it waits for nothing
- * @param citations null when there were none
- * @param progress the {@code progress_data} object; null when there was none
+ * @param raw the JSON object as received, including unknown keys
+ * @param outputs values by output node name, never null: {@code outputs} of the object; without that key, all keys that are not
+ *     known to be something else
+ * @param runId null if the object names no run
+ * @param state such as {@code COMPLETED}, as the service names it; {@code PAUSED} if the object has a pause and no state; null for
+ *     none
+ * @param error the error of the run, text or an object; null for none
+ * @param pause what the run waits for; null for none
+ * @param citations null for none
+ * @param progress the {@code progress_data} object; null for none
  */
 public record RunResult(
         Map<String, Object> raw,
@@ -50,14 +49,14 @@ public record RunResult(
     private static final List<String> ERROR_TEXT_KEYS = List.of("message", "detail", "error", "error_message", "msg");
     private static final Set<String> KNOWN_KEYS = Set.of(
             "outputs", "run_id", "state", "error", "error_message", "pause", "citations", "metadata", "progress_data");
-    /** Values of a key {@code type} by which gateways mark what is no frame. */
+    /** Values of the key {@code type} in objects that gateways send besides frames. */
     private static final Set<String> KEEP_ALIVES = Set.of("ping", "keepalive", "keep-alive", "keep_alive", "heartbeat");
 
     private static final Pattern NODE_ID = Pattern.compile(".+-\\d+");
 
     /**
-     * Reads a response, whatever is missing from it. An object without {@code outputs} is the outputs themselves; one that holds
-     * {@code detail} or {@code message} besides is a failure.
+     * Reads a response; every key is optional. An object without {@code outputs} is the outputs themselves; if it also has
+     * {@code detail} or {@code message}, it is a failure.
      *
      * @throws IllegalArgumentException if {@code outputs} is neither an object nor null
      */
@@ -68,9 +67,9 @@ public record RunResult(
     }
 
     /**
-     * Reads a frame of a stream, whatever is missing from it.
+     * Reads a frame of a stream; every key is optional.
      *
-     * @param verbose whether the service was asked for the full model; if so, an object without {@code outputs} has only the
+     * @param verbose whether the full response was requested; if so, an object without {@code outputs} has only the
      *     outputs whose keys look like node ids
      * @throws IllegalArgumentException if {@code outputs} is neither an object nor null
      */
@@ -78,7 +77,11 @@ public record RunResult(
         return of(raw, verbose);
     }
 
-    /** Whether an object in a stream is a frame, and not a keep-alive, a usage report and the like. */
+    /**
+     * Whether an object in a stream is a frame, and not, for example, a keep-alive or a usage report.
+     *
+     * @param verbose whether the full response was requested
+     */
     public static boolean isFrame(Map<String, Object> object, boolean verbose) {
         if (!verbose) {
             return !(object.get("type") instanceof String type && KEEP_ALIVES.contains(type));
@@ -111,17 +114,17 @@ public record RunResult(
                 progress);
     }
 
-    /** Whether the service reported that the run did not end well. */
+    /** Whether the service reported that the run failed or was cancelled. */
     public boolean failed() {
         return error != null || (state != null && FAILED_STATES.contains(state));
     }
 
-    /** Whether the run waits for a person. */
+    /** Whether the run is paused, and waits for a person. */
     public boolean paused() {
         return pause != null || PAUSED.equals(state);
     }
 
-    /** The reason of a failure as text for people; null unless {@link #failed()}. */
+    /** The reason of the failure as readable text; null unless {@link #failed()}. */
     public String errorText() {
         if (error instanceof Map<?, ?> details) {
             return ERROR_TEXT_KEYS.stream()
@@ -137,7 +140,7 @@ public record RunResult(
         return failed() ? "The run ended in state " + state : null;
     }
 
-    /** The same result with what a stream knows besides the object of a frame. */
+    /** A copy with the outputs, run id and error that a stream has accumulated. */
     public RunResult with(Map<String, Object> newOutputs, String newRunId, Object newError) {
         return new RunResult(raw, newOutputs, newRunId, state, newError, pause, citations, progress);
     }
@@ -190,7 +193,7 @@ public record RunResult(
         return value == null ? null : value.toString();
     }
 
-    @SuppressWarnings("unchecked") // a JSON object has text keys
+    @SuppressWarnings("unchecked") // the keys of a JSON object are strings
     private static Map<String, Object> object(Map<?, ?> map) {
         return (Map<String, Object>) map;
     }

@@ -118,7 +118,7 @@ class OptionValidationTest extends RouteTest {
                     context.start();
                 })
                 .rootCause()
-                .hasMessageContaining("cannot be consumed from");
+                .hasMessageContaining("cannot be used in from");
     }
 
     private static List<String> messages(Throwable e) {

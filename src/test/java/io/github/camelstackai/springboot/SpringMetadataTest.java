@@ -65,8 +65,11 @@ class SpringMetadataTest {
                 property.set("defaultValue", option.get("defaultValue"));
             }
         });
-        add(properties, "enabled", "Whether these properties are applied.");
-        add(properties, "customizer.enabled", "Whether these properties are applied; another name for it.");
+        add(properties, "enabled", "Whether these properties are applied to the component.");
+        add(
+                properties,
+                "customizer.enabled",
+                "Whether these properties are applied to the component; an alias of enabled.");
         return metadata;
     }
 
