@@ -14,7 +14,6 @@
 package io.github.camelstackai.message;
 
 import java.util.IdentityHashMap;
-import java.util.Map;
 import org.apache.camel.Exchange;
 
 /**
@@ -28,13 +27,13 @@ public final class OneTimeValues {
 
     /** What was read from {@code source} before; null if it was not read. */
     static Object get(Exchange exchange, Object source) {
-        return exchange.getProperty(PROPERTY) instanceof Map<?, ?> read ? read.get(source) : null;
+        return exchange.getProperty(PROPERTY) instanceof IdentityHashMap<?, ?> read ? read.get(source) : null;
     }
 
     /** Keeps the {@code value} of {@code source}, by identity. */
     @SuppressWarnings("unchecked") // nothing else sets the property
     static void put(Exchange exchange, Object source, Object value) {
-        Map<Object, Object> read = (Map<Object, Object>) exchange.getProperty(PROPERTY);
+        IdentityHashMap<Object, Object> read = (IdentityHashMap<Object, Object>) exchange.getProperty(PROPERTY);
         if (read == null) {
             read = new IdentityHashMap<>();
             exchange.setProperty(PROPERTY, read);

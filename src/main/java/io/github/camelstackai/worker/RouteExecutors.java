@@ -57,7 +57,11 @@ public final class RouteExecutors {
                 .rejectedPolicy(ThreadPoolRejectedPolicy.Abort); // the other policy runs tasks in the caller
     }
 
-    /** @param users the user's pool for tasks that do not block; null for workers of the component's own */
+    /**
+     * Creates the pools.
+     *
+     * @param users the user's pool for tasks that do not block; null for workers of the component's own
+     */
     public void start(Object owner, ExecutorServiceManager manager, ExecutorService users) {
         readers = manager.newThreadPool(owner, "StackAiReader", READER_PROFILE);
         ownWorkers = users == null ? manager.newThreadPool(owner, "StackAiWorker", WORKER_PROFILE) : null;

@@ -44,7 +44,7 @@ class RedeliveredBodyTest extends RouteTest {
     private static Map<String, Supplier<Object>> bodies() {
         Map<String, Supplier<Object>> bodies = new LinkedHashMap<>();
         bodies.put("String", () -> TEXT);
-        bodies.put("StringBuilder", () -> new StringBuilder(TEXT));
+        bodies.put("CharSequence", () -> java.nio.CharBuffer.wrap(TEXT));
         bodies.put("char[]", TEXT::toCharArray);
         bodies.put("byte[]", BYTES::clone);
         bodies.put("InputStream", () -> new ByteArrayInputStream(BYTES));
