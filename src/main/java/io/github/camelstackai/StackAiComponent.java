@@ -20,13 +20,13 @@ import io.github.camelstackai.call.ClientRuntime;
 import io.github.camelstackai.http.apache.ApacheTransport;
 import io.github.camelstackai.protocol.Json;
 import io.github.camelstackai.worker.RouteExecutors;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
-import org.apache.camel.support.CamelContextHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -118,9 +118,16 @@ public class StackAiComponent extends StackAiHttpComponent {
 
     /** The user's mapper; null for none. */
     private ObjectMapper mapper() {
-        return objectMapper == null
-                ? CamelContextHelper.findSingleByType(getCamelContext(), ObjectMapper.class)
-                : objectMapper;
+        if (objectMapper != null) {
+            return Json.isJson(objectMapper) ? objectMapper : null; // Camel injects the sole one, whatever it writes
+        }
+        if (!isAutowiredEnabled() || !getCamelContext().isAutowiredEnabled()) {
+            return null;
+        }
+        List<ObjectMapper> mappers = getCamelContext().getRegistry().findByType(ObjectMapper.class).stream()
+                .filter(Json::isJson)
+                .toList();
+        return mappers.size() == 1 ? mappers.get(0) : null;
     }
 
     @Override

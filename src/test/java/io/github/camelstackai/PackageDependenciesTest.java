@@ -68,7 +68,10 @@ class PackageDependenciesTest {
                     "OperationFactory",
                     "CredentialFactory",
                     "OptionChecks",
-                    "PlainHttpWarning")
+                    "PlainHttpWarning",
+                    "StackAiHttpComponent",
+                    "StackAiStreamConfiguration",
+                    "CredentialFactory")
             .map(name -> simpleName(name))
             .reduce((one, other) -> one.or(other))
             .orElseThrow()

@@ -20,10 +20,16 @@ import io.github.camelstackai.failure.StreamErrorMapper;
 import io.github.camelstackai.http.HttpCall;
 import io.github.camelstackai.protocol.TextAccumulator;
 import io.github.camelstackai.protocol.frame.Frame;
+import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.locks.ReentrantLock;
@@ -41,12 +47,18 @@ public final class ChunkStream implements StackAiStream {
     private final ChunkMapper mapper;
     /** Held while a chunk is taken, so that two readers cannot tear a frame. */
     private final ReentrantLock reading = new ReentrantLock();
+    /** Chunks that {@link #text} has read and no reader has taken yet. */
+    private final Queue<StackAiChunk> replay = new ConcurrentLinkedQueue<>();
     /** No more chunks come: the last one, or the failure, has been delivered, or the stream was closed. */
     private volatile boolean closed;
     /** Written by the route that the stream is on. */
     private volatile StreamOwner owner = StreamOwner.NONE;
     /** The last that a frame named; null until then. */
     private volatile String runId;
+    /** The whole text, once {@link #text} has read it. */
+    private volatile String shown;
+    /** What ended {@link #text}, until a reader has got it; null for nothing. */
+    private volatile StackAiStreamException failure;
 
     /** @param runId that the first frame names; null for none */
     ChunkStream(
@@ -86,7 +98,7 @@ public final class ChunkStream implements StackAiStream {
         if (!closed && owner.discardsRest()) {
             close();
         }
-        return !closed;
+        return !closed || !replay.isEmpty() || failure != null;
     }
 
     @Override
@@ -123,6 +135,11 @@ public final class ChunkStream implements StackAiStream {
     /** As {@link #poll}, with {@link #reading} held. */
     private StackAiChunk take() {
         try {
+            StackAiChunk known = replay.poll();
+            if (known != null) {
+                return known;
+            }
+            rethrowFailure();
             checkOpen();
             Frame frame = frames.poll();
             return frame == null ? null : chunk(frame);
@@ -137,6 +154,15 @@ public final class ChunkStream implements StackAiStream {
     /** @param listener runs whenever there may be something to {@link #poll}; null for none */
     void onArrival(Runnable listener) {
         frames.buffer().onArrival(listener);
+    }
+
+    /** What ended {@link #text}, once the chunks before it have been taken. */
+    private void rethrowFailure() {
+        StackAiStreamException known = failure;
+        if (known != null) {
+            failure = null;
+            throw known;
+        }
     }
 
     private void checkOpen() {
@@ -175,19 +201,38 @@ public final class ChunkStream implements StackAiStream {
 
     @Override
     public String text() {
+        if (shown == null) {
+            shown = readText();
+        }
+        return shown;
+    }
+
+    /** Reads the rest, which can still be taken afterwards. */
+    private String readText() {
         TextAccumulator whole = new TextAccumulator(options.increments(), Integer.MAX_VALUE);
-        StackAiChunk chunk;
-        do {
-            chunk = next();
+        whole.add(mapper.textSoFar());
+        List<StackAiChunk> read = new ArrayList<>();
+        try {
+            while (hasNext()) {
+                StackAiChunk chunk = next();
+                read.add(chunk);
+                whole.add(chunk.text());
+            }
             checkSoleOutput();
-            whole.add(chunk.text());
-        } while (!chunk.isLast());
+        } catch (StackAiStreamException e) {
+            failure = e;
+            throw e;
+        } finally {
+            replay.addAll(read);
+        }
         return whole.toString();
     }
 
     @Override
     public InputStream inputStream() {
-        return new ChunkInputStream(this, options.increments());
+        return hasNext()
+                ? new ChunkInputStream(this, options.increments())
+                : new ByteArrayInputStream(mapper.textSoFar().getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

@@ -20,15 +20,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelstackai.simulator.Reply;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.junit.jupiter.api.RepeatedTest;
@@ -50,40 +45,22 @@ class ConnectionFailureTest extends RouteTest {
 
     @Test
     void refusedConnectionIsAConnectException() throws Exception {
-        int port;
-        try (ServerSocket unused = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = unused.getLocalPort();
+        try (DeadPort port = new DeadPort(DeadPort.Behaviour.REFUSING)) {
+            component.getConfiguration().setBaseUrl(port.baseUrl());
+            assertThat(failure("stackai:run:f"))
+                    .isInstanceOf(ConnectException.class)
+                    .hasMessageContaining(port.baseUrl().replaceAll(".*:", ""));
         }
-        component.getConfiguration().setBaseUrl("http://127.0.0.1:" + port);
-        context.start();
-        assertThat(failure("stackai:run:f"))
-                .isInstanceOf(ConnectException.class)
-                .hasMessageContaining("" + port);
     }
 
     @Test
     void connectionThatIsNotAcceptedIsAConnectTimeout() throws Exception {
-        List<Socket> waiting = new ArrayList<>();
-        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            for (int i = 0; i < 3; i++) { // one more than the queue holds, so that further attempts get no answer
-                Socket socket = new Socket();
-                waiting.add(socket);
-                try {
-                    socket.connect(full.getLocalSocketAddress(), 200);
-                } catch (SocketTimeoutException e) {
-                    break;
-                }
-            }
-            component.getConfiguration().setBaseUrl("http://127.0.0.1:" + full.getLocalPort());
+        try (DeadPort port = new DeadPort(DeadPort.Behaviour.FULL)) {
+            component.getConfiguration().setBaseUrl(port.baseUrl());
             component.setConnectTimeout(Duration.ofMillis(500));
-            context.start();
             assertThat(failure("stackai:run:f"))
                     .isInstanceOf(SocketTimeoutException.class)
                     .hasMessageContaining("onnect");
-        } finally {
-            for (Socket socket : waiting) {
-                socket.close();
-            }
         }
     }
 

@@ -65,6 +65,7 @@ class LoadTest {
             component.getConfiguration().setApiKey("key");
             component.getConfiguration().setOrgId("org");
             component.setMaxConnections(RUNS);
+            component.setConnectTimeout(Duration.ofMinutes(1)); // ten thousand at once, on any machine
             context.addComponent("stackai", component);
             context.start();
             AsyncProducer producer = context.getEndpoint("stackai:run:f").createAsyncProducer();

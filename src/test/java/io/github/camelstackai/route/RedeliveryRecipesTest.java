@@ -24,13 +24,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
@@ -40,7 +36,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The recipes of docs/errors.md do what the page says. */
 class RedeliveryRecipesTest extends RouteTest {
-    private static final Path PAGE = Path.of("docs/errors.md");
 
     private void start(RouteBuilder routes) throws Exception {
         context.addRoutes(routes);
@@ -198,27 +193,11 @@ class RedeliveryRecipesTest extends RouteTest {
                 .contains("may have taken place");
     }
 
-    @Test
-    void pageShowsTheRecipesUnderTest() throws IOException {
-        String source = squeeze(Files.readString(Path.of("src/test/java")
-                .resolve(RedeliveryRecipes.class.getName().replace('.', '/') + ".java")));
-        List<String> blocks = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL)
-                .matcher(Files.readString(PAGE))
-                .results()
-                .map(block -> squeeze(block.group(1)))
-                .toList();
-        assertThat(blocks).hasSize(4).allSatisfy(block -> assertThat(source).contains(block));
-    }
-
     /** Waits until the exchange waits for its next attempt: it is in flight, and no call is. */
     private void awaitRedelivery() {
         await("the redelivery is scheduled")
                 .during(Duration.ofMillis(300))
                 .until(() -> context.getInflightRepository().size() == 1 && component.callsInFlight() == 0);
-    }
-
-    private static String squeeze(String code) {
-        return code.replaceAll("\\s+", "");
     }
 
     private static int freePort() throws IOException {

@@ -169,7 +169,7 @@ class ShutdownTest extends RouteTest {
         component.stop();
         assertThat(send("q").getException())
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("not sent")
+                .hasMessageContaining("nothing was sent")
                 .hasMessageContaining("stopped");
         assertThat(stackAi().requestCount()).isZero();
     }

@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -87,7 +88,7 @@ class StaleConnectionTest extends RouteTest {
                 // the client has closed the connection
             }
             // A request that arrives until then is not read, as by a service that dies.
-            closes.schedule(() -> close(socket), nanosUntilClose.getAsLong(), TimeUnit.NANOSECONDS);
+            Future<?> unused = closes.schedule(() -> close(socket), nanosUntilClose.getAsLong(), TimeUnit.NANOSECONDS);
         }
 
         private void close(Socket socket) {

@@ -27,11 +27,11 @@ enum ApiOperation {
     TOKEN("POST", "token");
 
     private final String method;
-    private final List<String> pattern;
+    private final String path;
 
     ApiOperation(String method, String path) {
         this.method = method;
-        this.pattern = List.of(path.split("/", -1));
+        this.path = path;
     }
 
     String method() {
@@ -46,6 +46,7 @@ enum ApiOperation {
     }
 
     private boolean matches(List<String> segments) {
+        List<String> pattern = pattern();
         if (segments.size() != pattern.size()) {
             return false;
         }
@@ -55,6 +56,10 @@ enum ApiOperation {
             }
         }
         return true;
+    }
+
+    private List<String> pattern() {
+        return List.of(path.split("/", -1));
     }
 
     /** The organisation id, or null if the path has none. */
@@ -68,7 +73,7 @@ enum ApiOperation {
     }
 
     private String value(String name, List<String> segments) {
-        int index = pattern.indexOf(name);
+        int index = pattern().indexOf(name);
         return index < 0 ? null : segments.get(index);
     }
 }

@@ -27,14 +27,13 @@ import java.util.function.Function;
  */
 final class Dispatcher {
     private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());
-    private static final Function<RecordedRequest, Reply> NO_SCRIPT = request -> null;
 
     private final Queue<Reply> queue = new ConcurrentLinkedQueue<>();
     private final Map<String, Function<RecordedRequest, Reply>> flowScripts = new ConcurrentHashMap<>();
     private final RequestLog log;
     private final ServiceEmulator service;
     // Written by the test's thread.
-    private volatile Function<RecordedRequest, Reply> script = NO_SCRIPT;
+    private volatile Function<RecordedRequest, Reply> script = Dispatcher::noReply;
 
     Dispatcher(RequestLog log, ServiceEmulator service) {
         this.log = log;
@@ -56,7 +55,11 @@ final class Dispatcher {
     void clear() {
         queue.clear();
         flowScripts.clear();
-        script = NO_SCRIPT;
+        script = Dispatcher::noReply;
+    }
+
+    private static Reply noReply(RecordedRequest request) {
+        return null;
     }
 
     /** Takes a reply off the queue for a request whose head has arrived; null if the queue is empty. */
@@ -93,7 +96,7 @@ final class Dispatcher {
         String flowId = service.flowOf(request);
         Reply reply = flowId == null
                 ? null
-                : flowScripts.getOrDefault(flowId, NO_SCRIPT).apply(request);
+                : flowScripts.getOrDefault(flowId, Dispatcher::noReply).apply(request);
         return reply != null ? reply : script.apply(request);
     }
 }

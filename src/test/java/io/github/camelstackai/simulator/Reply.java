@@ -116,9 +116,7 @@ public final class Reply {
         return EMPTY.closeAfter(0);
     }
 
-    /**
-     * @throws IllegalArgumentException unless the status is between 200 and 999
-     */
+    /** Sets the status, which is at least 200 and at most 999: any other is an {@code IllegalArgumentException}. */
     public Reply withStatus(int status) {
         return new Reply(head.withStatus(status), body, timing, effects);
     }

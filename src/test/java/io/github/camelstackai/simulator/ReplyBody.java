@@ -25,10 +25,11 @@ import java.util.stream.Stream;
  * @param source supplies more bytes when the segments are sent, until it returns null; null for none
  */
 record ReplyBody(Framing framing, List<Segment> segments, Supplier<byte[]> source) {
-    /** The body that the service sends. */
-    static final ReplyBody USUAL = of(Framing.LENGTH, List.of());
+    static final ReplyBody USUAL = of(Framing.USUAL, List.of());
 
     enum Framing {
+        /** The service decides on body and framing. */
+        USUAL,
         /** {@code Content-Length}. */
         LENGTH,
         /** Each segment is a chunk. */
@@ -48,7 +49,7 @@ record ReplyBody(Framing framing, List<Segment> segments, Supplier<byte[]> sourc
     }
 
     boolean isUsual() {
-        return this == USUAL;
+        return framing == Framing.USUAL;
     }
 
     /**

@@ -54,6 +54,8 @@ public final class SimulatorMain {
     }
 
     /**
+     * Runs a simulator until the end of standard input.
+     *
      * @throws IllegalArgumentException if an option is unknown or its value is invalid
      * @throws IOException if standard input cannot be read
      */

@@ -13,6 +13,7 @@
  */
 package io.github.camelstackai.route.fault;
 
+import io.github.camelstackai.route.DeadPort;
 import io.github.camelstackai.simulator.Reply;
 import java.time.Duration;
 import java.util.List;

@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelstackai.StackAiComponent;
 import io.github.camelstackai.StackAiConfiguration;
 import io.github.camelstackai.StackAiStream;
+import io.github.camelstackai.route.DeadPort;
 import io.github.camelstackai.simulator.StackAiSimulator;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -116,7 +117,7 @@ final class FaultRunner {
                     .isEqualTo(1);
             assertThat(template.requestBody("stackai:run:next", call.title()))
                     .as("the next call gets its own answer")
-                    .isEqualTo("AnswerTemplate to: " + call.title());
+                    .isEqualTo("Answer to: " + call.title());
         }
     }
 

@@ -23,6 +23,7 @@ import static io.github.camelstackai.route.fault.Fault.noService;
 import static io.github.camelstackai.route.fault.Fault.whileSending;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.github.camelstackai.route.DeadPort;
 import io.github.camelstackai.simulator.Reply;
 import java.time.Duration;
 import java.util.List;

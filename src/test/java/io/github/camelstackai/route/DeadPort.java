@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelstackai.route.fault;
+package io.github.camelstackai.route;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -22,8 +22,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A loopback port without a service. */
-final class DeadPort implements AutoCloseable {
-    enum Behaviour {
+public final class DeadPort implements AutoCloseable {
+    /** What a connection attempt meets. */
+    public enum Behaviour {
         /** Nothing listens: connections are refused. */
         REFUSING,
         /** The accept queue is full: connections are neither made nor refused. */
@@ -33,12 +34,13 @@ final class DeadPort implements AutoCloseable {
     }
 
     private static final int FULL_AFTER_MILLIS = 300;
+    private static final int DEAF_CONNECTIONS = 10;
 
     private final ServerSocket server;
     private final List<Socket> queue = new ArrayList<>();
 
-    DeadPort(Behaviour behaviour) throws IOException {
-        int queued = behaviour == Behaviour.DEAF ? CallVariant.ALL.size() : 1;
+    public DeadPort(Behaviour behaviour) throws IOException {
+        int queued = behaviour == Behaviour.DEAF ? DEAF_CONNECTIONS : 1;
         server = new ServerSocket(0, queued, InetAddress.getLoopbackAddress());
         switch (behaviour) {
             case REFUSING -> server.close();
@@ -47,7 +49,7 @@ final class DeadPort implements AutoCloseable {
         }
     }
 
-    String baseUrl() {
+    public String baseUrl() {
         return "http://127.0.0.1:" + server.getLocalPort();
     }
 

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 
-/** How far a consumer group is in a topic, as the broker sees it. */
+/** The progress of a consumer group in a topic, as the broker reports it. */
 final class Backlog implements AutoCloseable {
     private final Admin admin;
     private final String topic;
@@ -29,7 +29,7 @@ final class Backlog implements AutoCloseable {
         this.group = group;
     }
 
-    /** Events whose offsets are committed: all that lie behind the group's position in their partition. */
+    /** Number of events before the committed offsets. */
     long committed() throws InterruptedException, ExecutionException {
         return admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().entrySet().stream()
                 .filter(entry -> entry.getKey().topic().equals(topic) && entry.getValue() != null)

@@ -13,16 +13,15 @@
  */
 package io.github.camelstackai.examples.chat;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.apache.camel.support.LRUCacheFactory;
 
-/** Stands in for a support assistant: a few answers, found by words of the question, and a memory for each user. */
+/** Replaces a support assistant: finds an answer by keywords, and remembers the last question of each user. */
 final class SimulatedAssistant implements Function<Map<String, Object>, Map<String, Object>> {
-    private static final int USERS = 1000;
+    private static final Pattern MEMORY = pattern("before|remember");
     private static final List<Topic> TOPICS = List.of(
             new Topic("password|log ?in|sign ?in|locked", """
                     You can set a new password yourself in about a minute:
@@ -49,40 +48,38 @@ final class SimulatedAssistant implements Function<Map<String, Object>, Map<Stri
 
                     "Delete" needs the confirmation of a second owner, and is final after 30 days. Until then one click takes it back."""));
 
-    /** What each user asked last. */
-    private final Map<String, String> memory = Collections.synchronizedMap(new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
-            return size() > USERS;
-        }
-    });
+    /** The last question of each user. */
+    private final Map<String, String> memory = LRUCacheFactory.newLRUCache(1000);
 
     @Override
     public Map<String, Object> apply(Map<String, Object> inputs) {
         String question = String.valueOf(inputs.get("in-0"));
-        String before = memory.put(String.valueOf(inputs.get("user_id")), question);
-        if (Pattern.compile("before|remember", Pattern.CASE_INSENSITIVE)
-                .matcher(question)
-                .find()) {
-            return Map.of("out-0", before == null ? "This is your first question." : "You asked: " + before);
-        }
-        return Map.of(
-                "out-0",
-                TOPICS.stream()
-                        .filter(topic -> topic.words().matcher(question).find())
-                        .map(Topic::answer)
-                        .findFirst()
-                        .orElse("I am a simulator and know a few things only: passwords, prices, parcels, and what "
-                                + "happens to your data. Ask me about one of them, or what you asked me before.\n\n"
-                                + "With the credentials of a StackAI account in the environment, this same page asks "
-                                + "your own flow."));
+        String previous = memory.put(String.valueOf(inputs.get("user_id")), question);
+        return Map.of("out-0", MEMORY.matcher(question).find() ? remember(previous) : answer(question));
+    }
+
+    private static String remember(String previous) {
+        return previous == null ? "This is your first question." : "You asked: " + previous;
+    }
+
+    private static String answer(String question) {
+        return TOPICS.stream()
+                .filter(topic -> topic.words().matcher(question).find())
+                .map(Topic::answer)
+                .findFirst()
+                .orElse(
+                        "I am a simulator. I can answer questions about passwords, prices, parcels, and your data, and I "
+                                + "remember what you asked before.\n\n"
+                                + "With the credentials of a StackAI account in the environment, this page asks your own flow.");
+    }
+
+    private static Pattern pattern(String words) {
+        return Pattern.compile(words, Pattern.CASE_INSENSITIVE);
     }
 
     private record Topic(Pattern words, String answer) {
         Topic(String words, String answer) {
-            this(Pattern.compile(words, Pattern.CASE_INSENSITIVE), answer);
+            this(pattern(words), answer);
         }
     }
 }

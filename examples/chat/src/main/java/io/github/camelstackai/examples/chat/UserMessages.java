@@ -19,19 +19,26 @@ import io.github.camelstackai.StackAiStreamException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
+import java.util.Map;
 import org.apache.camel.Exchange;
 
-/** Says to a person what went wrong and what they can do. What it was in detail stands in the log. */
-final class PlainWords {
-    private static final String TROUBLE = "The assistant has trouble just now. Please try again in a moment.";
-    private static final String BROKEN = "The answer broke off before its end. You can ask again.";
+/** Tells users what went wrong and what they can do. The log has the details. */
+final class UserMessages {
+    private static final String UNAVAILABLE =
+            "The assistant is not available at the moment. Please try again in a moment.";
+    private static final String BROKEN = "The answer is incomplete, because the connection broke. You can ask again.";
 
-    private PlainWords() {}
+    private UserMessages() {}
 
-    /** @param exchange that has failed */
+    /** Sets the message for the page as the body of the failed exchange. */
+    static void set(Exchange exchange) {
+        exchange.getMessage().setBody(Map.of("error", of(exchange)));
+    }
+
+    /** Returns the message for the failed exchange. */
     static String of(Exchange exchange) {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        if (failure instanceof Objection) {
+        if (failure instanceof InvalidRequest) {
             return failure.getMessage();
         }
         if (failure instanceof StackAiOperationFailedException refusal) {
@@ -46,32 +53,32 @@ final class PlainWords {
         if (failure instanceof IOException unreachable) {
             return unreachable(unreachable);
         }
-        return TROUBLE;
+        return UNAVAILABLE;
     }
 
     private static String refused(int status, long seconds) {
         return switch (status) {
             case 429 ->
-                "Too many people are asking just now. Please try again "
+                "Too many people are asking at the moment. Please try again "
                         + (seconds > 0 ? "in " + seconds + " seconds." : "in a moment.");
-            case 402 -> "The assistant has used up what it may spend. Please tell whoever runs this page.";
-            case 401, 403, 404 -> "The assistant is not set up rightly. Please tell whoever runs this page.";
-            case 400, 422 -> "The assistant could not take this question. Please put it another way.";
-            default -> TROUBLE;
+            case 402 -> "The assistant has no credits left. Please tell the operator of this page.";
+            case 401, 403, 404 -> "The assistant is not configured correctly. Please tell the operator of this page.";
+            case 400, 422 -> "The assistant cannot process this question. Please rephrase it.";
+            default -> UNAVAILABLE;
         };
     }
 
     private static String broken(StackAiStreamException.Reason reason) {
         return switch (reason) {
-            case REPORTED -> "The assistant failed at this question. You can ask again, or put it another way.";
-            case IDLE -> "The assistant has fallen silent. You can ask again.";
+            case REPORTED -> "The assistant failed to answer this question. You can ask again, or rephrase it.";
+            case IDLE -> "The assistant has stopped responding. You can ask again.";
             default -> BROKEN;
         };
     }
 
     private static String unreachable(IOException failure) {
         if (failure instanceof ConnectException) {
-            return "The assistant cannot be reached just now. Please try again in a moment.";
+            return "The assistant cannot be reached at the moment. Please try again in a moment.";
         }
         return failure instanceof SocketTimeoutException ? "The assistant took too long. You can ask again." : BROKEN;
     }
@@ -79,5 +86,14 @@ final class PlainWords {
     private static long waitSeconds(Exchange exchange) {
         Long delay = exchange.getMessage().getHeader(Exchange.REDELIVERY_DELAY, Long.class);
         return delay == null ? 0 : (delay + 999) / 1000;
+    }
+
+    /** A request that this server rejects; its message is for the user. */
+    static final class InvalidRequest extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        InvalidRequest(String message) {
+            super(message);
+        }
     }
 }

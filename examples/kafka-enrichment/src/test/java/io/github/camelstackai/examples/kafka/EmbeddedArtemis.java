@@ -18,11 +18,11 @@ import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptor;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 
-/** A JMS broker in this process. Its messages are in memory alone. */
+/** A JMS broker in this process that keeps messages in memory. */
 final class EmbeddedArtemis implements AutoCloseable {
     private final EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
 
-    /** @param port 0 for any that is free */
+    /** @param port 0 for any free port */
     EmbeddedArtemis(int port) throws Exception {
         Configuration configuration = new ConfigurationImpl()
                 .setPersistenceEnabled(false)
@@ -37,7 +37,7 @@ final class EmbeddedArtemis implements AutoCloseable {
         return acceptor.getActualPort();
     }
 
-    /** For a connection factory of Artemis. */
+    /** The URL for a connection factory of Artemis. */
     String url() {
         return "tcp://localhost:" + port();
     }
@@ -47,7 +47,7 @@ final class EmbeddedArtemis implements AutoCloseable {
         try {
             broker.stop();
         } catch (Exception e) {
-            throw new IllegalStateException("The broker does not stop", e);
+            throw new IllegalStateException("The broker failed to stop", e);
         }
     }
 }

@@ -31,8 +31,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Somebody who talks to the server without its page, as they like: with any cookie, from any origin. */
-final class Caller {
+/** A client that calls the server without its page, with any cookie and from any origin. */
+final class WebClient {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -40,16 +40,16 @@ final class Caller {
     private final String cookie;
     private final String origin;
 
-    private Caller(String address, String cookie, String origin) {
+    private WebClient(String address, String cookie, String origin) {
         this.address = address;
         this.cookie = cookie;
         this.origin = origin;
     }
 
-    /** Somebody who has opened the page. */
-    static Caller visiting(TestChat chat) throws Exception {
+    /** A client with the cookie of a new visitor. */
+    static WebClient visiting(TestChat chat) throws Exception {
         String cookie = get(chat, "").headers().firstValue("Set-Cookie").orElseThrow();
-        return new Caller(chat.address(), cookie.substring(0, cookie.indexOf(';')), "http://" + chat.address());
+        return new WebClient(chat.address(), cookie.substring(0, cookie.indexOf(';')), "http://" + chat.address());
     }
 
     static HttpResponse<String> get(TestChat chat, String path) throws Exception {
@@ -57,21 +57,21 @@ final class Caller {
                 HttpRequest.newBuilder(URI.create(chat.url() + path)).build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    Caller withCookie(String other) {
-        return new Caller(address, other, origin);
+    WebClient withCookie(String other) {
+        return new WebClient(address, other, origin);
     }
 
-    Caller withOrigin(String other) {
-        return new Caller(address, cookie, other);
+    WebClient withOrigin(String other) {
+        return new WebClient(address, cookie, other);
     }
 
-    /** The same person at another server. */
-    Caller at(String other) {
-        return new Caller(other, cookie, "http://" + other);
+    /** The same visitor at another server. */
+    WebClient at(String other) {
+        return new WebClient(other, cookie, "http://" + other);
     }
 
-    /** The status. */
-    int judge(String run, String thumb) throws Exception {
+    /** Returns the status. */
+    int rate(String run, String thumb) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create("http://" + address + "/feedback?run=" + run + "&thumb=" + thumb))
                 .POST(HttpRequest.BodyPublishers.noBody())
@@ -81,13 +81,13 @@ final class Caller {
         return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
     }
 
-    Call ask(String question) {
-        Call call = open();
-        call.send(question, true);
-        return call;
+    Question ask(String question) {
+        Question asked = open();
+        asked.send(question, true);
+        return asked;
     }
 
-    /** Asks, and reads nothing of the answer. */
+    /** Asks, and does not read the answer. */
     Socket askAndReadNothing(String question) throws IOException {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(8192);
@@ -97,7 +97,7 @@ final class Caller {
                 + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
                 + "Sec-WebSocket-Key: MDEyMzQ1Njc4OWFiY2RlZg==\r\n\r\n";
         socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
-        socket.getInputStream().read(); // it is open
+        socket.getInputStream().read(); // the socket is open
         byte[] bytes = question.getBytes(StandardCharsets.US_ASCII);
         byte[] frame = new byte[6 + bytes.length]; // one binary frame, masked by zeros
         frame[0] = (byte) 0x82;
@@ -107,24 +107,24 @@ final class Caller {
         return socket;
     }
 
-    Call open() {
-        Call call = new Call();
-        call.socket = HTTP.newWebSocketBuilder()
+    Question open() {
+        Question question = new Question();
+        question.socket = HTTP.newWebSocketBuilder()
                 .header("Cookie", cookie)
                 .header("Origin", origin)
-                .buildAsync(URI.create("ws://" + address + "/ask"), call)
+                .buildAsync(URI.create("ws://" + address + "/ask"), question)
                 .join();
-        return call;
+        return question;
     }
 
-    /** One socket. */
-    static final class Call implements WebSocket.Listener {
+    /** A WebSocket. */
+    static final class Question implements WebSocket.Listener {
         private final List<JsonNode> parts = new CopyOnWriteArrayList<>();
-        /** Completes with the last message: the end of the answer, or an error. */
+        /** Completes with the last message: the last part of the answer, or an error. */
         final CompletableFuture<JsonNode> end = new CompletableFuture<>();
-        /** Completes with the status of the close, -1 for a connection that broke. */
+        /** Completes with the close status, or -1 if the connection breaks. */
         final CompletableFuture<Integer> closed = new CompletableFuture<>();
-        /** Set once it is open, by the thread that opened it. */
+        /** Set by the opening thread. */
         WebSocket socket;
 
         void send(String text, boolean last) {

@@ -16,6 +16,7 @@ package io.github.camelstackai.examples.kafka;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.StringReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -26,12 +27,12 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
-/** A broker of Kafka in this process, with a controller of its own and nothing beside it. */
+/** A Kafka broker with its controller in this process. */
 final class EmbeddedKafka implements AutoCloseable {
     private final String brokers;
     private final KafkaRaftServer server;
 
-    /** @param folder empty; where it keeps its data */
+    /** @param folder an empty folder for its data */
     EmbeddedKafka(Path folder) throws Exception {
         int[] ports = freePorts();
         brokers = "localhost:" + ports[0];
@@ -47,7 +48,7 @@ final class EmbeddedKafka implements AutoCloseable {
         server.startup();
     }
 
-    /** For {@code bootstrap.servers}. */
+    /** The value for {@code bootstrap.servers}. */
     String brokers() {
         return brokers;
     }
@@ -58,25 +59,26 @@ final class EmbeddedKafka implements AutoCloseable {
         server.awaitShutdown();
     }
 
-    private static Properties properties(Path folder, int... ports) {
+    private static Properties properties(Path folder, int... ports) throws IOException {
         Properties properties = new Properties();
-        properties.setProperty("process.roles", "broker,controller");
-        properties.setProperty("node.id", "1");
-        properties.setProperty("controller.quorum.voters", "1@localhost:" + ports[1]);
-        properties.setProperty("controller.listener.names", "CONTROLLER");
-        properties.setProperty(
-                "listeners", "PLAINTEXT://localhost:" + ports[0] + ",CONTROLLER://localhost:" + ports[1]);
-        properties.setProperty("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        properties.load(new StringReader("""
+                process.roles = broker,controller
+                node.id = 1
+                controller.quorum.voters = 1@localhost:%2$d
+                controller.listener.names = CONTROLLER
+                listeners = PLAINTEXT://localhost:%1$d,CONTROLLER://localhost:%2$d
+                listener.security.protocol.map = PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
+                num.partitions = 4
+                offsets.topic.num.partitions = 1
+                offsets.topic.replication.factor = 1
+                group.initial.rebalance.delay.ms = 0
+                group.min.session.timeout.ms = 1000
+                """.formatted(ports[0], ports[1])));
         properties.setProperty("log.dirs", folder.toString());
-        properties.setProperty("num.partitions", "4");
-        properties.setProperty("offsets.topic.num.partitions", "1");
-        properties.setProperty("offsets.topic.replication.factor", "1");
-        properties.setProperty("group.initial.rebalance.delay.ms", "0");
-        properties.setProperty("group.min.session.timeout.ms", "1000");
         return properties;
     }
 
-    /** Held until both are known, so that they differ. */
+    /** Both sockets stay open until both ports are known, so that the ports differ. */
     private static int[] freePorts() throws IOException {
         try (ServerSocket broker = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 ServerSocket controller = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -13,6 +13,8 @@
  */
 package io.github.camelstackai.examples.osgi;
 
+import static org.awaitility.Awaitility.await;
+
 import io.github.camelstackai.simulator.StackAiSimulator;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,22 +22,21 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.osgi.framework.Bundle;
 
-/** Starts the bundle in Felix, with a simulator in StackAI's place, and has it answer the samples. */
-public final class Launcher {
-    private static final long PATIENCE_SECONDS = 30;
+/** Starts the bundle in Felix with a simulator, and lets it answer the samples. */
+public final class Demo {
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final Path work;
 
-    private Launcher(Path work) {
+    private Demo(Path work) {
         this.work = work;
     }
 
-    /** @param arguments a folder for questions and answers */
+    /** @param arguments the folder of questions and answers */
     public static void main(String[] arguments) throws Exception {
-        new Launcher(Path.of(arguments[0])).run();
+        new Demo(Path.of(arguments[0])).run();
     }
 
     private void run() throws Exception {
@@ -60,16 +61,13 @@ public final class Launcher {
                 "stackai.folder", work.toString());
     }
 
-    private void answer(String sample, String folder) throws IOException, InterruptedException {
+    private void answer(String sample, String folder) throws IOException {
         Path answer = work.resolve("answers").resolve(sample);
         Files.deleteIfExists(answer);
         Path inbox = Files.createDirectories(work.resolve(folder));
         Files.copy(Path.of("samples", sample), inbox.resolve(sample), StandardCopyOption.REPLACE_EXISTING);
-        // The bundle puts a file aside when it is done with it.
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (Files.exists(inbox.resolve(sample)) && System.nanoTime() < end) {
-            TimeUnit.MILLISECONDS.sleep(100);
-        }
+        await().atMost(TIMEOUT)
+                .until(() -> Files.notExists(inbox.resolve(sample))); // the bundle moves a file at the end
         System.out.println(answer + ": " + Files.readString(answer));
     }
 }

@@ -21,50 +21,75 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.camel.main.Main;
 import org.springframework.util.FileSystemUtils;
 
-/** Kafka, JMS and StackAI: those that the environment names, and in this process those that it does not. */
+/** Kafka, JMS and StackAI. Starts each system that the environment does not name in this process. */
 final class Systems implements AutoCloseable {
-    static final String KAFKA = "KAFKA_BROKERS";
-    static final String JMS = "JMS_URL";
+    private static final String KAFKA = "KAFKA_BROKERS";
+    private static final String JMS = "JMS_URL";
 
-    private final Deque<Runnable> ends = new ArrayDeque<>();
+    private final Deque<Runnable> closing = new ArrayDeque<>();
     private final Map<String, String> environment;
     private final Map<String, String> started = new TreeMap<>();
+    private final Account account;
 
     /**
-     * @param work where the broker's data goes, which {@link #close} deletes
-     * @throws IllegalArgumentException when the environment names an account only in part
+     * @param work where the broker stores its data; {@link #close} deletes the data
+     * @throws IllegalArgumentException if the environment names only a part of an account
      */
     Systems(Map<String, String> environment, Path work) throws Exception {
         this.environment = new HashMap<>(environment);
-        boolean account = Account.isIn(environment);
+        account = Account.of(environment, Samples.FLOW, Samples::simulator);
+        closing.push(account::close);
+        if (account.isSimulated()) {
+            started.putAll(account.variables());
+        }
         if (lacks(KAFKA)) {
             started.put(KAFKA, kafka(work).brokers());
         }
         if (lacks(JMS)) {
             started.put(JMS, artemis().url());
         }
-        if (!account) {
-            started.putAll(service().environment());
-        }
         this.environment.putAll(started);
     }
 
-    /** The environment, with what was started here. */
-    Map<String, String> environment() {
-        return environment;
+    String brokers() {
+        return environment.get(KAFKA);
     }
 
-    /** What was started here, as the variables that name it to another process. */
+    String jmsUrl() {
+        return environment.get(JMS);
+    }
+
+    boolean hasStartedKafka() {
+        return started.containsKey(KAFKA);
+    }
+
+    /** The environment variables that name the systems of this process to another process. */
     Map<String, String> started() {
         return started;
     }
 
+    /** The environment with the variables of {@link #started}. */
+    Map<String, String> environment() {
+        return environment;
+    }
+
+    /** The application, not started yet. */
+    Main application(String jmsUrl) {
+        Map<String, String> changed = new HashMap<>(environment);
+        changed.put(JMS, jmsUrl);
+        Main main = Enrichment.application(changed);
+        account.properties().forEach(main::addOverrideProperty);
+        main.addOverrideProperty("camel.component.kafka.brokers", brokers());
+        return main;
+    }
+
     @Override
     public void close() {
-        while (!ends.isEmpty()) {
-            ends.pop().run();
+        while (!closing.isEmpty()) {
+            closing.pop().run();
         }
     }
 
@@ -74,21 +99,15 @@ final class Systems implements AutoCloseable {
 
     private EmbeddedKafka kafka(Path work) throws Exception {
         Path folder = Files.createTempDirectory(Files.createDirectories(work), "kafka");
-        ends.push(() -> FileSystemUtils.deleteRecursively(folder.toFile()));
+        closing.push(() -> FileSystemUtils.deleteRecursively(folder.toFile()));
         EmbeddedKafka kafka = new EmbeddedKafka(folder);
-        ends.push(kafka::close);
+        closing.push(kafka::close);
         return kafka;
     }
 
     private EmbeddedArtemis artemis() throws Exception {
         EmbeddedArtemis artemis = new EmbeddedArtemis(0);
-        ends.push(artemis::close);
+        closing.push(artemis::close);
         return artemis;
-    }
-
-    private SimulatedService service() {
-        SimulatedService service = new SimulatedService();
-        ends.push(service::close);
-        return service;
     }
 }
