@@ -5,7 +5,7 @@ const log = byId('log');
 const question = byId('question');
 const touch = matchMedia('(pointer: coarse)').matches;
 
-/** Ends the answer that is being written; null while there is none. */
+/** Stops the answer in progress; null if there is none. */
 let stop = null;
 
 byId('ask').addEventListener('submit', event => {
@@ -26,7 +26,7 @@ for (const example of document.querySelectorAll('.examples button')) {
   example.addEventListener('click', () => ask(example.textContent));
 }
 
-/** Asks on a socket of its own: to close it is to stop the run. */
+/** Asks on a new socket: to close the socket is to stop the run. */
 function ask(text) {
   if (!text || stop) return;
   byId('welcome').hidden = true;
@@ -36,7 +36,7 @@ function ask(text) {
   socket.binaryType = 'arraybuffer';
   let run = null;
 
-  /** note: why there is no more, null where the answer is whole; failed: whether to offer another try. */
+  /** note: why the answer ended, empty if it is complete; failed: whether to offer to ask again. */
   function end(note, failed) {
     stop = null;
     socket.onopen = socket.onmessage = socket.onclose = null;
@@ -54,16 +54,16 @@ function ask(text) {
     run = part.run || run;
     if (part.error) return end(part.error, true);
     keepInView(() => grow(shown, part));
-    if (part.last) end(part.state === 'PAUSED' ? 'A person has to approve this before it goes on.' : '', false);
+    if (part.last) end(part.state === 'PAUSED' ? 'A person must approve this before it continues.' : '', false);
   };
   socket.onclose = () => end(navigator.onLine
-    ? 'The connection to this page’s server is lost. What has arrived stays here; you can ask again.'
-    : 'You are offline. What has arrived stays here; ask again when you are back.', true);
+    ? 'The connection to the server of this page is lost. The received text stays here; you can ask again.'
+    : 'You are offline. The received text stays here; you can ask again when you are online.', true);
   stop = () => end('Stopped.', false);
   writing(true);
 }
 
-/** Puts the question and the place for its answer into the log. */
+/** Adds the question and an empty answer to the log. */
 function show(text) {
   const asked = document.createElement('article');
   asked.className = 'asked';
@@ -84,7 +84,7 @@ function show(text) {
   };
 }
 
-/** Text stays text: what an answer holds never becomes elements. */
+/** Adds a part as text, never as markup. */
 function grow(shown, part) {
   shown.text.append(part.text);
   if (part.node) {
@@ -94,7 +94,7 @@ function grow(shown, part) {
   }
 }
 
-/** again: asks once more; null where there is no need. */
+/** again: asks the question again; null if the answer is complete. */
 function finish(shown, note, run, again) {
   keepInView(() => {
     shown.text.normalize();
@@ -106,7 +106,7 @@ function finish(shown, note, run, again) {
     shown.actions.hidden = !run && !again;
     for (const thumb of shown.actions.querySelectorAll('[data-thumb]')) {
       thumb.hidden = !run;
-      thumb.addEventListener('click', () => judge(shown, run, thumb));
+      thumb.addEventListener('click', () => rate(shown, run, thumb));
     }
     const retry = shown.actions.querySelector('.again');
     retry.hidden = !again;
@@ -115,30 +115,30 @@ function finish(shown, note, run, again) {
   });
 }
 
-async function judge(shown, run, thumb) {
+async function rate(shown, run, thumb) {
   const thumbs = shown.actions.querySelectorAll('[data-thumb]');
   thumbs.forEach(each => each.disabled = true);
   const answer = await fetch(`feedback?run=${encodeURIComponent(run)}&thumb=${thumb.dataset.thumb}`, { method: 'POST' })
-    .then(async response => ({ ok: response.ok, words: await response.text() }))
-    .catch(() => ({ ok: false, words: 'This page’s server cannot be reached. Please try again.' }));
+    .then(async response => ({ ok: response.ok, text: await response.text() }))
+    .catch(() => ({ ok: false, text: 'The server of this page cannot be reached. Please try again.' }));
   thumbs.forEach(each => {
     each.disabled = false;
     if (answer.ok) each.ariaPressed = String(each === thumb);
   });
   thumb.focus();
-  shown.said.textContent = answer.words;
+  shown.said.textContent = answer.text;
 }
 
-/** While an answer is written, Stop stands where Send was. */
+/** Replaces Send by Stop while an answer arrives. */
 function writing(now) {
   const left = [byId('send'), byId('stop'), document.body].includes(document.activeElement);
   byId('send').hidden = now;
   byId('stop').hidden = !now;
-  if (now) byId('status').textContent = 'The answer is being written. Escape stops it.';
+  if (now) byId('status').textContent = 'The answer is arriving. Escape stops it.';
   if (left && !touch) question.focus();
 }
 
-/** Follows what is new, unless the person has scrolled up to read. */
+/** Scrolls to the end after the change, unless the user has scrolled up. */
 function keepInView(change) {
   const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 60;
   change();

@@ -120,6 +120,7 @@ final class OperationFactory {
                 new StreamOptions(
                         options.getOutput(),
                         options.isDelta(),
+                        options.isVerbose(),
                         options.getStreamBufferSize(),
                         options.getMaxResponseSize()),
                 requests,

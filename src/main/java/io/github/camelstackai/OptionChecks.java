@@ -19,9 +19,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Refuses options that can never work, by their name, before anything is sent. */
+/**
+ * Rejects option values that cannot work, before anything is sent.
+ *
+ * <p>Each check throws an {@link IllegalArgumentException} that names the option. It never contains a secret.
+ */
 final class OptionChecks {
-    /** Nanoseconds of it, and of a sum of two, can be counted. */
+    /** The nanoseconds of two such durations together fit into a {@code long}. */
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
     private OptionChecks() {}
@@ -43,53 +47,52 @@ final class OptionChecks {
         notNegative("maxRetryAfter", options.getMaxRetryAfter());
     }
 
-    /** Null is let pass: a header may name it. */
+    /** Null is valid: a header may name the segment. */
     static void segment(String option, String value) {
         if (value != null) {
             try {
                 ServiceUri.checkSegment(value);
             } catch (IllegalArgumentException e) {
-                throw refused(option, e.getMessage());
+                throw invalid(option, e.getMessage());
             }
         }
     }
 
-    static void atLeast(String option, int value, int least) {
-        if (value < least) {
-            throw refused(option, value + " is less than " + least);
+    static void atLeast(String option, int value, int minimum) {
+        if (value < minimum) {
+            throw invalid(option, value + " is less than the minimum, " + minimum);
         }
     }
 
     static void notNegative(String option, Duration value) {
         if (value == null || value.isNegative() || value.compareTo(LONGEST) > 0) {
-            throw refused(option, value + " is not a duration from zero to " + LONGEST.toDays() + " days");
+            throw invalid(option, value + " is not a duration between 0 and " + LONGEST.toDays() + " days");
         }
     }
 
     static void positive(String option, Duration value) {
         notNegative(option, value);
         if (value.isZero()) {
-            throw refused(option, "it is zero");
+            throw invalid(option, "must be greater than 0");
         }
     }
 
     static void proxy(String host, Integer port, String username, String password) {
         if (host != null && port == null) {
-            throw refused("proxyPort", "it is missing, and proxyHost is set");
+            throw invalid("proxyPort", "required if proxyHost is set");
         }
-        if (port != null && (host == null || port < 1 || port > 65535)) {
-            throw refused(host == null ? "proxyHost" : "proxyPort", "a proxy is a host and a port from 1 to 65535");
+        if (host == null && port != null) {
+            throw invalid("proxyHost", "required if proxyPort is set");
         }
-        if ((username == null) != (password == null)) {
-            throw refused(username == null ? "proxyUsername" : "proxyPassword", "one is set without the other");
+        if (port != null && (port < 1 || port > 65535)) {
+            throw invalid("proxyPort", port + " is not between 1 and 65535");
         }
+        together("proxyUsername", username, "proxyPassword", password);
     }
 
-    /** At most one source, and that one complete. */
+    /** The component has at most one credential, and that one is complete. */
     static void credentials(String apiKey, String username, String password, StackAiTokenProvider provider) {
-        if ((username == null) != (password == null)) {
-            throw refused(username == null ? "username" : "password", "it is missing, and the other of the two is set");
-        }
+        together("username", username, "password", password);
         if (username != null) {
             named("username", username);
             named("password", password);
@@ -105,9 +108,16 @@ final class OptionChecks {
             sources.add("tokenProvider");
         }
         if (sources.size() > 1) {
-            throw new IllegalArgumentException(
-                    "The component stackai has several credentials: " + String.join(", ", sources)
-                            + "; keep one of them, and set apiKey on endpoints that need their own");
+            throw new IllegalArgumentException("The stackai component has several credentials: "
+                    + String.join(", ", sources) + "; keep one, and set apiKey on each endpoint that needs another");
+        }
+    }
+
+    private static void together(String one, String first, String other, String second) {
+        if ((first == null) != (second == null)) {
+            throw first == null
+                    ? invalid(one, "required if " + other + " is set")
+                    : invalid(other, "required if " + one + " is set");
         }
     }
 
@@ -116,13 +126,13 @@ final class OptionChecks {
         try {
             ServiceUri.tokenUri(baseUrl, tokenUrl);
         } catch (IllegalArgumentException e) {
-            throw refused("tokenUrl", e.getMessage());
+            throw invalid("tokenUrl", e.getMessage());
         }
     }
 
     private static void named(String option, String value) {
         if (value == null || value.isBlank()) {
-            throw refused(option, "it is blank");
+            throw invalid(option, "must not be blank");
         }
     }
 
@@ -130,17 +140,17 @@ final class OptionChecks {
         try {
             ServiceUri.base(value == null ? "" : value);
         } catch (IllegalArgumentException e) {
-            throw refused("baseUrl", e.getMessage());
+            throw invalid("baseUrl", e.getMessage());
         }
     }
 
     private static void credential(String option, String value) {
         if (value != null && !BearerToken.isUsable(value)) {
-            throw refused(option, "it is empty, or holds blanks or characters that a header cannot carry");
+            throw invalid(option, "must be printable ASCII without spaces, at most 16384 characters");
         }
     }
 
-    private static IllegalArgumentException refused(String option, String why) {
-        return new IllegalArgumentException("The option " + option + " of stackai cannot be used: " + why);
+    private static IllegalArgumentException invalid(String option, String reason) {
+        return new IllegalArgumentException("Invalid stackai option " + option + ": " + reason);
     }
 }

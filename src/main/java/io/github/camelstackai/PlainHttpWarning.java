@@ -21,14 +21,19 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Warns, once for each host, that a credential travels in the clear. Thread-safe. */
+/** Warns once for each host that a credential is sent to it without TLS. Thread-safe. */
 final class PlainHttpWarning {
     private static final Logger LOG = LoggerFactory.getLogger(StackAiComponent.class);
     private static final Pattern LOOPBACK = Pattern.compile("127(\\.\\d+){3}|\\[::1]|(.+\\.)?localhost");
 
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
-    /** @param url absolute, as {@link OptionChecks} let it pass */
+    /**
+     * Logs a warning if {@code url} is plain http to another host than the local one.
+     *
+     * @param option the option that names {@code url}
+     * @param url absolute; {@link OptionChecks} has accepted it
+     */
     void check(String option, String url) {
         URI uri = URI.create(url.strip());
         String host = uri.getHost().toLowerCase(Locale.ROOT);
@@ -36,8 +41,8 @@ final class PlainHttpWarning {
                 && !LOOPBACK.matcher(host).matches();
         if (exposed && warned.add(host)) {
             LOG.warn(
-                    "The credential of stackai travels in the clear to {}: use https in {} unless you trust the"
-                            + " network",
+                    "StackAI: the credential is sent in the clear to host {}; use https in the option {} unless the"
+                            + " network is trusted",
                     host,
                     option);
         }

@@ -16,16 +16,16 @@ package io.github.camelstackai;
 import java.util.Map;
 
 /**
- * One frame of a streamed answer. As {@code String} (Camel's type converters, {@code ${body}}) it is its text.
+ * One frame of a streamed answer. Camel converts it to {@code String}, as in {@code ${body}}, by its text.
  *
- * @param text what the frame adds to the chosen output, or to its sole one; with {@code delta=false} the text so far; empty,
- *     never null, for a frame that only brings progress or the end
- * @param outputs what the frame says of the outputs, by node name; empty for none
- * @param runId null until the service has named the run
- * @param state as the service names it; null when the frame has none
- * @param progress null when the frame has none
- * @param isLast whether the answer is complete with this chunk
- * @param raw the whole frame, unknown keys included
+ * @param text the text that the frame adds to the output that the option output names, or to its only output; with
+ *     {@code delta=false} the whole text so far; never null, empty if the frame has no text
+ * @param outputs the values in the frame by output node name, each as in {@code raw}; never null, empty if the frame has none
+ * @param runId id of the run; null until the service has named it
+ * @param state state of the run, as the service names it; null if the frame has none
+ * @param progress progress of the run; null if the frame has none
+ * @param isLast whether this is the last chunk, and the answer is complete
+ * @param raw the whole frame, including unknown keys; JSON objects are {@code Map}s, arrays are {@code List}s
  */
 public record StackAiChunk(
         String text,
@@ -35,7 +35,7 @@ public record StackAiChunk(
         StackAiProgress progress,
         boolean isLast,
         Map<String, Object> raw) {
-    /** The text, so that a log line shows what a person would read. */
+    /** Returns the text. */
     @Override
     public String toString() {
         return text;

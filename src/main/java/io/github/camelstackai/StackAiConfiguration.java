@@ -18,143 +18,107 @@ import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 
-/** The options that the component and each endpoint have; the endpoint's win. Not thread-safe while it is being set. */
+/**
+ * The options of an endpoint. Those of the component are the defaults of its endpoints. An option without a default is null if
+ * it is not set. Not thread-safe.
+ */
 @UriParams
-public class StackAiConfiguration implements Cloneable {
+public class StackAiConfiguration extends StackAiStreamConfiguration implements Cloneable {
     @UriParam(
             label = "security",
             secret = true,
-            description = "API key of the StackAI organisation, sent as bearer token.")
+            description = "API key of the StackAI organisation, sent as a bearer token.")
     private String apiKey;
 
-    @UriParam(description = "Organisation that the flow belongs to. Required, here or by the header CamelStackAiOrgId.")
+    @UriParam(description = "Organisation that owns the flow. Required, unless the header CamelStackAiOrgId is set.")
     private String orgId;
 
     @UriParam(
             defaultValue = "https://api.stack-ai.com",
-            description = "Address of the service: http or https, with a path prefix where there is one.")
+            description = "Base URL of the service: http or https, optionally with a path prefix.")
     private String baseUrl = "https://api.stack-ai.com";
 
-    @UriParam(defaultValue = "in-0", description = "Input node that takes a body which is not an object of inputs.")
+    @UriParam(
+            defaultValue = "in-0",
+            description =
+                    "Input node that receives the body, unless the body is an object that names the inputs itself.")
     private String input = "in-0";
 
-    @UriParam(description = "Output node whose value becomes the body. Without it the sole output, or a map of all.")
+    @UriParam(
+            description =
+                    "Output node whose value becomes the body. If not set, the only output is used, or a map of all"
+                            + " outputs if there are several.")
     private String output;
 
     @UriParam(
             defaultValue = "output",
             enums = "output,outputs,full",
-            description =
-                    "What becomes the body: the value of the output, the map of all outputs, or the full response.")
+            description = "What becomes the body: the value of the output, a map of all outputs, or the full response.")
     private StackAiResponse response = StackAiResponse.OUTPUT;
 
     @UriParam(
             description =
-                    "The user_id sent where neither the header CamelStackAiUserId nor the body has one; it keys the flow's memory.")
+                    "The user_id to send, unless the header CamelStackAiUserId or the body contains one. It keys the"
+                            + " flow's memory.")
     private String userId;
 
     @UriParam(
             label = "feedback,metadata",
-            description =
-                    "Feedback and metadata: the run that is meant, where the header CamelStackAiRunId names none.")
+            description = "Feedback and metadata: id of the run, unless the header CamelStackAiRunId is set.")
     private String runId;
 
-    @UriParam(defaultValue = "-1", description = "Version of the flow; -1 is the latest published one.")
+    @UriParam(defaultValue = "-1", description = "Version of the flow; -1 means the latest published version.")
     private int version = -1;
 
     @UriParam(
             defaultValue = "true",
-            description =
-                    "Whether the service answers with the full model (run id, state, citations) and not with the outputs alone.")
+            description = "Whether the service returns the full response (run id, state, citations) instead of only the"
+                    + " outputs.")
     private boolean verbose = true;
-
-    @UriParam(
-            defaultValue = "false",
-            label = "stream",
-            description = "Stream: whether to run the draft of the flow and not the published version.")
-    private boolean runDraft = false;
-
-    @UriParam(
-            defaultValue = "true",
-            label = "stream",
-            description = "Stream: whether each frame brings what is new, and not the text so far.")
-    private boolean delta = true;
-
-    @UriParam(
-            defaultValue = "false",
-            label = "stream",
-            description = "Stream: whether the service puts a prefix before the output.")
-    private boolean prefix = false;
-
-    @UriParam(
-            defaultValue = "false",
-            label = "stream",
-            description = "Stream: whether the service sends server-sent events and not JSON Lines; both are read.")
-    private boolean sse = false;
-
-    @UriParam(
-            defaultValue = "false",
-            label = "stream,security",
-            description =
-                    "Stream: whether to call as the signed-in user whose access token the header CamelStackAiAccessToken brings; without the header as the configured credential.")
-    private boolean sso = false;
-
-    @UriParam(
-            defaultValue = "chunks",
-            enums = "chunks,collect",
-            label = "stream",
-            description = "Stream: whether the body is a stream of chunks, or the output once the answer is complete.")
-    private StackAiStreamMode streamMode = StackAiStreamMode.CHUNKS;
-
-    @UriParam(
-            defaultValue = "true",
-            label = "stream",
-            description =
-                    "Stream: whether to send stream=true among the inputs as well; some flows stay silent without it.")
-    private boolean streamFlag = true;
-
-    @UriParam(
-            defaultValue = "65536",
-            label = "stream,advanced",
-            description = "Stream: bytes held for a reader that is slower than the service.")
-    private int streamBufferSize = 64 * 1024;
 
     @UriParam(
             javaType = "java.time.Duration",
             defaultValue = "10m",
             label = "advanced",
-            description = "Longest time until the response head arrives, in milliseconds or as 30s; 0 is no limit.")
+            description =
+                    "Maximum time from connection to response head, in milliseconds or as a duration such as 30s; 0"
+                            + " means no limit.")
     private Duration responseTimeout = Duration.ofMinutes(10);
 
     @UriParam(
             javaType = "java.time.Duration",
             defaultValue = "2m",
             label = "advanced",
-            description = "Longest silence inside a response body, in milliseconds or as 30s; 0 is no limit.")
+            description =
+                    "Maximum time without data inside a response body, in milliseconds or as a duration such as 30s; 0"
+                            + " means no limit.")
     private Duration streamIdleTimeout = Duration.ofMinutes(2);
 
     @UriParam(
             javaType = "java.time.Duration",
             defaultValue = "0",
             label = "advanced",
-            description = "Longest time for the whole call, body included, in milliseconds or as 30s; 0 is no limit.")
+            description =
+                    "Maximum time for the whole call, including the response body, in milliseconds or as a duration"
+                            + " such as 30s; 0 means no limit.")
     private Duration totalTimeout = Duration.ZERO;
 
     @UriParam(
             defaultValue = "33554432",
             label = "advanced",
-            description =
-                    "Largest response of a run, collected stream or single frame of a stream that is read, in bytes.")
+            description = "Maximum size in bytes of a response, of a collected stream, and of each frame of a stream.")
     private int maxResponseSize = 32 * 1024 * 1024;
 
     @UriParam(
             javaType = "java.time.Duration",
             defaultValue = "60s",
             label = "advanced",
-            description = "Longest delay that the service's Retry-After may ask for, in milliseconds or as 30s.")
+            description =
+                    "Maximum redelivery delay that the Retry-After header of a response can set, in milliseconds or as"
+                            + " a duration such as 30s.")
     private Duration maxRetryAfter = Duration.ofSeconds(60);
 
-    /** A copy that can be changed without changing this one. */
+    /** Returns an independent copy. */
     public StackAiConfiguration copy() {
         try {
             return (StackAiConfiguration) clone();
@@ -241,70 +205,6 @@ public class StackAiConfiguration implements Cloneable {
 
     public void setVerbose(boolean verbose) {
         this.verbose = verbose;
-    }
-
-    public boolean isRunDraft() {
-        return runDraft;
-    }
-
-    public void setRunDraft(boolean runDraft) {
-        this.runDraft = runDraft;
-    }
-
-    public boolean isDelta() {
-        return delta;
-    }
-
-    public void setDelta(boolean delta) {
-        this.delta = delta;
-    }
-
-    public boolean isPrefix() {
-        return prefix;
-    }
-
-    public void setPrefix(boolean prefix) {
-        this.prefix = prefix;
-    }
-
-    public boolean isSse() {
-        return sse;
-    }
-
-    public void setSse(boolean sse) {
-        this.sse = sse;
-    }
-
-    public boolean isSso() {
-        return sso;
-    }
-
-    public void setSso(boolean sso) {
-        this.sso = sso;
-    }
-
-    public StackAiStreamMode getStreamMode() {
-        return streamMode;
-    }
-
-    public void setStreamMode(StackAiStreamMode streamMode) {
-        this.streamMode = streamMode;
-    }
-
-    public boolean isStreamFlag() {
-        return streamFlag;
-    }
-
-    public void setStreamFlag(boolean streamFlag) {
-        this.streamFlag = streamFlag;
-    }
-
-    public int getStreamBufferSize() {
-        return streamBufferSize;
-    }
-
-    public void setStreamBufferSize(int streamBufferSize) {
-        this.streamBufferSize = streamBufferSize;
     }
 
     public Duration getResponseTimeout() {

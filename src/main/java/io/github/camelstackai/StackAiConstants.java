@@ -16,41 +16,45 @@ package io.github.camelstackai;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.Metadata;
 
-/** Names of the message headers that the component reads and sets. */
+/** Names of the message headers, and of the exchange property, that the component reads and sets. */
 public final class StackAiConstants {
-    @Metadata(description = "Overrides the flow of the URI.", javaType = "String", label = "producer")
+    @Metadata(description = "Id of the flow. Overrides the flow of the URI.", javaType = "String", label = "producer")
     public static final String FLOW_ID = "CamelStackAiFlowId";
 
-    @Metadata(description = "Overrides the organisation of the options.", javaType = "String", label = "producer")
+    @Metadata(
+            description = "Id of the organisation. Overrides the option orgId.",
+            javaType = "String",
+            label = "producer")
     public static final String ORG_ID = "CamelStackAiOrgId";
 
     @Metadata(
-            description = "Overrides the version of the flow; -1 is the latest published one.",
+            description = "Version of the flow; -1 means the latest published version. Overrides the option version.",
             javaType = "Integer",
             label = "producer")
     public static final String VERSION = "CamelStackAiVersion";
 
     @Metadata(
-            description = "Inputs of the flow by node name, laid over those of the body.",
+            description = "Inputs of the flow by node name. They override those of the body.",
             javaType = "Map",
             label = "producer")
     public static final String INPUTS = "CamelStackAiInputs";
 
     @Metadata(
-            description = "The user_id that keys the flow's memory; use a value of its own for each conversation.",
+            description = "The user_id, which keys the flow's memory. Use a different value for each conversation.",
             javaType = "String",
             label = "producer")
     public static final String USER_ID = "CamelStackAiUserId";
 
     @Metadata(
-            description = "The run: set by run and stream, read by feedback and metadata.",
+            description = "Id of the run. The operations run and stream set it; feedback and metadata read it.",
             javaType = "String",
             label = "producer")
     public static final String RUN_ID = "CamelStackAiRunId";
 
     @Metadata(
             description =
-                    "Access token of the signed-in user, with the option sso; removed from the message once read.",
+                    "Access token of the signed-in user, read if the option sso is true. The component removes it from"
+                            + " the message.",
             javaType = "String",
             label = "producer",
             secret = true)
@@ -65,7 +69,7 @@ public final class StackAiConstants {
     @Metadata(description = "All outputs of the run by node name.", javaType = "Map", label = "producer")
     public static final String OUTPUTS = "CamelStackAiOutputs";
 
-    @Metadata(description = "The citations of the response, where it has any.", javaType = "Object", label = "producer")
+    @Metadata(description = "Citations of the response, if it has any.", javaType = "Object", label = "producer")
     public static final String CITATIONS = "CamelStackAiCitations";
 
     @Metadata(
@@ -75,8 +79,9 @@ public final class StackAiConstants {
     public static final String PAUSE = "CamelStackAiPause";
 
     @Metadata(
-            description = "Milliseconds that the service asked to wait before the next attempt; set on a failure that"
-                    + " carried Retry-After, and heeded by Camel's redelivery.",
+            description =
+                    "Delay in milliseconds before the next redelivery. Set on a failure if the response has a Retry-After"
+                            + " header; Camel's redelivery applies it.",
             javaType = "Long",
             label = "producer")
     public static final String REDELIVERY_DELAY = Exchange.REDELIVERY_DELAY;

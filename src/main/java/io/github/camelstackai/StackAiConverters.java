@@ -19,46 +19,47 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Flow;
 import org.apache.camel.Converter;
 
-/** Camel's type converters for streamed answers. */
+/** Camel's type converters for {@link StackAiChunk} and {@link StackAiStream}. */
 @Converter(generateLoader = true)
 public final class StackAiConverters {
     private StackAiConverters() {}
 
-    /** The chunk's text. */
+    /** Returns the text of the chunk. */
     @Converter
     public static String toString(StackAiChunk chunk) {
         return chunk.text();
     }
 
-    /** The chunk's text in UTF-8. */
+    /** Returns the text of the chunk in UTF-8. */
     @Converter
     public static byte[] toBytes(StackAiChunk chunk) {
         return chunk.text().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The chunk's text in UTF-8. */
+    /** Returns the text of the chunk in UTF-8. */
     @Converter
     public static InputStream toInputStream(StackAiChunk chunk) {
         return new ByteArrayInputStream(toBytes(chunk));
     }
 
     /**
-     * The whole text; waits for the end.
+     * Returns the whole text; blocks until the answer is complete.
      *
-     * @throws StackAiStreamException when the stream breaks
+     * @throws StackAiStreamException if the stream breaks
+     * @throws IllegalStateException if there are several outputs and the option {@code output} names none
      */
     @Converter
     public static String toString(StackAiStream stream) {
         return stream.text();
     }
 
-    /** The text in UTF-8, each part as soon as it has arrived; closing it closes the stream. */
+    /** Returns the text in UTF-8 as it arrives; see {@link StackAiStream#inputStream}. */
     @Converter
     public static InputStream toInputStream(StackAiStream stream) {
         return stream.inputStream();
     }
 
-    /** The chunks, by demand. */
+    /** Returns the chunks for one subscriber; see {@link StackAiStream#publisher}. */
     @Converter
     public static Flow.Publisher<StackAiChunk> toPublisher(StackAiStream stream) {
         return stream.publisher();

@@ -34,17 +34,17 @@ import org.apache.camel.support.DefaultEndpoint;
         category = {Category.AI, Category.CLOUD},
         headersClass = StackAiConstants.class)
 public class StackAiEndpoint extends DefaultEndpoint implements AsyncEndpoint {
-    @UriPath(enums = "run,stream,feedback,metadata", description = "What to do with the flow.")
+    @UriPath(enums = "run,stream,feedback,metadata", description = "Operation to perform.")
     @Metadata(required = true)
     private final StackAiOperation operation;
 
-    @UriPath(description = "The flow; the header CamelStackAiFlowId overrides it.")
+    @UriPath(description = "Id of the flow. The header CamelStackAiFlowId overrides it.")
     private final String flowId;
 
     @UriParam
     private StackAiConfiguration configuration;
 
-    /** @param flowId null when the URI names none */
+    /** @param flowId id of the flow; null if the URI names none */
     public StackAiEndpoint(
             String uri,
             StackAiComponent component,
@@ -72,8 +72,8 @@ public class StackAiEndpoint extends DefaultEndpoint implements AsyncEndpoint {
     @Override
     public Consumer createConsumer(Processor processor) {
         throw new UnsupportedOperationException(
-                "stackai cannot be consumed from: use it in to(\"stackai:run:flowId\"), and start the route from what"
-                        + " triggers the flow, such as timer, kafka or file");
+                "stackai cannot be used in from: call the flow with to(\"stackai:run:flowId\"), and start the route with"
+                        + " the endpoint that triggers it, such as timer, kafka or file");
     }
 
     @Override
@@ -83,25 +83,28 @@ public class StackAiEndpoint extends DefaultEndpoint implements AsyncEndpoint {
         OptionChecks.segment("flowId", flowId);
         if (configuration.getApiKey() == null && getComponent().credential() == null && !callsAsUser()) {
             throw new IllegalArgumentException(
-                    "No credential for stackai: set the option apiKey on the endpoint, or for"
-                            + " all of them camel.component.stackai.api-key, username and password, or tokenProvider");
+                    "No credential for the stackai endpoint: set apiKey on the endpoint, or set apiKey, username and password,"
+                            + " or tokenProvider on the component, as in camel.component.stackai.api-key");
         }
         getComponent().plainHttp().check("baseUrl", configuration.getBaseUrl());
     }
 
-    /** Whether each message may bring the credential. */
+    /** Whether each message may carry a credential. */
     private boolean callsAsUser() {
         return operation == StackAiOperation.STREAM && configuration.isSso();
     }
 
+    /** Returns the operation; never null. */
     public StackAiOperation getOperation() {
         return operation;
     }
 
+    /** Returns the id of the flow; null if the URI names none. */
     public String getFlowId() {
         return flowId;
     }
 
+    /** Returns the options of this endpoint; producers copy them when they are created. */
     public StackAiConfiguration getConfiguration() {
         return configuration;
     }

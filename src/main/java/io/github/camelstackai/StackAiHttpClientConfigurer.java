@@ -15,13 +15,16 @@ package io.github.camelstackai;
 
 import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
 
-/** A bean that changes the HTTP client before it is built. */
+/** Customises the component's HTTP client. The option {@code httpClientConfigurer} of the component refers to such a bean. */
 @FunctionalInterface
 public interface StackAiHttpClientConfigurer {
     /**
-     * Called once at each start of the component, after all options have been set on {@code builder}. Redirects, retries,
-     * cookies and caches are off for a reason: a run costs money and must not happen twice. The HTTP/1.1 and HTTP/2
-     * settings are the component's own, so that no connection logs credentials; setting others here has no effect.
+     * Changes the builder of the HTTP client. Called at each start of the component, by the thread that starts it, after all
+     * options have been applied to the builder. An exception fails the start.
+     *
+     * <p>Do not enable redirects, automatic retries, cookies or caches: they are disabled because a repeated request can start,
+     * and bill, a second run. The component creates connections itself, so that none of them logs credentials; the protocol
+     * settings of the builder, such as {@code setHttp1Config}, have no effect.
      */
     void configure(HttpAsyncClientBuilder builder);
 }

@@ -13,14 +13,33 @@
  */
 package io.github.camelstackai;
 
-/** What an endpoint does; the first part of its URI. */
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The operation of an endpoint: the first part of its URI, in lower case. */
 public enum StackAiOperation {
-    /** Runs a flow and answers with its output. */
+    /** Runs a flow. The body becomes its output. */
     RUN,
-    /** Runs a flow and hands on its output while it is written. */
+    /** Runs a flow. The body becomes a {@link StackAiStream} of its output, or with {@code streamMode=collect} the output. */
     STREAM,
-    /** Tells the service what somebody thinks of a run. */
+    /** Sends feedback on a run. */
     FEEDBACK,
-    /** Asks what the service has logged of a run. */
-    METADATA
+    /** Retrieves the metadata of a run, or of the flow. */
+    METADATA;
+
+    /** @throws IllegalArgumentException if no operation has this name in a URI */
+    static StackAiOperation of(String name) {
+        return Arrays.stream(values())
+                .filter(operation -> operation.uriName().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("Unknown operation '" + name
+                        + "' in the stackai URI: use "
+                        + Arrays.stream(values()).map(StackAiOperation::uriName).collect(Collectors.joining(", "))
+                        + ", as in stackai:run:flowId"));
+    }
+
+    private String uriName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.camel.http.base.HttpOperationFailedException;
 
-/** The service, or a gateway before it, answered with a status other than 2xx. */
+/** The service, or a gateway or proxy in front of it, answered a call with a status other than 2xx. */
 public class StackAiOperationFailedException extends HttpOperationFailedException implements StackAiFailure {
     private static final long serialVersionUID = 1L;
     private static final Set<Integer> RETRYABLE = Set.of(408, 425, 429, 500, 502, 503, 504);
@@ -30,10 +30,11 @@ public class StackAiOperationFailedException extends HttpOperationFailedExceptio
 
     /**
      * @param message what happened, to which call, and what to do
-     * @param uri without credentials
-     * @param location where a redirect pointed to; null for none
-     * @param responseBody the first 64 KiB of it
-     * @param detail the service's own words; null when it had none
+     * @param uri address of the call, without credentials
+     * @param location target of a redirect; null for none
+     * @param responseBody at most the first 64 KiB of the response body
+     * @param detail explanation by the service; null for none
+     * @param validationErrors empty for none
      */
     public StackAiOperationFailedException(
             String message,
@@ -56,12 +57,12 @@ public class StackAiOperationFailedException extends HttpOperationFailedExceptio
         return message;
     }
 
-    /** What the service says is wrong: its {@code detail} as text, an object or list of it as JSON; null for none. */
+    /** Returns the {@code detail} of the response body: text, or JSON if it is an object or a list; null for none. */
     public String getDetail() {
         return detail;
     }
 
-    /** The single errors of a 422, in the service's order; empty for none. */
+    /** Returns the validation errors of a 422 in the order of the response; empty for none, and after deserialisation. */
     public List<StackAiValidationError> getValidationErrors() {
         return validationErrors == null ? List.of() : validationErrors;
     }
@@ -71,13 +72,13 @@ public class StackAiOperationFailedException extends HttpOperationFailedExceptio
         return RETRYABLE.contains(getStatusCode());
     }
 
-    /** False for a redirect, and for a status by which the service refuses a request: 4xx other than 408. */
+    /** Returns true for 5xx and 408, false for redirects and other 4xx, by which the service rejects a request. */
     @Override
     public boolean mayHaveRun() {
         return getStatusCode() >= 500 || getStatusCode() == REQUEST_TIMEOUT;
     }
 
-    /** Always null: a refused call has no run. */
+    /** Returns null: the response to a refused call names no run. */
     @Override
     public String getRunId() {
         return null;

@@ -22,12 +22,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultAsyncProducer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Starts the call without blocking the caller. On completion a worker thread applies the result to the exchange and invokes the
  * callback.
  */
 public class StackAiProducer extends DefaultAsyncProducer {
+    private static final Logger LOG = LoggerFactory.getLogger(StackAiProducer.class);
+
     private final Operation operation;
     private final FailureRecorder failures;
     private final RouteExecutors executors;
@@ -52,7 +56,7 @@ public class StackAiProducer extends DefaultAsyncProducer {
     }
 
     private void continueRoute(Exchange exchange, CallResult result, AsyncCallback callback) {
-        AtomicBoolean finished = new AtomicBoolean(); // an executor may run a task and throw
+        AtomicBoolean finished = new AtomicBoolean(); // the user's executor may run a task and throw
         try {
             executors.execute(
                     () -> {
@@ -65,6 +69,7 @@ public class StackAiProducer extends DefaultAsyncProducer {
         } catch (RuntimeException | Error e) {
             // No worker thread available: fail the exchange rather than continue the route on an I/O thread.
             if (finished.compareAndSet(false, true)) {
+                LOG.warn("StackAI: no worker thread is available to continue exchange {}", exchange.getExchangeId(), e);
                 failWithoutWorker(exchange, result, e);
                 callback.done(false);
             }

@@ -14,11 +14,11 @@
 package io.github.camelstackai;
 
 /**
- * How far a run has come. Completed need not reach total: branches that are not taken never complete.
+ * Progress of a run. {@code completed} may stay below {@code total}: nodes on branches that are not taken never complete.
  *
- * @param node the one at work; null when the service named none
- * @param started nodes that have started; null when unknown
- * @param completed nodes that are done; null when unknown
- * @param total nodes of the flow; null when unknown
+ * @param node name of the node that is running; null if unknown
+ * @param started number of nodes that have started; null if unknown
+ * @param completed number of nodes that have completed; null if unknown
+ * @param total number of nodes in the flow; null if unknown
  */
 public record StackAiProgress(String node, Integer started, Integer completed, Integer total) {}

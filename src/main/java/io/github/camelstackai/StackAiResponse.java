@@ -13,12 +13,12 @@
  */
 package io.github.camelstackai;
 
-/** What becomes the message body when a run has ended. */
+/** What becomes the message body when a run is complete. */
 public enum StackAiResponse {
-    /** The value of one output node; a map of all where there are several and none is named. */
+    /** The value of the output that the option {@code output} names; without that option the only output, or a map of several. */
     OUTPUT,
-    /** The map of all outputs. */
+    /** A map of all outputs by node name. */
     OUTPUTS,
-    /** The whole response. */
+    /** The whole response as a map. */
     FULL
 }

@@ -15,12 +15,19 @@ package io.github.camelstackai;
 
 import org.apache.camel.CamelException;
 
-/** The service accepted the call, but what it answered is not what it promises; the run may have taken place. */
+/**
+ * The response to an accepted call is not the expected JSON, or lacks the output that the option {@code output} names. The run may
+ * have taken place.
+ */
 public class StackAiResponseException extends CamelException implements StackAiFailure {
     private static final long serialVersionUID = 1L;
     private final String runId;
 
-    /** @param runId null when the response named none */
+    /**
+     * @param message what happened, to which call, and what to do
+     * @param runId null if the response names no run
+     * @param cause null for none
+     */
     public StackAiResponseException(String message, String runId, Throwable cause) {
         super(message, cause);
         this.runId = runId;
@@ -31,7 +38,7 @@ public class StackAiResponseException extends CamelException implements StackAiF
         return false;
     }
 
-    /** Always true. */
+    /** Returns true. */
     @Override
     public boolean mayHaveRun() {
         return true;

@@ -16,7 +16,7 @@ package io.github.camelstackai;
 import java.util.Map;
 import org.apache.camel.CamelException;
 
-/** The service answered that the run itself failed or was cancelled. */
+/** The service reported that the run failed or was cancelled. */
 public class StackAiRunFailedException extends CamelException implements StackAiFailure {
     private static final long serialVersionUID = 1L;
     private final String runId;
@@ -25,10 +25,11 @@ public class StackAiRunFailedException extends CamelException implements StackAi
     private final transient Map<String, Object> outputs;
 
     /**
-     * @param runId null when the response named none
-     * @param state null when the response named none
-     * @param error the service's own words; null when it gave only a state
-     * @param outputs what there was of them, by node name
+     * @param message what happened, to which run, and what to do
+     * @param runId null if the response names no run
+     * @param state null if the response names no state
+     * @param error explanation by the service; null if it reported only a state
+     * @param outputs the outputs of the response by node name; empty for none
      */
     public StackAiRunFailedException(
             String message, String runId, String state, String error, Map<String, Object> outputs) {
@@ -44,7 +45,7 @@ public class StackAiRunFailedException extends CamelException implements StackAi
         return false;
     }
 
-    /** Always true. */
+    /** Returns true. */
     @Override
     public boolean mayHaveRun() {
         return true;
@@ -55,17 +56,17 @@ public class StackAiRunFailedException extends CamelException implements StackAi
         return runId;
     }
 
-    /** State of the run as the service names it, such as {@code FAILED}; null when it named none. */
+    /** Returns the state of the run as the service names it, such as {@code FAILED}; null for none. */
     public String getState() {
         return state;
     }
 
-    /** What the service says went wrong, an object of it as JSON; null when it gave only a state. */
+    /** Returns the explanation by the service: text, or JSON if it is an object; null if the service reported only a state. */
     public String getError() {
         return error;
     }
 
-    /** The outputs that the run had produced, by node name; empty for none. */
+    /** Returns the outputs before the failure, by node name; empty for none, and after deserialisation. */
     public Map<String, Object> getOutputs() {
         return outputs == null ? Map.of() : outputs;
     }

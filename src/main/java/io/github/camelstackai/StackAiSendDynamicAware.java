@@ -26,20 +26,23 @@ import org.apache.camel.support.EndpointHelper;
 import org.apache.camel.support.component.SendDynamicAwareSupport;
 
 /**
- * Keeps {@code toD("stackai:run:${header.flow}")} to one endpoint: the flow travels in a header of the message instead, and
- * is taken off again. A {@code CamelStackAiFlowId} that the message has already wins, as it does over any URI.
+ * Lets {@code toD("stackai:run:${header.flow}")} use one endpoint for all flows: the flow is passed in the header
+ * {@code CamelStackAiFlowId}, which is removed after the call. If the message has that header already, the header wins, as it does
+ * over any URI.
  *
- * <p>What the message puts into the URI cannot bring options: {@code x?baseUrl=…} would send the credential elsewhere.
+ * <p>Rejects options that come from the message: {@code x?baseUrl=…} would send the credential to another host.
  */
 @SendDynamic("stackai")
 public class StackAiSendDynamicAware extends SendDynamicAwareSupport {
-    /** An expression of Simple that has none within. */
+    /** A Simple expression that contains no other. */
     private static final Pattern EXPRESSION = Pattern.compile("\\$(simple)?\\{[^{}]*}");
 
-    /** Asks the URI factory for nothing: one that is built with this Camel has another signature than Camel 4.14 calls. */
+    /**
+     * Unlike the superclass, does not call the URI factory: the generated factory lacks the method signature that Camel 4.14 calls.
+     */
     @Override
     protected void doInit() {
-        // what the superclass would keep is of no use here
+        // needs nothing of what the superclass reads
     }
 
     @Override
@@ -47,7 +50,7 @@ public class StackAiSendDynamicAware extends SendDynamicAwareSupport {
         return false;
     }
 
-    /** @throws IllegalArgumentException when the message has brought an option that the route does not name */
+    /** @throws IllegalArgumentException if the URI has an option that is not in the route but comes from the message */
     @Override
     public DynamicAwareEntry prepare(Exchange exchange, String uri, String originalUri) {
         List<String> options = options(uri);
@@ -55,25 +58,25 @@ public class StackAiSendDynamicAware extends SendDynamicAwareSupport {
             options(literal(exchange, originalUri)).forEach(options::remove);
         }
         if (!options.isEmpty()) {
-            throw new IllegalArgumentException("The URI that toD made of a message has options that the route does not"
-                    + " name: " + Excerpt.of(options.toString())
-                    + "; nothing was sent. Let the message name its flow by"
-                    + " the header " + StackAiConstants.FLOW_ID);
+            throw new IllegalArgumentException("toD: the message adds options to the stackai URI that are not in the"
+                    + " route: " + Excerpt.of(options.toString())
+                    + "; nothing was sent. Write the options in the route, and"
+                    + " let the message name the flow in the header " + StackAiConstants.FLOW_ID);
         }
         return new DynamicAwareEntry(uri, originalUri, null, null);
     }
 
-    /** What the route itself says, with a letter for what it takes from the message. */
+    /** The URI as the route has it, with a letter in place of each expression. */
     private static String literal(Exchange exchange, String template) {
         String resolved = EndpointHelper.resolveEndpointUriPropertyPlaceholders(exchange.getContext(), template);
-        for (String before = null; !resolved.equals(before); ) { // from the innermost outwards
+        for (String before = null; !resolved.equals(before); ) { // innermost expressions first
             before = resolved;
             resolved = EXPRESSION.matcher(before).replaceAll("x");
         }
         return resolved;
     }
 
-    /** Names of the options of a URI, one that stands there twice twice. */
+    /** The names of the options of a URI, with duplicates. */
     private static List<String> options(String uri) {
         int query = uri.indexOf('?');
         return query < 0
@@ -109,7 +112,7 @@ public class StackAiSendDynamicAware extends SendDynamicAwareSupport {
         return flow(entry) != null && exchange.getMessage().getHeader(StackAiConstants.FLOW_ID) == null;
     }
 
-    /** What follows the operation in {@code scheme:operation:flow?options}; null for nothing, or where Camel decodes it. */
+    /** The flow in {@code scheme:operation:flow?options}; null if there is none, or if Camel has to decode it. */
     private static String flow(DynamicAwareEntry entry) {
         String[] parts = entry.getUri().split("[?]", 2)[0].split(":", 3);
         return parts.length < 3 || parts[2].isEmpty() || parts[2].contains("%") ? null : parts[2];

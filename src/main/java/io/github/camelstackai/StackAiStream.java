@@ -19,48 +19,58 @@ import java.util.Iterator;
 import java.util.concurrent.Flow;
 
 /**
- * An answer while it is written: the body that {@code stackai:stream} leaves. One reader reads it once, by the iterator, by
- * the publisher, or by one of the type converters to {@code String}, {@code InputStream} and {@code Flow.Publisher}.
+ * An answer that is still being received: the body after {@code stackai:stream}. It can be read once, by one reader: as an iterator,
+ * as a publisher, or through the type converters to {@code String}, {@code InputStream} and {@code Flow.Publisher}.
  *
- * <p>On a route it is closed, at the latest, when the exchange is done. Where a program calls {@code stackai:stream} itself
- * it belongs to the caller, who closes it. A reader that takes its time slows the service down; nothing is lost.
+ * <p>In a route, the stream is closed when its exchange is done. If a program calls {@code stackai:stream} itself, outside a route,
+ * the caller closes it. No chunk is lost if the reader is slow: the component stops reading from the connection.
  */
 public interface StackAiStream extends Iterator<StackAiChunk>, Closeable {
     /**
-     * Whether a chunk, or the failure that ended the stream, is still to come. Never waits: true until the last chunk has
-     * been handed out, then false; also false, and the call is cancelled, once the exchange has failed.
+     * Returns whether {@link #next} has a chunk or a failure to deliver. Never blocks: true until {@code next} has delivered the last
+     * chunk or a failure, or the stream is closed. If the exchange has failed, closes the stream and returns false.
      */
     @Override
     boolean hasNext();
 
     /**
-     * The next chunk; waits for it.
+     * Returns the next chunk; blocks until it has arrived.
      *
-     * @throws StackAiStreamException when the stream broke; no further chunk comes
+     * @throws StackAiStreamException if the stream broke, or the thread was interrupted; the stream is closed
      * @throws java.util.NoSuchElementException after the last chunk, or after {@link #close}
-     * @throws IllegalStateException while another reader waits here; the stream goes on for that one
+     * @throws IllegalStateException if another thread is reading; the stream is unaffected
      */
     @Override
     StackAiChunk next();
 
-    /** The run that is answering; null while the service has not named it. */
+    /** Returns the id of the run; null until the service has named it. May be called by any thread. */
     String getRunId();
 
     /**
-     * Reads to the end and returns the whole text; waits for it.
+     * Reads all chunks and returns their text; blocks until the answer is complete. With {@code delta=false} this is the text of the
+     * last snapshot. The chunks can still be read afterwards. Of a stream that has been read, it is the text as far as it was kept:
+     * its first {@code streamBufferSize} characters.
      *
-     * @throws StackAiStreamException when the stream broke
-     * @throws IllegalStateException when the flow wrote to several outputs and the option {@code output} names none
+     * @throws StackAiStreamException if the stream broke, or the thread was interrupted; the stream is closed
+     * @throws IllegalStateException if there are several outputs and the option {@code output} names none, or if another thread is
+     *     reading
      */
     String text();
 
-    /** The text in UTF-8, each part as soon as it has arrived; closing it closes the stream. */
+    /**
+     * Returns the text in UTF-8 as it arrives. Reading blocks until a chunk has arrived. A failure of the stream is the cause of an
+     * {@link java.io.IOException}. Closing the input stream closes this stream.
+     */
     InputStream inputStream();
 
-    /** The chunks without a waiting thread, for one subscriber; they are delivered by the component's worker threads. */
+    /**
+     * Returns a publisher of the chunks for one subscriber. Worker threads of the component deliver the chunks on demand; no thread
+     * blocks between them. {@code onError} receives a {@link StackAiStreamException} if the stream broke. Cancelling the subscription
+     * closes this stream.
+     */
     Flow.Publisher<StackAiChunk> publisher();
 
-    /** Cancels the call unless the answer is complete. May be called by any thread, any number of times. */
+    /** Cancels the call unless the answer is complete. Idempotent; may be called by any thread. */
     @Override
     void close();
 }

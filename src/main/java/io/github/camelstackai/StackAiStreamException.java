@@ -15,21 +15,21 @@ package io.github.camelstackai;
 
 import org.apache.camel.RuntimeCamelException;
 
-/** A stream ended without a whole answer. The run may have gone on, and may have been billed. */
+/** A stream ended before the answer was complete. The run may have continued, and may have been billed. */
 public class StackAiStreamException extends RuntimeCamelException implements StackAiFailure {
     private static final long serialVersionUID = 1L;
 
-    /** Why the stream is not whole. */
+    /** Why the stream ended. */
     public enum Reason {
-        /** The connection or the body ended before the answer did. */
+        /** The connection or the response body ended before the answer was complete. */
         TRUNCATED,
-        /** What came is no stream of StackAI. */
+        /** The response body has neither of the stream formats of StackAI. */
         MALFORMED,
         /** The service reported an error; the cause is a {@link StackAiRunFailedException}. */
         REPORTED,
-        /** The service was silent for longer than {@code streamIdleTimeout}. */
+        /** No data arrived for {@code streamIdleTimeout}. */
         IDLE,
-        /** A frame, or the collected answer, is larger than {@code maxResponseSize}. */
+        /** A frame, or the collected answer, exceeds {@code maxResponseSize}. */
         TOO_LARGE
     }
 
@@ -38,8 +38,9 @@ public class StackAiStreamException extends RuntimeCamelException implements Sta
     private final String text;
 
     /**
-     * @param runId null when the service had named none
-     * @param text what had arrived of the answer
+     * @param message what happened, to which run, and what to do
+     * @param runId null if the service had not named the run
+     * @param text the text that had arrived; never null
      * @param cause null for none
      */
     public StackAiStreamException(String message, Reason reason, String runId, String text, Throwable cause) {
@@ -49,13 +50,14 @@ public class StackAiStreamException extends RuntimeCamelException implements Sta
         this.text = text;
     }
 
+    /** Returns why the stream ended; never null. */
     public Reason getReason() {
         return reason;
     }
 
     /**
-     * The text that had arrived, never null; of a stream that is read chunk by chunk, which the reader has had, no more than
-     * its first {@code streamBufferSize} characters.
+     * Returns the text that had arrived; never null. If the stream was read chunk by chunk, at most its first
+     * {@code streamBufferSize} characters.
      */
     public String getText() {
         return text;
@@ -66,7 +68,7 @@ public class StackAiStreamException extends RuntimeCamelException implements Sta
         return false;
     }
 
-    /** Always true. */
+    /** Returns true. */
     @Override
     public boolean mayHaveRun() {
         return true;

@@ -13,10 +13,10 @@
  */
 package io.github.camelstackai;
 
-/** What becomes of a streamed answer. */
+/** What becomes the message body after {@code stackai:stream}. */
 public enum StackAiStreamMode {
-    /** The body is a {@link StackAiStream} of chunks as they arrive. */
+    /** A {@link StackAiStream} of chunks as they arrive. The route continues with the first. */
     CHUNKS,
-    /** The body is the output, once the answer is complete. */
+    /** The output, as after {@code stackai:run}. The route continues when the answer is complete. */
     COLLECT
 }

@@ -16,20 +16,23 @@ package io.github.camelstackai;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Gives the bearer tokens that calls are sent with: a bean of the user's, for vaults and for sign-in flows that the
- * component does not know. It is asked for every call, so it keeps its token itself. Called by many threads at once.
+ * Supplies the bearer tokens of calls. Implement it if tokens come from a vault, or from a sign-in flow that the component does not
+ * have. The option {@code tokenProvider} of the component refers to the bean.
+ *
+ * <p>The component requests a token for every call, by several threads concurrently. The bean caches its token itself.
  */
 @FunctionalInterface
 public interface StackAiTokenProvider {
     /**
-     * A token to send a call with; returns at once, and completes on any thread.
+     * Supplies the token of a call. Returns without blocking; the stage may complete on any thread. The call waits for it at most
+     * {@code responseTimeout}, or {@code totalTimeout} if that is shorter.
      *
-     * <p>When the service answers a call with 401, the provider is asked once more, with the token that was refused. The
-     * call is sent again with what it gives then, unless that is the same token. Of many calls that were refused the same
-     * token only the first needs a new one: for the others the token at hand is no longer the refused one.
+     * <p>If the service answers a call with 401, the component requests a token once more, with the refused token as argument. It
+     * sends the call again with the new token, unless that equals the refused one. If several calls with the same token are refused,
+     * create a new token only if the cached one equals {@code refused}.
      *
-     * @param refused the token that the service no longer takes; null when none was refused
-     * @return completes with the token, without {@code Bearer}; exceptionally to fail the call with that exception
+     * @param refused the token that the service refused; null if none was refused
+     * @return completes with the token, without {@code Bearer}; if it completes exceptionally, the call fails with that exception
      */
     CompletionStage<String> token(String refused);
 }

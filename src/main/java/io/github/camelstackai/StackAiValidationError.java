@@ -17,13 +17,14 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * One thing that the service found wrong with a request (HTTP status 422).
+ * One validation error of a request (HTTP status 422).
  *
- * @param location the way to the part at fault, names and positions, such as {@code body}, {@code in-0}; never null
- * @param message what is wrong; null when the service did not say
- * @param type the service's name for the kind of error; null when the service did not say
+ * @param location path to the invalid part of the request: names and indexes, such as {@code body}, {@code in-0}; never null
+ * @param message explanation by the service; null for none
+ * @param type type of the error, as the service names it; null for none
  */
 public record StackAiValidationError(List<String> location, String message, String type) implements Serializable {
+    /** Returns the location and the message. */
     @Override
     public String toString() {
         return String.join(".", location) + ": " + message;

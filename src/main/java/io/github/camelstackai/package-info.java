@@ -12,6 +12,7 @@
  * limitations under the License.
  */
 /**
- * What route authors name: types, constants and exceptions called {@code StackAi…}; and the wiring of the component by Camel.
+ * The types, constants and exceptions that route authors use, named {@code StackAi…}, and the component's integration with Camel:
+ * component, endpoint, producer and options.
  */
 package io.github.camelstackai;

@@ -31,11 +31,11 @@ import org.apache.camel.Component;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.util.StringHelper;
 
-/** Every option of the component, as the catalog has it, with a value that is not its default. */
+/** Each option of the component in the catalog, with a value other than its default. */
 public final class CatalogOptions {
     private static final Path CATALOG = Path.of("src/generated/resources/META-INF/io/github/camelstackai/stackai.json");
 
-    /** Beans that options refer to, by the option's name. */
+    /** The beans that options refer to, by the name of the option. */
     private static final Map<String, Object> BEANS = Map.of(
             "httpClientConfigurer",
             (StackAiHttpClientConfigurer) client -> {},
@@ -61,19 +61,19 @@ public final class CatalogOptions {
         return options;
     }
 
-    /** All but {@code configuration}, which is another way to set most of them. */
+    /** All options but {@code configuration}, which sets most of the others. */
     private static Map<String, JsonNode> single() throws IOException {
         Map<String, JsonNode> options = all();
         assertThat(options.remove("configuration")).isNotNull();
         return options;
     }
 
-    /** What {@link #properties()} refers to, by name. */
+    /** The beans that {@link #properties()} refers to, by name. */
     public static Map<String, Object> beans() {
         return BEANS;
     }
 
-    /** A property for every option, in kebab case, with a value that is not the default. */
+    /** A property for each option, in kebab case, with a value other than its default. */
     public static Map<String, String> properties() throws IOException {
         Map<String, String> properties = new LinkedHashMap<>();
         single().forEach((name, option) ->

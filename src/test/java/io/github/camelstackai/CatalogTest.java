@@ -37,11 +37,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What editors and build plugins make of {@code stackai:} URIs by the catalog entry that is in the jar. */
+/** The catalog entry in the jar, by which editors and build plugins validate {@code stackai:} URIs. */
 class CatalogTest {
     private static final CamelCatalog CATALOG = new DefaultCamelCatalog(true);
 
-    /** The way by which editors and build plugins find a component in a jar. */
+    /** Finds the component in the jar as editors and build plugins do. */
     @BeforeAll
     static void addTheComponentsOfTheJar() throws IOException {
         Properties jar = properties("component.properties");
@@ -63,13 +63,13 @@ class CatalogTest {
         return properties;
     }
 
-    /** Those of Camel's jars have the same names. */
+    /** Reads from the build, since the jars of Camel have files of the same names. */
     private static InputStream resource(String name) throws IOException {
         return Files.newInputStream(Path.of("target/classes").resolve(name));
     }
 
     @Test
-    void editorsFindTheArtifact() throws IOException {
+    void catalogNamesTheArtifact() throws IOException {
         ComponentModel component = CATALOG.componentModel("stackai");
         Properties jar = properties("component.properties");
         assertThat(jar.getProperty("groupId")).isEqualTo(component.getGroupId());
@@ -114,7 +114,7 @@ class CatalogTest {
                 "stackai:feedback:f?runId=r-1",
                 "stackai:metadata:{{flow}}"
             })
-    void goodUriIsValid(String uri) {
+    void correctUriIsValid(String uri) {
         EndpointValidationResult result = CATALOG.validateEndpointProperties(uri, false, false, true);
         assertThat(result.isSuccess()).as(result.summaryErrorMessage(false)).isTrue();
         assertThat(result.hasWarnings()).isFalse();
@@ -131,7 +131,7 @@ class CatalogTest {
         "stackai:run:f?responseTimeout=soon, responseTimeout",
         "stackai:?output=out-1, operation"
     })
-    void badUriIsRefusedByItsOption(String uri, String option) {
+    void wrongUriIsRefusedByTheNameOfItsOption(String uri, String option) {
         EndpointValidationResult result = CATALOG.validateEndpointProperties(uri, false, false, true);
         assertThat(result.isSuccess()).isFalse();
         assertThat(refused(result)).containsExactly(option);
@@ -153,12 +153,12 @@ class CatalogTest {
     }
 
     @Test
-    void editorsOfferItToProducersAlone() {
+    void componentIsForProducersAlone() {
         assertThat(CATALOG.componentModel("stackai").isProducerOnly()).isTrue();
     }
 
     @Test
-    void uriIsTakenApartAndPutTogether() throws Exception {
+    void uriIsParsedAndAssembled() throws Exception {
         String uri = "stackai:stream:assistant?output=out-1&streamMode=collect";
         Map<String, String> properties = CATALOG.endpointProperties(uri);
         assertThat(properties)
@@ -178,7 +178,7 @@ class CatalogTest {
         "camel.component.stackai.api-kye=k, false",
         "camel.component.stackai.stream-mode=drip, false"
     })
-    void propertiesOfTheComponentAreChecked(String property, boolean valid) {
+    void propertiesOfTheComponentAreValidated(String property, boolean valid) {
         ConfigurationPropertiesValidationResult result = CATALOG.validateConfigurationProperty(property);
         assertThat(result.isSuccess()).as(result.summaryErrorMessage(false)).isEqualTo(valid);
     }

@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The component's page in Camel's form says what its catalog entry says, and names every exception. */
+/** The page of the component in the format of Camel matches the catalog, and names each exception. */
 class ComponentPageTest {
     private static final Path PAGE = Path.of("src/main/docs/stackai-component.adoc");
     private static final Path CATALOG = Path.of("src/generated/resources/META-INF/io/github/camelstackai/stackai.json");
@@ -42,7 +42,7 @@ class ComponentPageTest {
         String rendered = page.substring(0, start) + tables() + page.substring(page.indexOf(END));
         Files.writeString(RENDERED, rendered);
         assertThat(page)
-                .as("if what the catalog says is right, copy %s to %s", RENDERED, PAGE)
+                .as("if the catalog is right, copy %s to %s", RENDERED, PAGE)
                 .isEqualTo(rendered);
     }
 
@@ -63,7 +63,7 @@ class ComponentPageTest {
     }
 
     @Test
-    void everyExceptionIsNamedWhereUsersLook() throws IOException {
+    void eachExceptionIsOnThePagesForUsers() throws IOException {
         for (Path page : List.of(PAGE, Path.of("docs/errors.md"), Path.of("README.md"))) {
             assertThat(Files.readString(page)).as(page.toString()).contains(exceptions());
         }

@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** docs/configuration.md and docs/inputs-and-outputs.md name the options and headers that there are, and no others. */
+/** docs/configuration.md and docs/inputs-and-outputs.md list the options and headers of the catalog, and no others. */
 class DocumentedOptionsTest {
     private static final Path CATALOG = Path.of("src/generated/resources/META-INF/io/github/camelstackai/stackai.json");
     private static final Path CONFIGURATION = Path.of("docs/configuration.md");

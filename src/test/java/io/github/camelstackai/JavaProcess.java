@@ -17,11 +17,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A Java process of its own for a part of a test that shall not share heap, threads or open files with the rest. */
+/** A Java process for a part of a test that needs its own heap, threads and open files. */
 public final class JavaProcess {
     private JavaProcess() {}
 
-    /** Of a class of the tests, with their class path; not started. */
+    /** A process that runs a class of the tests with their class path; not started. */
     public static ProcessBuilder of(List<String> options, Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

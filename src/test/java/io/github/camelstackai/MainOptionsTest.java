@@ -35,7 +35,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every option is set under Camel Main by its name in kebab case. */
+/** The component is configured by the properties of Camel Main. */
 class MainOptionsTest {
     private final Main main = new Main();
 
@@ -60,7 +60,7 @@ class MainOptionsTest {
     }
 
     @Test
-    void plainNumbersAreMillisecondsAndBeansAreMadeOfClasses() throws Exception {
+    void numbersAreMillisecondsAndBeansAreCreatedFromClasses() throws Exception {
         main.addInitialProperty("camel.component.stackai.response-timeout", "1500");
         main.addInitialProperty("camel.component.stackai.total-timeout", "2m30s");
         main.addInitialProperty(
@@ -77,12 +77,12 @@ class MainOptionsTest {
     }
 
     @Test
-    void summaryOfTheStartShowsNoApiKey(@TempDir Path folder) throws Exception {
+    void startupSummaryShowsNoApiKey(@TempDir Path folder) throws Exception {
         assertSummaryShowsNoSecret(folder, "api-key");
     }
 
     @Test
-    void summaryOfTheStartShowsNoUserNameAndPassword(@TempDir Path folder) throws Exception {
+    void startupSummaryShowsNoUserNameAndPassword(@TempDir Path folder) throws Exception {
         assertSummaryShowsNoSecret(folder, "username", "password");
     }
 

@@ -29,8 +29,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A native image has what is reached by name only. {@code mvn test -Dtest=NativeImageMetadataTest -Dwrite} writes the list of
- * classes anew.
+ * A native image contains what is reached by name only. {@code mvn test -Dtest=NativeImageMetadataTest -Dwrite} rewrites the
+ * list of classes.
  */
 class NativeImageMetadataTest {
     private static final Path CLASSES = Path.of("src/main/java/io/github/camelstackai");
@@ -85,7 +85,7 @@ class NativeImageMetadataTest {
         }
     }
 
-    /** What Camel makes by the names in its service files. */
+    /** The classes that Camel creates by the names in service files. */
     private static List<String> namedInServices() throws IOException {
         try (Stream<Path> files = Files.walk(GENERATED.resolve("META-INF/services"))) {
             return files.filter(Files::isRegularFile)
@@ -105,7 +105,7 @@ class NativeImageMetadataTest {
         }
     }
 
-    /** Whose methods a Simple expression calls, as in ${body.runId}: what can be a body, and exceptions. */
+    /** The classes whose methods a Simple expression may call, as in ${body.runId}: bodies and exceptions. */
     private static List<Class<?>> reachedByExpressions() throws Exception {
         try (Stream<Path> files = Files.list(CLASSES)) {
             return files.map(file -> file.getFileName().toString().replace(".java", ""))

@@ -58,14 +58,20 @@ class PackageDependenciesTest {
     /** Camel's wiring of the component: used by no package but the root and Spring Boot's. */
     private static final DescribedPredicate<JavaClass> WIRING = Stream.of(
                     "StackAiComponent",
+                    "StackAiHttpComponent",
                     "StackAiEndpoint",
                     "StackAiProducer",
                     "StackAiConfiguration",
+                    "StackAiStreamConfiguration",
                     "StackAiSendDynamicAware",
                     "StackAiConverters",
                     "OperationFactory",
+                    "CredentialFactory",
                     "OptionChecks",
-                    "PlainHttpWarning")
+                    "PlainHttpWarning",
+                    "StackAiHttpComponent",
+                    "StackAiStreamConfiguration",
+                    "CredentialFactory")
             .map(name -> simpleName(name))
             .reduce((one, other) -> one.or(other))
             .orElseThrow()

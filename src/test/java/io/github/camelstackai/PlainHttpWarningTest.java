@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A credential that travels in the clear is warned of once, and one that does not is not. */
+/** The component warns once of a credential that is sent without encryption, and of no other. */
 class PlainHttpWarningTest {
     private final List<LogEvent> warnings = new CopyOnWriteArrayList<>();
     private final Logger logger = (Logger) LogManager.getLogger(StackAiComponent.class);
@@ -82,7 +82,7 @@ class PlainHttpWarningTest {
     @ValueSource(
             strings = {"http://ai.example.com", "HTTP://10.0.0.1:8080/x", "http://localhost.example.com", "http://[::2]"
             })
-    void plainHttpToAnotherHostIsWarnedOfOnce(String baseUrl) throws Exception {
+    void plainHttpToAnotherHostIsWarnedOnce(String baseUrl) throws Exception {
         assertThat(warnings(baseUrl, null))
                 .singleElement()
                 .asString()
@@ -100,13 +100,13 @@ class PlainHttpWarningTest {
                 "http://a.localhost",
                 "https://ai.example.com"
             })
-    void loopbackAndHttpsAreNotWarnedOf(String baseUrl) throws Exception {
+    void loopbackAndHttpsAreNotWarned(String baseUrl) throws Exception {
         assertThat(warnings(baseUrl, null)).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({"https://ai.example.com,http://sign-in.example.com/token,1", "https://ai.example.com,token,0"})
-    void tokenUrlIsLookedAtToo(String baseUrl, String tokenUrl, int count) throws Exception {
+    void tokenUrlIsChecked(String baseUrl, String tokenUrl, int count) throws Exception {
         assertThat(warnings(baseUrl, tokenUrl)).hasSize(count).allMatch(message -> message.contains("tokenUrl"));
     }
 }

@@ -52,7 +52,7 @@ public final class AuthenticatedClient {
     }
 
     /** As {@link #send(ServiceRequest, Credential, AnswerHandler)}, with the credential of the endpoint. */
-    public CompletableFuture<CallResult> send(ServiceRequest request, AnswerHandler handler) {
+    public CompletionStage<CallResult> send(ServiceRequest request, AnswerHandler handler) {
         return send(request, null, handler);
     }
 
@@ -63,7 +63,7 @@ public final class AuthenticatedClient {
      * @return completes on an I/O, timer or token provider's thread; never exceptionally
      * @throws IllegalArgumentException if there is no credential
      */
-    public CompletableFuture<CallResult> send(ServiceRequest request, Credential credential, AnswerHandler handler) {
+    public CompletionStage<CallResult> send(ServiceRequest request, Credential credential, AnswerHandler handler) {
         Credential source = credential == null ? endpointCredential() : credential;
         if (source == null) {
             throw new IllegalArgumentException("No credential for " + request.target() + ": set the header "

@@ -31,6 +31,8 @@ public final class JsonResponseHandler implements AnswerHandler {
     @FunctionalInterface
     public interface Mapper {
         /**
+         * Sets body, headers and properties.
+         *
          * @throws IllegalArgumentException if the object is not what the service promises
          * @throws Exception if the run failed, or the option {@code output} names one that is missing
          */

@@ -51,6 +51,8 @@ public final class RequestFactory {
     }
 
     /**
+     * Creates a POST request.
+     *
      * @param path of the operation, such as {@code run}
      * @throws IllegalArgumentException if the message names no flow, or {@code body} holds what cannot be written as JSON
      */
@@ -60,6 +62,8 @@ public final class RequestFactory {
     }
 
     /**
+     * Creates a GET request.
+     *
      * @param path of the operation, such as {@code run}
      * @param suffix what follows the flow, with its slash
      * @throws IllegalArgumentException if the message names no flow

@@ -20,7 +20,11 @@ import io.github.camelstackai.protocol.RunResult;
 public final class RunErrorMapper {
     private RunErrorMapper() {}
 
-    /** @param result of a run that {@link RunResult#failed() failed} */
+    /**
+     * Creates the exception.
+     *
+     * @param result of a run that {@link RunResult#failed() failed}
+     */
     public static StackAiRunFailedException map(RunResult result, CallDescription call) {
         String error = result.error() == null ? null : call.redact(result.errorText());
         String message = call.withRun(result.runId()) + " failed"

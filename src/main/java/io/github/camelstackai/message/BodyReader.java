@@ -17,28 +17,40 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelstackai.protocol.Json;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
 
-/** Reads the body of a message as a value that JSON can hold. */
-public final class BodyReader {
+/** Reads the body of a message as a value that JSON can hold. Thread-safe. */
+final class BodyReader {
+    private static final String BODY = "The body";
+
     private final Json json;
+    private final ValueReader values;
 
     BodyReader(Json json) {
         this.json = json;
+        this.values = new ValueReader(json);
     }
 
     /**
-     * A {@code Map}, a {@link JsonNode} or text; the parsed value of a body whose Content-Type is JSON; null for none.
+     * The value of the body, as of {@link ValueReader}; text whose Content-Type is JSON is parsed first.
      *
      * @throws IllegalArgumentException naming what to change, if the body cannot be written as JSON
      * @throws InvalidPayloadException if Camel cannot read the body
      */
     Object read(Exchange exchange) throws InvalidPayloadException, IOException {
-        Object body = exchange.getMessage().getBody();
-        return TextReader.isText(body) ? ofText(body, exchange) : ofObject(body);
+        Object value = values.read(exchange.getMessage().getBody(), BODY, exchange);
+        return value instanceof String text ? parsed(text, exchange) : value;
+    }
+
+    /** The fields of a header that is a map. */
+    Map<String, Object> fields(Map<?, ?> header, Exchange exchange) throws InvalidPayloadException {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        putFields(values.read(header, BODY, exchange), fields);
+        return fields;
     }
 
     /** Puts the fields of an object into {@code fields}; returns false if {@code value} is no object. */
@@ -54,34 +66,17 @@ public final class BodyReader {
         return false;
     }
 
-    private Object ofText(Object body, Exchange exchange) throws InvalidPayloadException, IOException {
-        String text = TextReader.read(body, exchange);
+    private Object parsed(String text, Exchange exchange) throws InvalidPayloadException, IOException {
         String contentType = exchange.getMessage().getHeader(Exchange.CONTENT_TYPE, String.class);
         if (!isJson(contentType)) {
             return text;
         }
         try {
-            return json.readExactly(text);
+            return values.read(json.read(text), BODY, exchange);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
                     "The body is not JSON, though the header Content-Type says " + contentType
                             + "; correct the body, or remove the header to send it as text: " + e.getOriginalMessage(),
-                    e);
-        }
-    }
-
-    private Object ofObject(Object body) {
-        if (body == null || body instanceof Map) {
-            return body;
-        }
-        try {
-            JsonNode tree = json.tree(body);
-            return tree == null || tree.isNull() || tree.isMissingNode() ? null : tree;
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "A body of type " + body.getClass().getName()
-                            + " cannot be written as JSON; convert it to a Map, to text, or to a type that Jackson writes: "
-                            + e.getMessage(),
                     e);
         }
     }

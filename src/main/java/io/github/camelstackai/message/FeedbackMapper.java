@@ -60,16 +60,13 @@ public final class FeedbackMapper {
         Map<String, Object> feedback = new LinkedHashMap<>();
         Object body = bodies.read(exchange);
         if (!BodyReader.putFields(body, feedback) && body != null) {
-            feedback.put(FEEDBACK, text(body, exchange));
+            feedback.put(FEEDBACK, text(body));
         }
         return feedback;
     }
 
-    private static String text(Object body, Exchange exchange) throws InvalidPayloadException, IOException {
-        if (body instanceof JsonNode node) {
-            return node.isValueNode() ? node.asText() : node.toString();
-        }
-        return TextReader.read(body, exchange);
+    private static String text(Object body) {
+        return body instanceof JsonNode node && node.isValueNode() ? node.asText() : Json.text(body);
     }
 
     private String runId(Exchange exchange) {

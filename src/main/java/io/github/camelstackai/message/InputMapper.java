@@ -49,7 +49,7 @@ public final class InputMapper {
         Map<String, Object> inputs = ofBody(exchange);
         Map<?, ?> header = MessageHeaders.get(exchange, StackAiConstants.INPUTS, Map.class);
         if (header != null) {
-            BodyReader.putFields(header, inputs);
+            inputs.putAll(bodies.fields(header, exchange));
         }
         String user = MessageHeaders.get(exchange, StackAiConstants.USER_ID, String.class);
         if (user != null) {

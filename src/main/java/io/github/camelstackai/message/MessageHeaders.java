@@ -14,6 +14,7 @@
 package io.github.camelstackai.message;
 
 import io.github.camelstackai.StackAiConstants;
+import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.util.ObjectHelper;
@@ -29,6 +30,9 @@ public final class MessageHeaders {
      */
     public static <T> T get(Exchange exchange, String name, Class<T> type) {
         Object value = exchange.getMessage().getHeader(name);
+        if (type == String.class && (value instanceof Iterable || value instanceof Map || value instanceof Object[])) {
+            throw new IllegalArgumentException(wrong(name, type, value)); // Camel would join its values
+        }
         T typed = exchange.getContext().getTypeConverter().tryConvertTo(type, exchange, value);
         if (typed == null && value != null) { // without Camel's reason, which repeats the value
             throw new IllegalArgumentException(wrong(name, type, value));
@@ -60,6 +64,9 @@ public final class MessageHeaders {
     public static void setAnswer(Message message, Object body) {
         message.setBody(body);
         message.removeHeader(Exchange.CONTENT_TYPE);
+        message.removeHeader(Exchange.CHARSET_NAME);
+        message.getExchange().removeProperty(Exchange.CHARSET_NAME);
+        OneTimeValues.clear(message.getExchange());
         message.removeHeader(Exchange.REDELIVERY_DELAY); // of an earlier failure
     }
 

@@ -21,6 +21,7 @@ import io.github.camelstackai.failure.CallDescription;
 import io.github.camelstackai.failure.RunErrorMapper;
 import io.github.camelstackai.protocol.OutputSelector;
 import io.github.camelstackai.protocol.RunResult;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.CamelException;
 import org.apache.camel.Exchange;
@@ -48,7 +49,9 @@ public record OutputMapper(StackAiResponse response, String output) {
         MessageHeaders.setAnswer(message, body);
         MessageHeaders.set(message, StackAiConstants.RUN_ID, result.runId());
         MessageHeaders.set(message, StackAiConstants.STATE, result.state());
-        MessageHeaders.set(message, StackAiConstants.OUTPUTS, result.outputs());
+        MessageHeaders.set(
+                message, StackAiConstants.OUTPUTS, new LinkedHashMap<>(result.outputs())); // not the body's map
+        message.removeHeader(StackAiConstants.INPUTS); // of this call, not of the next
         MessageHeaders.set(message, StackAiConstants.CITATIONS, result.citations());
         MessageHeaders.set(message, StackAiConstants.PAUSE, result.pause());
     }

@@ -28,7 +28,11 @@ import org.apache.camel.util.ObjectHelper;
  * @param flowId of the URI; null if it names none
  */
 public record TargetReader(StackAiOperation operation, String orgId, String flowId) {
-    /** @throws IllegalArgumentException naming the option and header of what is missing or cannot be part of a path */
+    /**
+     * The flow that the message addresses.
+     *
+     * @throws IllegalArgumentException naming the option and header of what is missing or cannot be part of a path
+     */
     public FlowTarget read(Exchange exchange) {
         String org = value(exchange, StackAiConstants.ORG_ID, orgId, "organisation: set the option orgId");
         String flow = value(

@@ -24,7 +24,10 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.xml.transform.Source;
+import javax.xml.transform.stream.StreamSource;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.StreamCache;
@@ -34,73 +37,120 @@ import org.apache.camel.support.ExchangeHelper;
 import org.w3c.dom.Node;
 
 /** Reads bodies that are text, or bytes of text. */
-public final class TextReader {
+final class TextReader {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
+    private static final Pattern CHARSET =
+            Pattern.compile(";\\s*charset\\s*=\\s*[\"']?([^\"';\\s]+)", Pattern.CASE_INSENSITIVE);
 
     private TextReader() {}
 
-    static boolean isText(Object body) {
-        return isBytes(body)
-                || body instanceof CharSequence
-                || body instanceof char[]
-                || body instanceof Reader
-                || body instanceof Source
-                || body instanceof Node
-                || body instanceof StackAiChunk
-                || body instanceof StackAiStream;
+    static boolean isText(Object value) {
+        return isBytes(value)
+                || value instanceof CharSequence
+                || value instanceof char[]
+                || value instanceof Reader
+                || value instanceof Source
+                || value instanceof Node
+                || value instanceof StackAiChunk
+                || value instanceof StackAiStream;
     }
 
-    private static boolean isBytes(Object body) {
-        return body instanceof byte[]
-                || body instanceof InputStream
-                || body instanceof ByteBuffer
-                || body instanceof StreamCache
-                || body instanceof WrappedFile
-                || body instanceof File
-                || body instanceof Path;
+    private static boolean isBytes(Object value) {
+        return value instanceof byte[]
+                || value instanceof InputStream
+                || value instanceof ByteBuffer
+                || value instanceof StreamCache
+                || value instanceof WrappedFile
+                || value instanceof File
+                || value instanceof Path;
+    }
+
+    /** Whether reading the value exhausts it. */
+    private static boolean isReadOnce(Object value) {
+        if (value instanceof WrappedFile<?> file) {
+            return isReadOnce(content(file));
+        }
+        return !(value instanceof StreamCache)
+                && (value instanceof InputStream
+                        || value instanceof Reader
+                        || value instanceof StreamSource
+                        || value instanceof StackAiStream);
     }
 
     /**
-     * The text, without a byte order mark.
+     * The text, without a byte order mark. What can be read once is read once: a redelivery gets the same text again.
      *
+     * @param name of the value in messages
      * @throws IllegalArgumentException if bytes cannot be read, or are not text in the exchange's charset
-     * @throws InvalidPayloadException if Camel cannot read the body
-     * @throws io.github.camelstackai.StackAiStreamException if the body is a stream of another run, which broke
+     * @throws InvalidPayloadException if Camel cannot read the value
+     * @throws io.github.camelstackai.StackAiStreamException if the value is a stream of another run, which broke
      */
-    static String read(Object body, Exchange exchange) throws InvalidPayloadException {
-        String text = isBytes(body) && !(body instanceof Reader) && !(body instanceof Source)
-                ? decode(bytes(body, exchange), charset(exchange))
-                : convert(String.class, body, exchange);
+    static String read(Object value, String name, Exchange exchange) throws InvalidPayloadException {
+        if (!isReadOnce(value)) {
+            return text(value, name, exchange);
+        }
+        Object known = OneTimeValues.get(exchange, value);
+        if (known == null) {
+            known = text(value, name, exchange);
+            OneTimeValues.put(exchange, value, known);
+        }
+        return (String) known;
+    }
+
+    private static String text(Object value, String name, Exchange exchange) throws InvalidPayloadException {
+        String text;
+        try {
+            text = isBytes(value) && !(value instanceof Reader) && !(value instanceof Source)
+                    ? decode(bytes(value, name, exchange), name, charset(exchange))
+                    : convert(String.class, value, exchange);
+        } finally {
+            if (value instanceof StreamCache cache) {
+                cache.reset();
+            }
+        }
         return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
     }
 
-    private static byte[] bytes(Object body, Exchange exchange) throws InvalidPayloadException {
-        if (body instanceof byte[] array) {
+    private static byte[] bytes(Object value, String name, Exchange exchange) throws InvalidPayloadException {
+        if (value instanceof byte[] array) {
             return array;
         }
-        if (body instanceof File file) {
-            return bytes(file.toPath());
+        if (value instanceof ByteBuffer buffer) {
+            byte[] remaining = new byte[buffer.remaining()];
+            buffer.duplicate().get(remaining);
+            return remaining;
         }
-        if (body instanceof Path path) {
-            return bytes(path);
+        if (value instanceof File file) {
+            return bytes(file.toPath(), name);
         }
-        if (body instanceof WrappedFile<?> file && isBytes(content(file))) {
-            return bytes(content(file), exchange);
+        if (value instanceof Path path) {
+            return bytes(path, name);
         }
-        try (InputStream stream = convert(InputStream.class, body, exchange)) {
+        if (value instanceof WrappedFile<?> file && isBytes(content(file))) {
+            return bytes(content(file), name, exchange);
+        }
+        try (InputStream stream = convert(InputStream.class, value, exchange)) {
             return stream.readAllBytes();
         } catch (IOException e) { // unwrapped, it would be taken for a failure of the call
-            throw new IllegalArgumentException("The body is a stream that cannot be read, nothing was sent: " + e, e);
+            throw new IllegalArgumentException(name + " is a stream that cannot be read, nothing was sent: " + e, e);
         }
     }
 
-    private static <T> T convert(Class<T> type, Object body, Exchange exchange) throws InvalidPayloadException {
-        if (body instanceof StackAiStream stream && type == String.class) {
+    private static byte[] bytes(Path file, String name) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(name + " is the file " + file + ", which cannot be read: " + e, e);
+        }
+    }
+
+    private static <T> T convert(Class<T> type, Object value, Exchange exchange) throws InvalidPayloadException {
+        if (value instanceof StackAiStream stream && type == String.class) {
             return type.cast(stream.text());
         }
         Throwable cause = null;
         try {
-            T converted = exchange.getContext().getTypeConverter().convertTo(type, exchange, body);
+            T converted = exchange.getContext().getTypeConverter().convertTo(type, exchange, value);
             if (converted != null) {
                 return converted;
             }
@@ -110,32 +160,35 @@ public final class TextReader {
         throw new InvalidPayloadException(exchange, type, exchange.getMessage(), cause);
     }
 
-    private static byte[] bytes(Path file) {
-        try {
-            return Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw new IllegalArgumentException("The body is the file " + file + ", which cannot be read: " + e, e);
-        }
-    }
-
     private static Object content(WrappedFile<?> file) {
         return file.getBody() == null ? file.getFile() : file.getBody();
     }
 
+    /** The charset of the exchange; else that of the Content-Type; else Camel's default. */
     private static Charset charset(Exchange exchange) {
+        String name = ExchangeHelper.getCharsetName(exchange, false);
+        if (name == null) {
+            name = charsetOf(exchange.getMessage().getHeader(Exchange.CONTENT_TYPE, String.class));
+        }
         try {
-            return ExchangeHelper.getCharset(exchange);
+            return name == null ? ExchangeHelper.getCharset(exchange) : Charset.forName(name);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(Exchange.CHARSET_NAME + " names no charset: " + e.getMessage(), e);
+            throw new IllegalArgumentException(
+                    Exchange.CHARSET_NAME + " or the header Content-Type names no charset: " + e.getMessage(), e);
         }
     }
 
-    private static String decode(byte[] bytes, Charset charset) {
+    private static String charsetOf(String contentType) {
+        Matcher parameter = contentType == null ? null : CHARSET.matcher(contentType);
+        return parameter != null && parameter.find() ? parameter.group(1) : null;
+    }
+
+    private static String decode(byte[] bytes, String name, Charset charset) {
         try {
             return charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException(
-                    "The body is not text in " + charset + "; set the exchange property " + Exchange.CHARSET_NAME
+                    name + " is not text in " + charset + "; set the exchange property " + Exchange.CHARSET_NAME
                             + " to its charset, or encode binary content, as Base64 for example",
                     e);
         }

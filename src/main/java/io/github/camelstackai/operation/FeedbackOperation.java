@@ -19,7 +19,7 @@ import io.github.camelstackai.call.JsonResponseHandler;
 import io.github.camelstackai.call.RequestFactory;
 import io.github.camelstackai.message.FeedbackMapper;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.apache.camel.Exchange;
 
 /** Sends feedback on a run. */
@@ -39,7 +39,7 @@ public final class FeedbackOperation implements Operation {
     }
 
     @Override
-    public CompletableFuture<CallResult> send(Exchange exchange) throws Exception {
+    public CompletionStage<CallResult> send(Exchange exchange) throws Exception {
         return client.send(requests.post(exchange, "feedback", Map.of(), feedback.feedback(exchange)), answers);
     }
 }

@@ -19,7 +19,7 @@ import io.github.camelstackai.call.JsonResponseHandler;
 import io.github.camelstackai.call.RequestFactory;
 import io.github.camelstackai.message.MessageHeaders;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.apache.camel.Exchange;
 
 /** Looks up what the service has logged of a run or, if none is named, of the flow. The body is not read. */
@@ -42,7 +42,7 @@ public final class MetadataOperation implements Operation {
     }
 
     @Override
-    public CompletableFuture<CallResult> send(Exchange exchange) {
+    public CompletionStage<CallResult> send(Exchange exchange) {
         String run = MessageHeaders.runId(exchange, runId);
         Map<String, String> query = run == null ? Map.of() : Map.of("run_id", run);
         return client.send(requests.get(exchange, "run", "/metadata", query), answers);

@@ -14,7 +14,7 @@
 package io.github.camelstackai.operation;
 
 import io.github.camelstackai.call.CallResult;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.apache.camel.Exchange;
 
 /** An operation of the service, from exchange to request and from response to exchange. Thread-safe. */
@@ -25,7 +25,7 @@ public interface Operation {
      * @return completes on an I/O or timer thread; never exceptionally
      * @throws Exception if the message cannot be sent; nothing has been sent then
      */
-    CompletableFuture<CallResult> send(Exchange exchange) throws Exception;
+    CompletionStage<CallResult> send(Exchange exchange) throws Exception;
 
     /** Whether the next steps of the route may block on the rest of the response, and need a thread of their own for it. */
     default boolean blocksOnBody() {

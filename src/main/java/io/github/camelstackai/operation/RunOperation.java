@@ -18,7 +18,7 @@ import io.github.camelstackai.call.CallResult;
 import io.github.camelstackai.call.JsonResponseHandler;
 import io.github.camelstackai.call.RequestFactory;
 import io.github.camelstackai.message.InputMapper;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.apache.camel.Exchange;
 
 /** Runs a flow, and waits for its result without a thread. */
@@ -38,7 +38,7 @@ public final class RunOperation implements Operation {
     }
 
     @Override
-    public CompletableFuture<CallResult> send(Exchange exchange) throws Exception {
+    public CompletionStage<CallResult> send(Exchange exchange) throws Exception {
         return client.send(requests.post(exchange, "run", requests.query(exchange), inputs.inputs(exchange)), answers);
     }
 }

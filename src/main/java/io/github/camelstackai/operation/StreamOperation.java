@@ -24,12 +24,13 @@ import io.github.camelstackai.call.RequestFactory;
 import io.github.camelstackai.message.InputMapper;
 import io.github.camelstackai.message.MessageHeaders;
 import io.github.camelstackai.message.OutputMapper;
+import io.github.camelstackai.stream.ChunkReceiver;
 import io.github.camelstackai.stream.ChunkStream;
 import io.github.camelstackai.stream.StreamCollector;
 import io.github.camelstackai.stream.StreamLifecycle;
 import io.github.camelstackai.stream.StreamOptions;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -83,7 +84,7 @@ public final class StreamOperation implements Operation {
     }
 
     private static AnswerHandler chunks(StreamOptions options, ClientRuntime runtime) {
-        return (call, answer) -> new ChunkStream(
+        return (call, answer) -> new ChunkReceiver(
                 options,
                 runtime.json(),
                 call,
@@ -95,7 +96,7 @@ public final class StreamOperation implements Operation {
     private static void open(ChunkStream stream, Exchange exchange) {
         Message message = exchange.getMessage();
         MessageHeaders.setAnswer(message, stream);
-        message.removeHeaders("CamelStackAi(State|Outputs|Citations|Pause)");
+        message.removeHeaders("CamelStackAi(Inputs|State|Outputs|Citations|Pause)");
         MessageHeaders.set(message, StackAiConstants.RUN_ID, stream.getRunId());
         StreamLifecycle.attach(stream, exchange);
     }
@@ -106,7 +107,7 @@ public final class StreamOperation implements Operation {
     }
 
     @Override
-    public CompletableFuture<CallResult> send(Exchange exchange) throws Exception {
+    public CompletionStage<CallResult> send(Exchange exchange) throws Exception {
         Credential user =
                 parameters.sso() ? user(exchange) : null; // removed from the message, whether or not the call succeeds
         Map<String, Object> body = inputs.inputs(exchange);

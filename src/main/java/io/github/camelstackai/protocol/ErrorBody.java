@@ -18,21 +18,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The body of an answer that refuses a call, as far as it is the service's own: {@code detail} is text, a list of
- * validation errors, or an object.
+ * The body of a response with an error status. The service sends a JSON object whose {@code detail} is text, a list of validation
+ * errors, or an object.
  *
- * @param detail as text, an object or list as JSON; null where there was none, as on a gateway's HTML page
- * @param validationErrors the objects of a list, each with {@code loc}, {@code msg} and {@code type}; empty for none
+ * @param detail text, or JSON if it is a list or an object; null for none, as in the HTML page of a gateway
+ * @param validationErrors the objects of the list, each with {@code loc}, {@code msg} and {@code type}; empty for none
  */
 public record ErrorBody(String detail, List<Map<String, Object>> validationErrors) {
     private static final ErrorBody NONE = new ErrorBody(null, List.of());
 
-    /** Reads the body, whatever it is. */
+    /** Reads the body; returns an empty value if it is not JSON, or has no {@code detail}. */
     public static ErrorBody of(byte[] body, Json json) {
         try {
             return json.read(body) instanceof Map<?, ?> object ? ofDetail(object.get("detail")) : NONE;
         } catch (IOException e) {
-            return NONE; // not the service's own words; the body as such is shown instead
+            return NONE; // not JSON: the message shows the body as it is
         }
     }
 
@@ -43,7 +43,7 @@ public record ErrorBody(String detail, List<Map<String, Object>> validationError
         return new ErrorBody(Json.text(detail), detail instanceof List<?> list ? objects(list) : List.of());
     }
 
-    @SuppressWarnings("unchecked") // a JSON object has text keys
+    @SuppressWarnings("unchecked") // the keys of a JSON object are strings
     private static List<Map<String, Object>> objects(List<?> list) {
         return list.stream()
                 .filter(Map.class::isInstance)

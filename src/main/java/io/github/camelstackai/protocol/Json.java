@@ -20,11 +20,13 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,15 +48,20 @@ public final class Json {
         static final JsonFactory FACTORY = JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxStringLength(Integer.MAX_VALUE)
+                        .maxNumberLength(MAX_NUMBER_LENGTH)
                         .build())
+                .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS) // Python writes them
                 .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                 .build();
-        static final ObjectReader READER =
-                MAPPER.readerFor(Object.class).with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+        static final ObjectReader READER = MAPPER.readerFor(Object.class)
+                .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
         static final ObjectMapper WRITER = neutral(MAPPER);
-        static final ObjectReader EXACT = READER.with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
     }
+
+    /** Digits; parsing takes quadratic time, and no number that is meant has as many. */
+    private static final int MAX_NUMBER_LENGTH = 100_000;
 
     /** The user's mapper; null for a plain one. */
     private final ObjectMapper users;
@@ -78,8 +85,9 @@ public final class Json {
         }
     }
 
-    private ObjectMapper writer() {
-        return users == null ? Plain.WRITER : users;
+    /** Whether {@code mapper} writes JSON, and not XML, YAML or another format. */
+    public static boolean isJson(ObjectMapper mapper) {
+        return JsonFactory.FORMAT_NAME_JSON.equals(mapper.getFactory().getFormatName());
     }
 
     private static ObjectMapper neutral(ObjectMapper mapper) {
@@ -90,6 +98,7 @@ public final class Json {
             return mapper; // its class cannot be copied
         }
         copy.deactivateDefaultTyping();
+        copy.configure(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES, false);
         copy.disable(SerializationFeature.WRAP_ROOT_VALUE);
         copy.disable(DeserializationFeature.UNWRAP_ROOT_VALUE);
         copy.configOverride(Map.class).setInclude(JsonInclude.Value.construct(Include.ALWAYS, Include.ALWAYS));
@@ -102,11 +111,12 @@ public final class Json {
      * @throws IllegalArgumentException when it cannot be written as JSON
      */
     public JsonNode tree(Object value) {
-        return writer().valueToTree(value);
+        return (users == null ? Plain.WRITER : users).valueToTree(value);
     }
 
     /**
-     * One JSON value as {@code Map}, {@code List}, {@code String}, {@code Number}, {@code Boolean} or null.
+     * One JSON value as {@code Map}, {@code List}, {@code String}, {@code Number}, {@code Boolean} or null. Decimal numbers are
+     * {@link java.math.BigDecimal} with the digits that came; {@code NaN} and infinities are {@code Double}.
      *
      * @throws JsonProcessingException if the bytes are anything but exactly one JSON value
      */
@@ -119,9 +129,9 @@ public final class Json {
         return read(Plain.READER, Plain.FACTORY.createParser(bytes, offset, length));
     }
 
-    /** As {@link #read(byte[])}, of text, and with every digit of numbers. */
-    public Object readExactly(String text) throws IOException {
-        return read(Plain.EXACT, Plain.FACTORY.createParser(text));
+    /** As {@link #read(byte[])}, of text. */
+    public Object read(String text) throws IOException {
+        return read(Plain.READER, Plain.FACTORY.createParser(text));
     }
 
     /**
@@ -142,7 +152,7 @@ public final class Json {
 
     /** A JSON object in UTF-8. */
     public byte[] write(Map<String, ?> object) throws JsonProcessingException {
-        return writer().writeValueAsBytes(object);
+        return Plain.WRITER.writeValueAsBytes(object);
     }
 
     /** A string as it is, any other value that was read here as JSON; null for null. */

@@ -17,21 +17,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
- * What the service says of a run: a whole response, or one frame of a stream. Immutable as long as nobody changes the
- * maps; never blocks.
+ * The result of a run: a whole response, or one frame of a stream. Immutable if the maps are not modified.
  *
- * @param raw the JSON object as it came, unknown keys included
- * @param outputs values by output node id, never null; {@code outputs} of the object, or, where it has none, all of its
- *     keys but those known to be something else
- * @param runId null when the service named none
- * @param state {@code COMPLETED}, {@code PAUSED} … as the service wrote it; null when it wrote none; {@code PAUSED} where
- *     there is a pause and no state
- * @param error what the service gave as the error of the run, text or an object; null when there was none
- * @param pause what the run waits for; null when it waits for nothing
- * @param citations null when there were none
- * @param progress the {@code progress_data} object; null when there was none
+ * @param raw the JSON object as received, including unknown keys
+ * @param outputs values by output node name, never null: {@code outputs} of the object; without that key, all keys that are not
+ *     known to be something else
+ * @param runId null if the object names no run
+ * @param state such as {@code COMPLETED}, as the service names it; {@code PAUSED} if the object has a pause and no state; null for
+ *     none
+ * @param error the error of the run, text or an object; null for none
+ * @param pause what the run waits for; null for none
+ * @param citations null for none
+ * @param progress the {@code progress_data} object; null for none
  */
 public record RunResult(
         Map<String, Object> raw,
@@ -49,19 +49,63 @@ public record RunResult(
     private static final List<String> ERROR_TEXT_KEYS = List.of("message", "detail", "error", "error_message", "msg");
     private static final Set<String> KNOWN_KEYS = Set.of(
             "outputs", "run_id", "state", "error", "error_message", "pause", "citations", "metadata", "progress_data");
+    /** Values of the key {@code type} in objects that gateways send besides frames. */
+    private static final Set<String> KEEP_ALIVES = Set.of("ping", "keepalive", "keep-alive", "keep_alive", "heartbeat");
+
+    private static final Pattern NODE_ID = Pattern.compile(".+-\\d+");
 
     /**
-     * Reads the object, whatever is missing from it.
+     * Reads a response; every key is optional. An object without {@code outputs} is the outputs themselves; if it also has
+     * {@code detail} or {@code message}, it is a failure.
      *
-     * @throws IllegalArgumentException when {@code outputs} is neither an object nor null
+     * @throws IllegalArgumentException if {@code outputs} is neither an object nor null
      */
     public static RunResult of(Map<String, Object> raw) {
+        RunResult result = of(raw, false);
+        Object disguised = result.failed() ? null : disguisedError(raw);
+        return disguised == null ? result : result.with(new LinkedHashMap<>(), result.runId(), disguised);
+    }
+
+    /**
+     * Reads a frame of a stream; every key is optional.
+     *
+     * @param verbose whether the full response was requested; if so, an object without {@code outputs} has only the
+     *     outputs whose keys look like node ids
+     * @throws IllegalArgumentException if {@code outputs} is neither an object nor null
+     */
+    public static RunResult ofFrame(Map<String, Object> raw, boolean verbose) {
+        return of(raw, verbose);
+    }
+
+    /**
+     * Whether an object in a stream is a frame, and not, for example, a keep-alive or a usage report.
+     *
+     * @param verbose whether the full response was requested
+     */
+    public static boolean isFrame(Map<String, Object> object, boolean verbose) {
+        if (!verbose) {
+            return !(object.get("type") instanceof String type && KEEP_ALIVES.contains(type));
+        }
+        for (String key : object.keySet()) { // a loop, since it runs for each frame
+            if (KNOWN_KEYS.contains(key) || isNodeId(key)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether {@code key} looks like the id of a node, such as {@code out-0}. */
+    public static boolean isNodeId(String key) {
+        return NODE_ID.matcher(key).matches();
+    }
+
+    private static RunResult of(Map<String, Object> raw, boolean nodeIdsOnly) {
         Map<String, Object> progress = raw.get("progress_data") instanceof Map<?, ?> map ? object(map) : null;
         Object pause = present(raw.get("pause"));
         String state = text(raw.get("state"));
         return new RunResult(
                 raw,
-                outputsOf(raw),
+                outputsOf(raw, nodeIdsOnly),
                 text(raw.get("run_id")),
                 state == null && pause != null ? PAUSED : state,
                 errorOf(raw, progress),
@@ -70,17 +114,17 @@ public record RunResult(
                 progress);
     }
 
-    /** Whether the service reported that the run did not end well. */
+    /** Whether the service reported that the run failed or was cancelled. */
     public boolean failed() {
         return error != null || (state != null && FAILED_STATES.contains(state));
     }
 
-    /** Whether the run waits for a person. */
+    /** Whether the run is paused, and waits for a person. */
     public boolean paused() {
         return pause != null || PAUSED.equals(state);
     }
 
-    /** The reason of a failure as text for people; null unless {@link #failed()}. */
+    /** The reason of the failure as readable text; null unless {@link #failed()}. */
     public String errorText() {
         if (error instanceof Map<?, ?> details) {
             return ERROR_TEXT_KEYS.stream()
@@ -96,12 +140,12 @@ public record RunResult(
         return failed() ? "The run ended in state " + state : null;
     }
 
-    /** The same result with what a stream knows besides the object of a frame. */
+    /** A copy with the outputs, run id and error that a stream has accumulated. */
     public RunResult with(Map<String, Object> newOutputs, String newRunId, Object newError) {
         return new RunResult(raw, newOutputs, newRunId, state, newError, pause, citations, progress);
     }
 
-    private static Map<String, Object> outputsOf(Map<String, Object> raw) {
+    private static Map<String, Object> outputsOf(Map<String, Object> raw, boolean nodeIdsOnly) {
         Object outputs = raw.get("outputs");
         if (outputs instanceof Map<?, ?> map) {
             return object(map);
@@ -113,8 +157,19 @@ public record RunResult(
             return new LinkedHashMap<>();
         }
         Map<String, Object> rest = new LinkedHashMap<>(raw);
-        rest.keySet().removeAll(KNOWN_KEYS);
+        rest.keySet().removeIf(key -> KNOWN_KEYS.contains(key) || (nodeIdsOnly && !isNodeId(key)));
         return rest;
+    }
+
+    /** The error of an object that has {@code detail} or {@code message} and no outputs; null for none. */
+    private static Object disguisedError(Map<String, Object> raw) {
+        boolean ended = COMPLETED.equals(raw.get("state")) || present(raw.get("pause")) != null;
+        boolean outputs = raw.get("outputs") != null || raw.keySet().stream().anyMatch(RunResult::isNodeId);
+        if (ended || outputs) {
+            return null;
+        }
+        Object detail = present(raw.get("detail"));
+        return detail == null ? present(raw.get("message")) : detail;
     }
 
     private static Object errorOf(Map<String, Object> raw, Map<String, Object> progress) {
@@ -138,7 +193,7 @@ public record RunResult(
         return value == null ? null : value.toString();
     }
 
-    @SuppressWarnings("unchecked") // a JSON object has text keys
+    @SuppressWarnings("unchecked") // the keys of a JSON object are strings
     private static Map<String, Object> object(Map<?, ?> map) {
         return (Map<String, Object>) map;
     }

@@ -21,7 +21,10 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.core.env.Environment;
 
-/** Hides the component's secrets in actuator endpoints that are told to show values, whatever property they stand in. */
+/**
+ * Hides the component's secrets in actuator endpoints that show values. A value is hidden in every property that has it, since the
+ * component's option may refer to that property.
+ */
 final class SecretValues implements SanitizingFunction {
     static final List<String> OPTIONS = List.of("apiKey", "username", "password", "proxyUsername", "proxyPassword");
 
@@ -38,7 +41,7 @@ final class SecretValues implements SanitizingFunction {
     }
 
     private boolean isSecret(String value) {
-        // without a resolver of placeholders: one that cannot be resolved is no reason to fail
+        // a binder without placeholder resolution: one that resolves them throws if a placeholder is undefined
         Binder binder = new Binder(ConfigurationPropertySources.get(environment));
         return OPTIONS.stream()
                 .map(option -> binder.bind(SpringOptions.property(option), Bindable.of(String.class))

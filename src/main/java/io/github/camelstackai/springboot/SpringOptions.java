@@ -31,13 +31,13 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
 /**
- * Sets the component's options from properties of the environment, under any spelling that Spring Boot takes; values are
- * bound as Camel Main binds them. Goes before other customisers.
+ * Sets the component's options from properties of the environment. Property names follow Spring Boot's relaxed binding; values are
+ * converted as by Camel Main. Runs before other customizers.
  */
 final class SpringOptions implements ComponentCustomizer {
     static final String PREFIX = "camel.component.stackai";
 
-    /** What Camel Spring Boot itself reads below a component's prefix, without dots. */
+    /** Properties below the prefix that Camel Spring Boot reads, without dots. */
     private static final Set<String> SWITCHES = Set.of("enabled", "customizerenabled");
 
     private final Environment environment;
@@ -58,7 +58,7 @@ final class SpringOptions implements ComponentCustomizer {
                         environment, "camel.component.customizer", PREFIX + ".customizer");
     }
 
-    /** @throws IllegalArgumentException when a property names no option of the component */
+    /** @throws IllegalArgumentException if a property names no option of the component */
     @Override
     public void configure(String name, Component component) {
         PropertyConfigurer configurer = component.getComponentPropertyConfigurer();
@@ -66,10 +66,11 @@ final class SpringOptions implements ComponentCustomizer {
         properties().forEach((key, value) -> {
             String option = plain(key);
             if (((PropertyConfigurerGetter) configurer).getOptionType(option, true) != null) {
-                values.putIfAbsent(option, value); // the first source of the environment wins
+                values.putIfAbsent(option, value); // the first source in the environment wins
             } else if (!SWITCHES.contains(option)) {
                 throw new IllegalArgumentException(
-                        PREFIX + "." + key + " is no option; docs/configuration.md lists those there are");
+                        "The property " + PREFIX + "." + key + " names no option of the stackai component; correct it"
+                                + " (docs/configuration.md lists the options)");
             }
         });
         PropertyBindingSupport.build()
@@ -85,12 +86,12 @@ final class SpringOptions implements ComponentCustomizer {
                 .orElseGet(Map::of);
     }
 
-    /** The property of an option, in kebab case. */
+    /** The name of the property of an option, in kebab case. */
     static String property(String option) {
         return PREFIX + "." + StringHelper.camelCaseToDash(option);
     }
 
-    /** Alike for api-key, apiKey, and api.key, which is what API_KEY in the environment becomes. */
+    /** Returns the same for api-key, apiKey, and api.key, which is the form of the environment variable API_KEY. */
     private static String plain(String key) {
         return key.replaceAll("[^A-Za-z0-9]", "").toLowerCase(Locale.ROOT);
     }

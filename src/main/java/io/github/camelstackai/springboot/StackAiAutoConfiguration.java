@@ -25,8 +25,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
 /**
- * Binds {@code camel.component.stackai.*} of Spring Boot's environment to the component. Without Camel Spring Boot it does
- * nothing.
+ * Binds the properties {@code camel.component.stackai.*} of Spring Boot's environment to the component. Inactive without Camel Spring
+ * Boot.
  */
 @AutoConfiguration(after = CamelAutoConfiguration.class)
 @ConditionalOnClass(CamelAutoConfiguration.class)
@@ -38,7 +38,7 @@ public class StackAiAutoConfiguration {
         return new SpringOptions(environment);
     }
 
-    /** Apart, since an application may do without actuator. */
+    /** A class of its own, since actuator is optional. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(SanitizingFunction.class)
     static class Actuator {

@@ -34,6 +34,7 @@ final class BodyBuffer {
 
     /** Adds all that remains in {@code more}; drops it once the buffer has ended. */
     void add(ByteBuffer more) {
+        Runnable notified;
         lock.lock();
         try {
             if (ended) {
@@ -44,10 +45,11 @@ final class BodyBuffer {
             more.get(bytes, end, length);
             end += length;
             arrival.signalAll();
+            notified = listener;
         } finally {
             lock.unlock();
         }
-        notifyListener();
+        run(notified);
     }
 
     /** No more bytes come; later calls are ignored. Those that are here can still be taken. */
@@ -66,6 +68,7 @@ final class BodyBuffer {
     }
 
     private void end(Throwable cause, boolean override) {
+        Runnable notified;
         lock.lock();
         try {
             if (ended && !override) {
@@ -77,10 +80,11 @@ final class BodyBuffer {
             ended = true;
             failure = cause;
             arrival.signalAll();
+            notified = listener;
         } finally {
             lock.unlock();
         }
-        notifyListener();
+        run(notified);
     }
 
     /** Takes the oldest bytes, at most {@code max}; empty if none are here yet, null if no more come. */
@@ -145,12 +149,9 @@ final class BodyBuffer {
         }
     }
 
-    private void notifyListener() {
-        lock.lock();
-        Runnable current = listener;
-        lock.unlock();
-        if (current != null) {
-            current.run();
+    private static void run(Runnable notified) {
+        if (notified != null) {
+            notified.run();
         }
     }
 

@@ -27,17 +27,21 @@ import java.util.TreeSet;
 final class ChunkMapper {
     private final String output;
     private final TextAccumulator textSoFar;
+    private final boolean increments;
     private final Set<String> outputs = new TreeSet<>();
+    /** The first half of a pair that the last frame ended with; written by {@link #map}. */
+    private String surrogate = "";
 
     ChunkMapper(StreamOptions options) {
         this.output = options.output();
+        this.increments = options.increments();
         this.textSoFar = new TextAccumulator(options.increments(), options.bufferSize());
     }
 
     StackAiChunk map(Frame frame) {
         RunResult result = frame.result();
         outputs.addAll(result.outputs().keySet());
-        String text = OutputSelector.text(result.outputs(), output);
+        String text = whole(OutputSelector.text(result.outputs(), output), frame.terminal());
         textSoFar.add(text);
         return new StackAiChunk(
                 text,
@@ -47,6 +51,14 @@ final class ChunkMapper {
                 progress(result.progress()),
                 frame.terminal(),
                 result.raw());
+    }
+
+    /** A frame may end within a surrogate pair: its first half is added to the next chunk, so that each can be encoded. */
+    private String whole(String part, boolean last) {
+        String text = increments ? surrogate + part : part;
+        boolean split = !last && !text.isEmpty() && Character.isHighSurrogate(text.charAt(text.length() - 1));
+        surrogate = split ? text.substring(text.length() - 1) : "";
+        return split ? text.substring(0, text.length() - 1) : text;
     }
 
     /** The first {@code bufferSize} characters of the text so far. */

@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Delivers the chunks of a stream to one subscriber, by demand and without a waiting thread. Thread-safe. */
-public final class ChunkPublisher implements Flow.Publisher<StackAiChunk> {
+final class ChunkPublisher implements Flow.Publisher<StackAiChunk> {
     private final ChunkStream chunks;
     private final Executor workers;
     private final AtomicBoolean subscribed = new AtomicBoolean();
@@ -78,7 +78,7 @@ public final class ChunkPublisher implements Flow.Publisher<StackAiChunk> {
             if (cancelled) {
                 chunks.onArrival(null);
             }
-            workers.execute(this);
+            schedule();
         }
 
         @Override
@@ -105,7 +105,16 @@ public final class ChunkPublisher implements Flow.Publisher<StackAiChunk> {
 
         private void signal() {
             if (signals.getAndIncrement() == 0) {
+                schedule();
+            }
+        }
+
+        /** If no worker thread is available, the stream fails on this thread; no run is active. */
+        private void schedule() {
+            try {
                 workers.execute(this);
+            } catch (RuntimeException | Error e) {
+                fail(e);
             }
         }
 

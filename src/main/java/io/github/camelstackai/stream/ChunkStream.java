@@ -16,70 +16,65 @@ package io.github.camelstackai.stream;
 import io.github.camelstackai.StackAiChunk;
 import io.github.camelstackai.StackAiStream;
 import io.github.camelstackai.StackAiStreamException;
-import io.github.camelstackai.failure.CallDescription;
 import io.github.camelstackai.failure.StreamErrorMapper;
-import io.github.camelstackai.http.FailureHandler;
 import io.github.camelstackai.http.HttpCall;
-import io.github.camelstackai.http.ResponseHead;
-import io.github.camelstackai.http.ResponseReceiver;
-import io.github.camelstackai.protocol.Json;
 import io.github.camelstackai.protocol.TextAccumulator;
 import io.github.camelstackai.protocol.frame.Frame;
+import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 
 /**
- * An answer between the connection and its reader. The I/O thread buffers bytes; the reader decodes them when it takes a chunk, and
- * only then grants more. Until the first frame there is no reader, and the I/O thread decodes.
+ * The reader's side of a streamed answer: decodes the bytes that a {@link ChunkReceiver} buffers when a chunk is taken, and only then
+ * grants more.
  */
-public final class ChunkStream implements StackAiStream, ResponseReceiver {
+public final class ChunkStream implements StackAiStream {
     private final StreamOptions options;
-    private final Executor workers;
-    private final StreamErrorMapper errors;
     private final FrameQueue frames;
+    private final HttpCall call;
+    private final StreamErrorMapper errors;
+    private final Executor workers;
     private final ChunkMapper mapper;
-    private final Consumer<ChunkStream> openHandler;
-    private final FailureHandler failureHandler;
     /** Held while a chunk is taken, so that two readers cannot tear a frame. */
     private final ReentrantLock reading = new ReentrantLock();
-    /** Whether one of the handlers was called; the transport calls one method of a receiver at a time. */
-    private boolean opened;
-    /** Written with the head. */
-    private volatile HttpCall call;
+    /** Chunks that {@link #text} has read and no reader has taken yet. */
+    private final Queue<StackAiChunk> replay = new ConcurrentLinkedQueue<>();
     /** No more chunks come: the last one, or the failure, has been delivered, or the stream was closed. */
     private volatile boolean closed;
     /** Written by the route that the stream is on. */
     private volatile StreamOwner owner = StreamOwner.NONE;
     /** The last that a frame named; null until then. */
     private volatile String runId;
+    /** The whole text, once {@link #text} has read it. */
+    private volatile String shown;
+    /** What ended {@link #text}, until a reader has got it; null for nothing. */
+    private volatile StackAiStreamException failure;
 
-    /**
-     * @param workers deliver chunks to the subscriber of {@link #publisher}
-     * @param openHandler receives this stream when the first frame has arrived, on an I/O thread
-     * @param failureHandler receives a failure before that, on an I/O or timer thread
-     */
-    public ChunkStream(
+    /** @param runId that the first frame names; null for none */
+    ChunkStream(
             StreamOptions options,
-            Json json,
-            CallDescription call,
+            FrameQueue frames,
+            HttpCall call,
+            StreamErrorMapper errors,
             Executor workers,
-            Consumer<ChunkStream> openHandler,
-            FailureHandler failureHandler) {
+            String runId) {
         this.options = options;
+        this.frames = frames;
+        this.call = call;
+        this.errors = errors;
         this.workers = workers;
-        this.errors = new StreamErrorMapper(call);
-        this.frames = new FrameQueue(json, options.maxResponseSize(), options.bufferSize());
         this.mapper = new ChunkMapper(options);
-        this.openHandler = openHandler;
-        this.failureHandler = failureHandler;
+        this.runId = runId;
     }
 
     void ownedBy(StreamOwner newOwner) {
@@ -93,76 +88,24 @@ public final class ChunkStream implements StackAiStream, ResponseReceiver {
         }
     }
 
-    // ---- called by the I/O thread
-
-    @Override
-    public int head(ResponseHead head, HttpCall newCall) {
-        call = newCall;
-        frames.begin(newCall);
-        return options.bufferSize();
+    /** Whether no more chunks are read. */
+    boolean hasEnded() {
+        return closed;
     }
-
-    @Override
-    public void body(ByteBuffer bytes) throws IOException {
-        if (!opened) {
-            open(frames.decodeFirst(bytes));
-        } else if (closed) {
-            call.grant(bytes.remaining()); // nobody reads what follows the last chunk
-        } else {
-            frames.buffer().add(bytes);
-        }
-    }
-
-    @Override
-    public void end() throws IOException {
-        if (!opened) {
-            open(frames.decodeFirstAtEnd());
-        }
-        if (!opened) {
-            opened = true;
-            failureHandler.failed(errors.truncated(null, ""), true);
-        }
-        frames.buffer().end();
-    }
-
-    @Override
-    public void failed(Throwable cause, boolean sent) {
-        if (opened) {
-            frames.buffer().fail(cause);
-        } else {
-            opened = true;
-            failureHandler.failed(errors.beforeFirstFrame(cause), sent);
-        }
-    }
-
-    private void open(Frame first) {
-        if (first == null) {
-            return;
-        }
-        opened = true;
-        runId = first.result().runId();
-        if (first.failed()) {
-            call.close();
-            failureHandler.failed(errors.reported(first.result(), ""), true);
-        } else {
-            openHandler.accept(this);
-        }
-    }
-
-    // ---- called by the reader
 
     @Override
     public boolean hasNext() {
         if (!closed && owner.discardsRest()) {
             close();
         }
-        return !closed;
+        return !closed || !replay.isEmpty() || failure != null;
     }
 
     @Override
     public StackAiChunk next() {
         if (!reading.tryLock()) {
-            throw new IllegalStateException("Another thread is reading this stream");
+            throw new IllegalStateException("Another thread is reading the stream of run " + runId
+                    + "; a stream has one reader, and a copy of a message, as of multicast or wireTap, shares it");
         }
         try {
             StackAiChunk chunk = take();
@@ -192,6 +135,11 @@ public final class ChunkStream implements StackAiStream, ResponseReceiver {
     /** As {@link #poll}, with {@link #reading} held. */
     private StackAiChunk take() {
         try {
+            StackAiChunk known = replay.poll();
+            if (known != null) {
+                return known;
+            }
+            rethrowFailure();
             checkOpen();
             Frame frame = frames.poll();
             return frame == null ? null : chunk(frame);
@@ -208,6 +156,15 @@ public final class ChunkStream implements StackAiStream, ResponseReceiver {
         frames.buffer().onArrival(listener);
     }
 
+    /** What ended {@link #text}, once the chunks before it have been taken. */
+    private void rethrowFailure() {
+        StackAiStreamException known = failure;
+        if (known != null) {
+            failure = null;
+            throw known;
+        }
+    }
+
     private void checkOpen() {
         if (closed) {
             throw new NoSuchElementException("The stream has been read to its end, or was closed");
@@ -215,9 +172,7 @@ public final class ChunkStream implements StackAiStream, ResponseReceiver {
     }
 
     private StackAiChunk chunk(Frame frame) {
-        if (!Objects.equals(runId, frame.result().runId())) {
-            runId = frame.result().runId();
-        }
+        runId = frame.result().runId();
         if (frame.failed()) {
             throw broken(errors.reported(frame.result(), mapper.textSoFar()));
         }
@@ -246,19 +201,38 @@ public final class ChunkStream implements StackAiStream, ResponseReceiver {
 
     @Override
     public String text() {
+        if (shown == null) {
+            shown = readText();
+        }
+        return shown;
+    }
+
+    /** Reads the rest, which can still be taken afterwards. */
+    private String readText() {
         TextAccumulator whole = new TextAccumulator(options.increments(), Integer.MAX_VALUE);
-        StackAiChunk chunk;
-        do {
-            chunk = next();
+        whole.add(mapper.textSoFar());
+        List<StackAiChunk> read = new ArrayList<>();
+        try {
+            while (hasNext()) {
+                StackAiChunk chunk = next();
+                read.add(chunk);
+                whole.add(chunk.text());
+            }
             checkSoleOutput();
-            whole.add(chunk.text());
-        } while (!chunk.isLast());
+        } catch (StackAiStreamException e) {
+            failure = e;
+            throw e;
+        } finally {
+            replay.addAll(read);
+        }
         return whole.toString();
     }
 
     @Override
     public InputStream inputStream() {
-        return new ChunkInputStream(this, options.increments());
+        return hasNext()
+                ? new ChunkInputStream(this, options.increments())
+                : new ByteArrayInputStream(mapper.textSoFar().getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

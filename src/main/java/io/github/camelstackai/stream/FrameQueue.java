@@ -38,19 +38,16 @@ final class FrameQueue {
     /** Decoded and not taken. */
     private final Queue<Frame> frames = new ArrayDeque<>();
 
+    /** Bytes that the call may deliver before it is granted more. */
     private final int window;
     /** Bytes taken that were not granted again; written by the thread that decodes. */
     private int consumed;
     /** Written before the first byte. */
     private volatile HttpCall call;
 
-    /**
-     * @param maxFrameSize in bytes
-     * @param window bytes that the call may deliver before it is granted more
-     */
-    FrameQueue(Json json, int maxFrameSize, int window) {
-        this.window = window;
-        this.decoder = new FrameDecoder(json, maxFrameSize, frames::add);
+    FrameQueue(Json json, StreamOptions options) {
+        this.window = options.bufferSize();
+        this.decoder = new FrameDecoder(json, options.maxResponseSize(), options.verbose(), frames::add);
     }
 
     BodyBuffer buffer() {

@@ -62,7 +62,7 @@ public final class StreamCollector implements ResponseReceiver {
             FailureHandler failureHandler) {
         this.options = options;
         this.errors = new StreamErrorMapper(call);
-        this.decoder = new FrameDecoder(json, options.maxResponseSize(), this::frame);
+        this.decoder = new FrameDecoder(json, options.maxResponseSize(), options.verbose(), this::frame);
         this.outputs = new OutputAccumulator(options.increments());
         this.resultHandler = resultHandler;
         this.failureHandler = failureHandler;

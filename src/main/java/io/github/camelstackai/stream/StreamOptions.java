@@ -18,7 +18,8 @@ package io.github.camelstackai.stream;
  *
  * @param output the output that the text is of; null for the sole one
  * @param increments whether frames hold increments ({@code delta=true}), and not snapshots
+ * @param verbose whether the service was asked for the full model
  * @param bufferSize bytes that are held for a slow reader
  * @param maxResponseSize bytes of a frame, or of a collected answer
  */
-public record StreamOptions(String output, boolean increments, int bufferSize, int maxResponseSize) {}
+public record StreamOptions(String output, boolean increments, boolean verbose, int bufferSize, int maxResponseSize) {}

@@ -41,7 +41,11 @@ public final class Redactor {
         this.credentials = credentials;
     }
 
-    /** @param credentials what no text may show; null and empty ones are ignored */
+    /**
+     * Creates a redactor.
+     *
+     * @param credentials what no text may show; null and empty ones are ignored
+     */
     public static Redactor of(Collection<String> credentials) {
         return new Redactor(new ArrayList<>(credentials));
     }

@@ -13,52 +13,65 @@
  */
 package io.github.camelstackai.worker;
 
-import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadFactory;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
-import org.apache.camel.util.concurrent.ThreadType;
 
-/** The threads on which routes go on when a call has ended, so that no I/O thread does. Thread-safe. */
+/**
+ * The threads on which routes continue when a call has ended, so that no I/O thread does. Both pools are Camel's, and show in JMX.
+ * Thread-safe.
+ */
 public final class RouteExecutors {
     private static final int WORKERS = 20;
-    /** How long a worker with nothing to do stands ready. */
-    private static final Duration KEEP = Duration.ofMinutes(1);
-    /** No queue: a stream's reader cannot wait until another has ended, so there is a thread for each that reads. */
-    private static final ThreadPoolProfile READERS = new ThreadPoolProfileBuilder("stackai")
+    private static final long KEEP_ALIVE_SECONDS = 60;
+
+    /** The queue needs no limit: it holds no more tasks than calls were sent. */
+    private static final ThreadPoolProfile WORKER_PROFILE = profile("stackai-worker")
+            .poolSize(WORKERS)
+            .maxPoolSize(WORKERS)
+            .maxQueueSize(-1)
+            .build();
+
+    /** Without a queue: a reader of a stream cannot wait until another has finished, so each has a thread. */
+    private static final ThreadPoolProfile READER_PROFILE = profile("stackai-reader")
             .poolSize(1)
             .maxPoolSize(Integer.MAX_VALUE)
             .maxQueueSize(0)
-            .keepAliveTime(KEEP.toSeconds())
-            .allowCoreThreadTimeOut(true)
-            .rejectedPolicy(ThreadPoolRejectedPolicy.Abort) // the other policy drops what comes after the stop
             .build();
 
-    /** Set at start: threads of our own, or the user's pool. */
+    /** Written at start: the component's workers, or the user's pool. */
     private volatile Executor workers;
-    /** Set at start: for routes that wait for the rest of a stream. */
+    /** Written at start: for routes that wait for the rest of a stream. */
     private volatile ExecutorService readers;
+    /** Written at start; null if the user's pool serves as workers. */
+    private volatile ExecutorService ownWorkers;
 
-    /** @param users the user's pool for what does not wait; null for threads of our own */
-    public void start(Object owner, ExecutorServiceManager manager, ExecutorService users) {
-        readers = manager.newThreadPool(owner, "StackAiReader", READERS);
-        ThreadFactory factory = task -> manager.newThread("StackAiWorker", task);
-        // The queue has no limit of its own: it cannot hold more than the calls that were sent.
-        workers = users == null
-                ? new SparingExecutor(
-                        factory, ThreadType.current() == ThreadType.VIRTUAL ? Integer.MAX_VALUE : WORKERS, KEEP)
-                : task -> inPool(users, task);
+    private static ThreadPoolProfileBuilder profile(String id) {
+        return new ThreadPoolProfileBuilder(id)
+                .keepAliveTime(KEEP_ALIVE_SECONDS)
+                .allowCoreThreadTimeOut(true)
+                .rejectedPolicy(ThreadPoolRejectedPolicy.Abort); // the other policy runs tasks in the caller
     }
 
-    /** Lets what is queued end. */
+    /**
+     * Creates the pools.
+     *
+     * @param users the user's pool for tasks that do not block; null for workers of the component's own
+     */
+    public void start(Object owner, ExecutorServiceManager manager, ExecutorService users) {
+        readers = manager.newThreadPool(owner, "StackAiReader", READER_PROFILE);
+        ownWorkers = users == null ? manager.newThreadPool(owner, "StackAiWorker", WORKER_PROFILE) : null;
+        workers = users == null ? new CoalescingExecutor(ownWorkers) : task -> executeOn(users, task);
+    }
+
+    /** Waits for queued tasks to end, as long as Camel's manager lets it. */
     public void stop(ExecutorServiceManager manager) {
-        if (workers instanceof SparingExecutor own) {
-            own.close(Duration.ofMillis(manager.getShutdownAwaitTermination()));
+        if (ownWorkers != null) {
+            manager.shutdownGraceful(ownWorkers);
         }
         if (readers != null) {
             manager.shutdownGraceful(readers);
@@ -66,43 +79,44 @@ public final class RouteExecutors {
     }
 
     /**
-     * Goes on in a thread that may wait.
+     * Runs a task on another thread.
      *
-     * @param waits whether {@code task} is going to wait for the rest of a stream
+     * @param blocks whether {@code task} may block, waiting for the rest of a stream
+     * @throws RejectedExecutionException if no thread is available; the task has not run and will not run
      */
     public void execute(Runnable task, boolean blocks) {
         Executor started = workers;
         if (started == null) {
-            task.run(); // nothing was sent before the start, so nothing is left to wait for
-        } else if (blocks) {
-            inReader(task);
+            throw new RejectedExecutionException("the component is not started");
+        }
+        if (blocks) {
+            executeOnReader(task);
         } else {
             started.execute(task);
         }
     }
 
-    /** A pool that has no room, or would have this thread do it, is passed over. */
-    private void inPool(ExecutorService pool, Runnable task) {
+    /** Falls back to the reader pool if the user's pool rejects the task or would run it in the caller. */
+    private void executeOn(ExecutorService pool, Runnable task) {
         Thread caller = Thread.currentThread();
         try {
             pool.execute(() -> {
                 if (Thread.currentThread().equals(caller)) {
-                    inReader(task);
+                    executeOnReader(task);
                 } else {
                     task.run();
                 }
             });
         } catch (RejectedExecutionException e) {
-            inReader(task);
+            executeOnReader(task);
         }
     }
 
-    /** There is a thread for it as long as the component runs; once it has stopped, nothing is left to wait for. */
-    private void inReader(Runnable task) {
+    private void executeOnReader(Runnable task) {
         try {
             readers.execute(task);
-        } catch (RejectedExecutionException e) {
-            task.run();
+        } catch (OutOfMemoryError e) { // the JVM reports a lack of threads so
+            throw new RejectedExecutionException("no reader thread is available", e);
         }
     }
 }

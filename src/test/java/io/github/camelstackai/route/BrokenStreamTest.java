@@ -39,15 +39,15 @@ class BrokenStreamTest extends RouteTest {
     }
 
     @Test
-    void connectionThatBreaksIsTruncated() {
-        // The client may drop what arrives in the same moment as the end, so there is a moment between.
+    void brokenConnectionIsTruncated() {
+        // The pause lets the client read the frame before the connection ends.
         Reply broken = Reply.chunks(frame("half") + "\n").chunk(Duration.ofMillis(200), ": still here\n");
         assertBreaks("stackai:stream:f", broken.thenReset(), Reason.TRUNCATED, "half");
         assertBreaks("stackai:stream:f", broken.thenClose(), Reason.TRUNCATED, "half");
     }
 
     @Test
-    void garbageIsMalformed() {
+    void lineThatIsNoFrameIsMalformed() {
         assertBreaks("stackai:stream:f", Reply.text(frame("half") + "\noops\n"), Reason.MALFORMED, "half");
     }
 
@@ -75,7 +75,7 @@ class BrokenStreamTest extends RouteTest {
     }
 
     @Test
-    void heartbeatsAreNoSilence() {
+    void commentsAndBlankLinesReportActivity() {
         Reply alive = Reply.chunks(frame("a") + "\n", ": ping\n", "\n", ": ping\n", ": ping\n", END + "\n")
                 .chunkEvery(Duration.ofMillis(250));
         assertThat(open("stackai:stream:f?streamIdleTimeout=600", alive).text()).isEqualTo("a");
@@ -91,7 +91,7 @@ class BrokenStreamTest extends RouteTest {
     }
 
     @Test
-    void callThatTakesTooLongInAllIsCutOff() {
+    void streamEndsWithTheTotalTimeout() {
         byte[] piece = Streams.utf8(frame("a") + "\n");
         Reply endless = Reply.streaming(() -> piece).trickle(200, Duration.ofMillis(50));
         StackAiStream stream = open("stackai:stream:f?totalTimeout=700", endless);
@@ -101,7 +101,7 @@ class BrokenStreamTest extends RouteTest {
     }
 
     @Test
-    void brokenStreamFailsTheExchangeAfterWhatHadArrivedWasRouted() throws Exception {
+    void brokenStreamFailsTheExchangeAfterItsChunksWereRouted() throws Exception {
         List<String> routed = new CopyOnWriteArrayList<>();
         context.addRoutes(new RouteBuilder() {
             @Override
@@ -133,7 +133,7 @@ class BrokenStreamTest extends RouteTest {
             assertThat(e.isRetryable()).isFalse();
             assertThat(e.getMessage()).contains("flow f", "r1", reason.name());
         });
-        assertThat(stream.hasNext()).as("no further chunk comes").isFalse();
+        assertThat(stream.hasNext()).as("no further chunk follows").isFalse();
         Exchange collected = failedCall(uri + (uri.contains("?") ? "&" : "?") + "streamMode=collect", reply);
         assertThat(collected.getException()).isInstanceOfSatisfying(StackAiStreamException.class, e -> {
             assertThat(e.getReason()).isEqualTo(reason);

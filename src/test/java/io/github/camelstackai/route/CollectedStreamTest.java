@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 /** A stream that is collected: one body, in the shape that the options ask for. */
 class CollectedStreamTest extends RouteTest {
     @Test
-    void collectedAnswerIsTheOutputInOnePiece() {
+    void collectedAnswerIsTheWholeOutput() {
         context.start();
         stackAi()
                 .enqueue(
@@ -48,7 +48,7 @@ class CollectedStreamTest extends RouteTest {
     }
 
     @Test
-    void collectedAnswerKeepsObjectsAndTakesResponseAndOutput() {
+    void optionsResponseAndOutputApplyToTheCollectedAnswer() {
         context.start();
         String stream =
                 "{\"outputs\":{\"out-0\":\"a\"}}\n{\"outputs\":{\"out-1\":{\"n\":1}}}\n{\"outputs\":{\"out-0\":\"b\"}}\n"
@@ -65,7 +65,7 @@ class CollectedStreamTest extends RouteTest {
     }
 
     @Test
-    void collectedSnapshotsAreTheLastOne() {
+    void collectedAnswerOfSnapshotsIsTheLastOne() {
         context.start();
         stackAi().enqueue(reply("Hel", "Hello"));
         assertThat(template.requestBody("stackai:stream:f?streamMode=collect&delta=false", "q"))

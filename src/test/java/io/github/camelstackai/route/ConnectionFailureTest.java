@@ -13,21 +13,18 @@
  */
 package io.github.camelstackai.route;
 
+import static io.github.camelstackai.Eventually.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelstackai.simulator.Reply;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -37,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A connection that cannot be made, or that breaks, is the IOException that names the reason. */
 class ConnectionFailureTest extends RouteTest {
     @Test
-    void hostThatIsUnknownIsAnUnknownHost() {
+    void unknownHostIsAnUnknownHostException() {
         component.getConfiguration().setBaseUrl("http://stackai.invalid");
         context.start();
         assertThat(failure("stackai:run:f"))
@@ -48,51 +45,33 @@ class ConnectionFailureTest extends RouteTest {
 
     @Test
     void refusedConnectionIsAConnectException() throws Exception {
-        int port;
-        try (ServerSocket unused = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = unused.getLocalPort();
+        try (DeadPort port = new DeadPort(DeadPort.Behaviour.REFUSING)) {
+            component.getConfiguration().setBaseUrl(port.baseUrl());
+            assertThat(failure("stackai:run:f"))
+                    .isInstanceOf(ConnectException.class)
+                    .hasMessageContaining(port.baseUrl().replaceAll(".*:", ""));
         }
-        component.getConfiguration().setBaseUrl("http://127.0.0.1:" + port);
-        context.start();
-        assertThat(failure("stackai:run:f"))
-                .isInstanceOf(ConnectException.class)
-                .hasMessageContaining("" + port);
     }
 
     @Test
-    void connectionThatIsNeverAcceptedIsAConnectTimeout() throws Exception {
-        List<Socket> waiting = new ArrayList<>();
-        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            for (int i = 0; i < 3; i++) { // more than its queue holds: what follows gets no answer
-                Socket socket = new Socket();
-                waiting.add(socket);
-                try {
-                    socket.connect(full.getLocalSocketAddress(), 200);
-                } catch (SocketTimeoutException e) {
-                    break;
-                }
-            }
-            component.getConfiguration().setBaseUrl("http://127.0.0.1:" + full.getLocalPort());
+    void connectionThatIsNotAcceptedIsAConnectTimeout() throws Exception {
+        try (DeadPort port = new DeadPort(DeadPort.Behaviour.FULL)) {
+            component.getConfiguration().setBaseUrl(port.baseUrl());
             component.setConnectTimeout(Duration.ofMillis(500));
-            context.start();
             assertThat(failure("stackai:run:f"))
                     .isInstanceOf(SocketTimeoutException.class)
                     .hasMessageContaining("onnect");
-        } finally {
-            for (Socket socket : waiting) {
-                socket.close();
-            }
         }
     }
 
-    @RepeatedTest(5) // the ways of the two cancellations cross in more than one order
-    void waitingForAConnectionEndsWithItsTimeout() {
+    @RepeatedTest(5) // the two cancellations may happen in either order
+    void waitForAConnectionEndsWithItsTimeout() {
         component.setMaxConnections(1);
         component.setConnectionRequestTimeout(Duration.ofMillis(300));
         context.start();
         stackAi().enqueue(Reply.never());
         var silent = template.asyncRequestBody("stackai:run:f?responseTimeout=1s", "first");
-        org.awaitility.Awaitility.await().until(() -> stackAi().openRequests() == 1);
+        await("the first call is at the service").until(() -> stackAi().openRequests() == 1);
         assertThat(failure("stackai:run:f"))
                 .isInstanceOf(ConnectTimeoutException.class)
                 .hasMessageContaining("nothing was sent")
@@ -114,7 +93,7 @@ class ConnectionFailureTest extends RouteTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, 10, 60, 90})
-    void halfAResponseIsNeverSuccess(long bytes) {
+    void truncatedResponseIsAnIoException(long bytes) {
         context.start();
         assertThat(failure(
                         "stackai:run:f",
@@ -130,10 +109,10 @@ class ConnectionFailureTest extends RouteTest {
     }
 
     @Test
-    void endlessHeaderIsCutOff() {
+    void endlessHeadIsAnIoException() {
         context.start();
         byte[] more = "X-More: y\r\n".repeat(1000).getBytes(UTF_8);
-        java.util.concurrent.atomic.AtomicBoolean begun = new java.util.concurrent.atomic.AtomicBoolean();
+        AtomicBoolean begun = new AtomicBoolean();
         assertThat(failure(
                         "stackai:run:f",
                         Reply.raw(() -> begun.getAndSet(true) ? more : "HTTP/1.1 200 OK\r\n".getBytes(UTF_8))))

@@ -28,11 +28,11 @@ class ConnectionPoolTest extends RouteTest {
     private static final Duration LONG = Duration.ofSeconds(20);
 
     @Test
-    void connectionIsUsedAgain() throws Exception {
+    void connectionIsReused() throws Exception {
         startRoute("stackai:run:f");
         for (int i = 0; i < 8; i++) {
             send("q");
-            eventually("it is back in the pool", () -> assertThat(component.leasedConnections())
+            eventually("the connection is back in the pool", () -> assertThat(component.leasedConnections())
                     .isZero());
         }
         assertThat(stackAi().requests())
@@ -41,16 +41,17 @@ class ConnectionPoolTest extends RouteTest {
     }
 
     @Test
-    void idleConnectionIsClosedAfterItsTime() throws Exception {
+    void idleConnectionIsClosedAfterItsTimeout() throws Exception {
         component.setConnectionIdleTimeout(Duration.ofMillis(200));
         startRoute("stackai:run:f");
         send("q");
         assertThat(stackAi().openConnections()).isEqualTo(1);
-        eventually("it is closed", () -> assertThat(stackAi().openConnections()).isZero());
+        eventually("the connection is closed", () -> assertThat(stackAi().openConnections())
+                .isZero());
     }
 
     @Test
-    void moreCallsThanConnectionsTakeTurns() throws Exception {
+    void callsBeyondTheLimitOfConnectionsWait() throws Exception {
         component.setMaxConnections(3);
         stackAi().script(request -> Reply.usual().after(Duration.ofMillis(50)));
         startRoute("stackai:run:f");

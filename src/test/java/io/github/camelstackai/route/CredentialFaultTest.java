@@ -17,6 +17,7 @@ import static io.github.camelstackai.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.camelstackai.StackAiOperationFailedException;
 import io.github.camelstackai.StackAiTokenProvider;
 import io.github.camelstackai.simulator.Reply;
 import java.io.IOException;
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Sources of credentials that misbehave, and answers that repeat a credential in disguise. */
+/** Failures of credential sources, and responses that contain a credential in another encoding. */
 class CredentialFaultTest extends RouteTest {
     private void signInByPassword() {
         component.getConfiguration().setApiKey(null);
@@ -49,14 +50,14 @@ class CredentialFaultTest extends RouteTest {
         return Stream.iterate(failure, e -> e != null, Throwable::getCause)
                 .flatMap(e -> Stream.of(
                         e.toString(),
-                        e instanceof io.github.camelstackai.StackAiOperationFailedException refused
+                        e instanceof StackAiOperationFailedException refused
                                 ? refused.getResponseBody() + refused.getDetail() + refused.getResponseHeaders()
                                 : ""))
                 .toList();
     }
 
     @Test
-    void tokenThatTricklesForEverIsGivenUp() throws Exception {
+    void endlessTokenResponseFailsTheCall() throws Exception {
         signInByPassword();
         component.getConfiguration().setResponseTimeout(Duration.ofMillis(300));
         startRoute("stackai:run:f");
@@ -66,14 +67,14 @@ class CredentialFaultTest extends RouteTest {
         }
         stackAi().enqueue(trickle);
         assertThat(send("q").getException()).isInstanceOf(IOException.class);
-        eventually("the request is given up", () -> assertThat(component.callsInFlight())
+        eventually("the token request is cancelled", () -> assertThat(component.callsInFlight())
                 .isZero());
         assertThat(send("q").getMessage().getBody()).isEqualTo("Answer to: q");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"baseUrl", "tokenUrl"})
-    void portThatCannotBeIsRefusedAtTheStart(String option) {
+    void portOutOfRangeIsRefusedAtTheStart(String option) {
         signInByPassword();
         if (option.equals("baseUrl")) {
             component.getConfiguration().setBaseUrl("http://127.0.0.1:99999");
@@ -87,7 +88,7 @@ class CredentialFaultTest extends RouteTest {
     }
 
     @Test
-    void secretInAUrlThatIsNoneIsNotShown() {
+    void secretInAnInvalidUrlIsNotShown() {
         component.getConfiguration().setBaseUrl("https://me:SECRET pw@host");
         assertThatThrownBy(() -> startRoute("stackai:run:f"))
                 .rootCause()
@@ -97,7 +98,7 @@ class CredentialFaultTest extends RouteTest {
     }
 
     @Test
-    void keyThatAnAnswerEscapesIsHidden() throws Exception {
+    void keyThatAResponseEscapesIsRedacted() throws Exception {
         component.getConfiguration().setApiKey("sk/ab\"cd\\ef-secretsecret");
         startRoute("stackai:run:f");
         for (String written : List.of("sk/ab\\\"cd\\\\ef-secretsecret", "sk\\/ab\\\"cd\\\\ef-secretsecret")) {
@@ -111,7 +112,7 @@ class CredentialFaultTest extends RouteTest {
     }
 
     @Test
-    void credentialOfTheProxyIsHidden() throws Exception {
+    void credentialOfTheProxyIsRedacted() throws Exception {
         component.setProxyHost("127.0.0.1");
         component.setProxyPort(stackAi().port());
         component.setProxyUsername("pu");
@@ -124,7 +125,7 @@ class CredentialFaultTest extends RouteTest {
     }
 
     @Test
-    void errorOfAProviderEndsTheCall() throws Exception {
+    void errorOfATokenProviderFailsTheCall() throws Exception {
         provideTokens(refused -> {
             throw new NoClassDefFoundError("vault/Client");
         });
@@ -136,7 +137,7 @@ class CredentialFaultTest extends RouteTest {
     }
 
     @Test
-    void timeoutOfAProviderIsItsOwn() throws Exception {
+    void timeoutExceptionOfATokenProviderIsKept() throws Exception {
         TimeoutException own = new TimeoutException("the vault took 5 s");
         provideTokens(refused -> CompletableFuture.failedFuture(own));
         startRoute("stackai:run:f");
@@ -144,7 +145,7 @@ class CredentialFaultTest extends RouteTest {
     }
 
     @Test
-    void providerThatBlocksAtRenewalHoldsUpNobodyElse() throws Exception {
+    void blockingTokenProviderDelaysNoOtherCall() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
         provideTokens(refused -> {
             if (refused != null) {
@@ -169,7 +170,7 @@ class CredentialFaultTest extends RouteTest {
     }
 
     @Test
-    void credentialThatIsChangedWhileStoppedIsUsed() throws Exception {
+    void credentialChangedWhileStoppedIsUsedAfterTheStart() throws Exception {
         signInByPassword();
         component.setPassword("wrong");
         startRoute("stackai:run:f");
@@ -181,7 +182,7 @@ class CredentialFaultTest extends RouteTest {
     }
 
     @Test
-    void slashAtTheEndOfTheTokenUrlStays() throws Exception {
+    void slashAtTheEndOfTheTokenUrlIsKept() throws Exception {
         signInByPassword();
         component.setTokenUrl("auth/token/");
         startRoute("stackai:run:f");

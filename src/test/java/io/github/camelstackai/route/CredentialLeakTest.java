@@ -49,7 +49,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every credential option and header, with every logger at TRACE: none of them shows anywhere but on the wire. */
+/** Each credential option and header, with all loggers at TRACE: no credential is shown anywhere but on the wire. */
 class CredentialLeakTest extends RouteTest {
     private static final String API_KEY = "leak-api-key-7f3a";
     private static final String USERNAME = "leak-username-91bc";
@@ -61,7 +61,7 @@ class CredentialLeakTest extends RouteTest {
     private static final String PROXY_PASSWORD = "leak-proxy-password-0b1e";
     private static final List<String> SECRETS = List.of(
             "leak-",
-            // pieces that a dump of bytes, sixteen to a line, would show
+            // parts that a hex dump of 16 bytes a line would show
             "-7f3a",
             "-5e2d",
             "-c0de",
@@ -72,7 +72,7 @@ class CredentialLeakTest extends RouteTest {
                     .encodeToString((PROXY_USERNAME + ":" + PROXY_PASSWORD).getBytes(StandardCharsets.UTF_8))
                     .substring(0, 12));
 
-    /** At TRACE Camel's core writes what placeholders resolve to and which URI it was asked for, of every component. */
+    /** At TRACE Camel's core logs resolved placeholders and endpoint URIs of every component. */
     private static final String CAMEL_CORE = "org.apache.camel.";
 
     private final Queue<String> log = new ConcurrentLinkedQueue<>();
@@ -91,7 +91,7 @@ class CredentialLeakTest extends RouteTest {
         appender.start();
         configuration.getRootLogger().addAppender(appender, Level.TRACE, null);
         configuration.getRootLogger().setLevel(Level.TRACE);
-        // the console stays as it is
+        // the console still gets warnings alone
         configuration.getRootLogger().removeAppender("console");
         configuration.getRootLogger().addAppender(configuration.getAppender("console"), Level.WARN, null);
         loggers.updateLoggers();
@@ -102,7 +102,7 @@ class CredentialLeakTest extends RouteTest {
         ((LoggerContext) LogManager.getContext(false)).reconfigure();
     }
 
-    /** Where a call's credential comes from. */
+    /** The source of a call's credential. */
     enum Source {
         API_KEY_OF_COMPONENT,
         API_KEY_OF_ENDPOINT,
@@ -132,9 +132,9 @@ class CredentialLeakTest extends RouteTest {
 
     @ParameterizedTest
     @EnumSource(Source.class)
-    void noCredentialShowsInLogsExceptionsNamesOrJmx(Source source) throws Exception {
+    void noCredentialIsInLogsExceptionsNamesOrJmx(Source source) throws Exception {
         String uri = uriFor(source);
-        context.getManagementStrategy(); // the agent is there from the start
+        context.getManagementStrategy(); // creates the JMX agent before the start
         startRoute(uri);
         stackAi()
                 .script(request ->
@@ -161,13 +161,13 @@ class CredentialLeakTest extends RouteTest {
         shown.add(describe(call()));
         shown.add(names());
         shown.addAll(attributes());
-        assertNothingShows(shown);
+        assertNoSecretIn(shown);
         assertThat(log)
-                .as("the loggers of the component's client and of Camel are on")
+                .as("the loggers of the HTTP client and of Camel are enabled")
                 .anyMatch(line -> line.startsWith("org.apache.hc."))
                 .anyMatch(line -> line.startsWith("org.apache.camel."));
         boolean inUri = source == Source.API_KEY_OF_ENDPOINT;
-        assertNothingShows(log.stream()
+        assertNoSecretIn(log.stream()
                 .filter(line -> !inUri || !line.startsWith(CAMEL_CORE))
                 .toList());
     }
@@ -177,7 +177,7 @@ class CredentialLeakTest extends RouteTest {
     }
 
     @Test
-    void proxyPasswordShowsInNoLog() throws Exception {
+    void noProxyCredentialIsInLogsExceptionsNamesOrJmx() throws Exception {
         component.setProxyHost("127.0.0.1");
         component.setProxyPort(stackAi().port());
         component.setProxyUsername(PROXY_USERNAME);
@@ -193,12 +193,12 @@ class CredentialLeakTest extends RouteTest {
         assertThat(stackAi().requests()).anyMatch(request -> request.header("Proxy-Authorization") != null);
         List<String> shown = new ArrayList<>(List.of(describe(exchange), names()));
         shown.addAll(attributes());
-        assertNothingShows(shown);
-        assertNothingShows(List.copyOf(log));
+        assertNoSecretIn(shown);
+        assertNoSecretIn(List.copyOf(log));
     }
 
     @Test
-    void credentialThatIsRefusedAtTheStartDoesNotShow() {
+    void noCredentialIsInAnExceptionOfTheStart() {
         List<String> shown = new ArrayList<>();
         for (String uri :
                 List.of("stackai:run:f?apiKey=RAW(" + API_KEY + " x)", "stackai:run:f?version=-7&apiKey=" + API_KEY)) {
@@ -209,11 +209,11 @@ class CredentialLeakTest extends RouteTest {
                 shown.add(trace(e));
             }
         }
-        assertNothingShows(shown);
+        assertNoSecretIn(shown);
     }
 
     @Test
-    void catalogMarksEveryCredentialAsSecretAndKnowsNoValue() throws Exception {
+    void catalogMarksEachCredentialAsSecretAndHasNoValue() throws Exception {
         String catalog = ((CatalogCamelContext) context).getComponentParameterJsonSchema("stackai");
         assertThat(catalog).contains(StackAiConstants.ACCESS_TOKEN);
         for (String option : List.of("apiKey", "username", "password", "proxyUsername", "proxyPassword")) {
@@ -223,10 +223,10 @@ class CredentialLeakTest extends RouteTest {
                     .allMatch(line -> line.contains("\"secret\": true"));
         }
         uriFor(Source.API_KEY_OF_COMPONENT);
-        assertNothingShows(List.of(((CatalogCamelContext) context).getComponentParameterJsonSchema("stackai")));
+        assertNoSecretIn(List.of(((CatalogCamelContext) context).getComponentParameterJsonSchema("stackai")));
     }
 
-    private static void assertNothingShows(List<String> texts) {
+    private static void assertNoSecretIn(List<String> texts) {
         for (String text : texts) {
             for (String secret : SECRETS) {
                 assertThat(text.contains(secret) ? text : "").as(secret).isEmpty();
@@ -248,7 +248,7 @@ class CredentialLeakTest extends RouteTest {
         return trace.toString();
     }
 
-    /** What the component's objects call themselves. */
+    /** The string forms of the component, its endpoints and its routes. */
     private String names() {
         StringBuilder names = new StringBuilder();
         names.append(component).append(component.getConfiguration());

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Where the credential of a call comes from, and which settings are refused at the start. */
+/** The sources of a call's credential, and the settings that are refused at the start. */
 class CredentialSourcesTest extends RouteTest {
     private static final StackAiTokenProvider PROVIDER = refused -> CompletableFuture.completedFuture("provided");
 
@@ -52,7 +52,7 @@ class CredentialSourcesTest extends RouteTest {
                 "-, the-user, -, false, password, missing",
                 "-, -, the-pass, false, username, missing"
             })
-    void severalSourcesOrHalfOfOneAreRefusedAtTheStartByName(
+    void severalOrIncompleteSourcesAreRefusedAtTheStart(
             String apiKey, String username, String password, boolean provider, String first, String second) {
         configure(apiKey, username, password, provider);
         assertThatThrownBy(() -> startRoute("stackai:run:f"))
@@ -71,7 +71,7 @@ class CredentialSourcesTest extends RouteTest {
         "stackai:feedback:f",
         "stackai:metadata:f"
     })
-    void noSourceAtAllIsRefusedAtTheStart(String uri) {
+    void missingSourceIsRefusedAtTheStart(String uri) {
         configure(null, null, null, false);
         assertThatThrownBy(() -> startRoute(uri))
                 .isInstanceOf(FailedToCreateRouteException.class)
@@ -81,14 +81,14 @@ class CredentialSourcesTest extends RouteTest {
 
     @ParameterizedTest
     @CsvSource({"ftp://host/token", "http://user@host/token", "http://host/token#a", "'http://host/to ken'"})
-    void tokenUrlThatCannotBeIsRefusedAtTheStart(String tokenUrl) {
+    void invalidTokenUrlIsRefusedAtTheStart(String tokenUrl) {
         configure(null, "u", "p", false);
         component.setTokenUrl(tokenUrl);
         assertThatThrownBy(() -> startRoute("stackai:run:f")).rootCause().hasMessageContaining("tokenUrl");
     }
 
     @Test
-    void keyOfTheEndpointBeatsEachSourceOfTheComponent() throws Exception {
+    void keyOfTheEndpointOverridesTheSourceOfTheComponent() throws Exception {
         configure(null, null, null, true);
         startRoute("stackai:run:f?apiKey=" + stackAi().apiKey());
         assertThat(send("q").getException()).isNull();
@@ -113,7 +113,7 @@ class CredentialSourcesTest extends RouteTest {
     }
 
     @Test
-    void functionsOfAVaultAreResolved() throws Exception {
+    void propertyFunctionOfAVaultIsResolved() throws Exception {
         context.getPropertiesComponent().addPropertiesFunction(new PropertiesFunction() {
             @Override
             public String getName() {
@@ -132,7 +132,7 @@ class CredentialSourcesTest extends RouteTest {
     }
 
     @Test
-    void organisationsLiveSideBySideWithOneClient() throws Exception {
+    void organisationsShareOneClient() throws Exception {
         try (StackAiSimulator other = StackAiSimulator.builder()
                 .orgId("other-org")
                 .apiKey("other-key")

@@ -50,7 +50,7 @@ class DynamicEndpointTest extends RouteTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a%20b", "a b", "a+b", "a%2Bb", "a:b", "é", "a%2Fb"})
-    void dynamicAndStaticUrisMeanTheSameFlow(String flow) throws Exception {
+    void dynamicAndStaticUrisNameTheSameFlow(String flow) throws Exception {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -67,7 +67,7 @@ class DynamicEndpointTest extends RouteTest {
     }
 
     @Test
-    void flowHeaderBeatsADynamicUriAndStays() throws Exception {
+    void flowHeaderOverridesADynamicUriAndStays() throws Exception {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -81,7 +81,7 @@ class DynamicEndpointTest extends RouteTest {
     }
 
     @Test
-    void dynamicFlowCannotLeaveItsPlace() throws Exception {
+    void dynamicFlowCannotChangeThePath() throws Exception {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -106,7 +106,7 @@ class DynamicEndpointTest extends RouteTest {
                 "f&apiKey=other",
                 "f?x"
             })
-    void whatAMessagePutsIntoAUriBringsNoOptions(String flow) throws Exception {
+    void messageCannotAddOptionsToADynamicUri(String flow) throws Exception {
         context.getPropertiesComponent().addInitialProperty("options", "version=2");
         context.addRoutes(new RouteBuilder() {
             @Override
@@ -131,7 +131,7 @@ class DynamicEndpointTest extends RouteTest {
     }
 
     @Test
-    void optionsThatTheRouteNamesMayHaveValuesOfTheMessage() throws Exception {
+    void optionOfADynamicUriMayTakeItsValueFromTheMessage() throws Exception {
         context.getPropertiesComponent().addInitialProperty("options", "version=2");
         context.addRoutes(new RouteBuilder() {
             @Override

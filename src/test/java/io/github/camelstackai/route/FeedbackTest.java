@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Feedback on a run: which run, which words, and what comes of it. */
+/** Feedback on a run: the run, the text, and the response. */
 class FeedbackTest extends RouteTest {
     private static final Map<String, Object> RUN = Map.of(StackAiConstants.RUN_ID, "r1");
 
@@ -49,7 +49,7 @@ class FeedbackTest extends RouteTest {
     }
 
     @Test
-    void runIdThatARunLeftIsEnough() throws Exception {
+    void runIdOfTheRunBeforeIsUsed() throws Exception {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -70,12 +70,12 @@ class FeedbackTest extends RouteTest {
                 .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
                 .containsEntry("run_id", runId);
         assertThat(exchange.getMessage().getHeader(StackAiConstants.RUN_ID))
-                .as("feedback and metadata leave it for what follows")
+                .as("feedback and metadata keep the header")
                 .isEqualTo(runId);
     }
 
     @Test
-    void runIdTravelsAcrossAQueue() throws Exception {
+    void runIdIsKeptThroughAQueue() throws Exception {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -94,7 +94,7 @@ class FeedbackTest extends RouteTest {
     }
 
     @Test
-    void runIdThatAStreamLeftIsEnough() throws Exception {
+    void runIdOfTheStreamBeforeIsUsed() throws Exception {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -116,18 +116,18 @@ class FeedbackTest extends RouteTest {
     }
 
     @Test
-    void answerIsTheCounts() throws Exception {
+    void bodyIsTheMapOfCounts() throws Exception {
         startRoute("stackai:feedback:f");
         Exchange exchange = send("good", Map.of(StackAiConstants.RUN_ID, "r1", Exchange.CONTENT_TYPE, "text/plain"));
         assertThat(exchange.getMessage().getBody()).isEqualTo(Map.of("matched_count", 0, "modified_count", 0));
         assertThat(exchange.getMessage().getHeader(Exchange.CONTENT_TYPE))
-                .as("it described the text")
+                .as("it described the request body")
                 .isNull();
         assertThat(exchange.getMessage().getHeader(StackAiConstants.RUN_ID)).isEqualTo("r1");
     }
 
     @Test
-    void requestIsTheOneThatThePublishedContractDeclares() throws Exception {
+    void requestMatchesThePublishedContract() throws Exception {
         startRoute("stackai:feedback:f");
         send("good", RUN);
         RecordedRequest request = stackAi().takeRequest(Duration.ofSeconds(5));
@@ -158,18 +158,18 @@ class FeedbackTest extends RouteTest {
 
     @ParameterizedTest
     @MethodSource("objects")
-    void objectIsTakenAsItIs(Object body) throws Exception {
+    void objectIsSentAsItIs(Object body) throws Exception {
         assertThat(sent(body, RUN)).isEqualTo(Map.of("run_id", "r2", "feedback", "ok", "stars", 3));
     }
 
     @Test
-    void jsonTextIsTakenAsItIs() throws Exception {
+    void jsonTextIsSentAsItIs() throws Exception {
         assertThat(sent("{\"run_id\":\"r2\",\"feedback\":\"ok\"}", Map.of(Exchange.CONTENT_TYPE, "application/json")))
                 .isEqualTo(Map.of("run_id", "r2", "feedback", "ok"));
     }
 
     @Test
-    void objectWithoutARunIsAboutTheOneOfTheHeader() throws Exception {
+    void objectWithoutARunIdGetsThatOfTheHeader() throws Exception {
         assertThat(sent(Map.of("feedback", "ok"), RUN)).isEqualTo(Map.of("run_id", "r1", "feedback", "ok"));
     }
 
@@ -180,17 +180,17 @@ class FeedbackTest extends RouteTest {
 
     @ParameterizedTest
     @MethodSource("texts")
-    void whateverIsTextIsTheFeedback(Object body) throws Exception {
+    void bodyThatConvertsToTextIsTheFeedback(Object body) throws Exception {
         assertThat(sent(body, RUN)).isEqualTo(Map.of("run_id", "r1", "feedback", "5"));
     }
 
     @Test
-    void enumIsItsName() throws Exception {
+    void enumIsSentAsItsName() throws Exception {
         assertThat(sent(Mood.GOOD, RUN)).containsEntry("feedback", "GOOD");
     }
 
     @Test
-    void optionNamesTheRunWhereNoHeaderDoes() throws Exception {
+    void optionNamesTheRunWithoutAHeader() throws Exception {
         startRoute("stackai:feedback:f?runId=r9");
         send("good");
         assertThat(sentInputs()).containsEntry("run_id", "r9");
@@ -223,7 +223,7 @@ class FeedbackTest extends RouteTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"<html>", "[]", "{\"count\":\"one\"}", "{\"count\":1.5}", "{\"count\":null}"})
-    void answerThatIsNoCountsIsAnError(String answer) throws Exception {
+    void responseWithoutCountsIsAnError(String answer) throws Exception {
         startRoute("stackai:feedback:f");
         stackAi().enqueue(Reply.text(answer));
         Exchange exchange = send("good", RUN);
@@ -234,7 +234,7 @@ class FeedbackTest extends RouteTest {
     }
 
     @Test
-    void refusalIsTheSameExceptionAsOfARun() throws Exception {
+    void refusalIsAStackAiOperationFailedException() throws Exception {
         startRoute("stackai:feedback:f");
         stackAi().enqueue(Reply.error(429, "slow down").header("Retry-After", "7"));
         Exchange exchange = send("good", RUN);

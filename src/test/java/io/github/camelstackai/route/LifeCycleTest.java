@@ -30,18 +30,18 @@ class LifeCycleTest extends RouteTest {
     private static final int ROUNDS = 50;
 
     @Test
-    void fiftyContextsLeaveNoThreadNoSocketAndNoGrowingHeap() throws Exception {
-        useOnce(stackAi()); // loads what stays loaded
+    void fiftyContextsReleaseThreadsSocketsAndHeap() throws Exception {
+        useOnce(stackAi()); // loads classes
         List<String> threads = threads();
         int files = openFiles();
         long heap = usedHeap();
         for (int i = 0; i < ROUNDS; i++) {
             useOnce(stackAi());
         }
-        eventually("threads are given back", () -> assertThat(threads()).hasSizeLessThanOrEqualTo(threads.size()));
-        eventually("sockets are given back", () -> assertThat(stackAi().openConnections())
+        eventually("threads have ended", () -> assertThat(threads()).hasSizeLessThanOrEqualTo(threads.size()));
+        eventually("sockets are closed", () -> assertThat(stackAi().openConnections())
                 .isZero());
-        eventually("files are given back", () -> assertThat(openFiles()).isLessThanOrEqualTo(files + 2));
+        eventually("files are closed", () -> assertThat(openFiles()).isLessThanOrEqualTo(files + 2));
         long grown = usedHeap() - heap;
         System.out.printf(
                 "%d contexts: heap grew by %d KiB, threads %d, files %d%n",
@@ -73,29 +73,29 @@ class LifeCycleTest extends RouteTest {
     }
 
     @Test
-    void clientIsThereSoonAfterTheStartAndBeforeTheFirstCall() throws Exception {
+    void clientStartsBeforeTheFirstCall() throws Exception {
         startRoute("stackai:run:f");
         eventually("its I/O threads run", () -> assertThat(threads()).anyMatch(name -> name.startsWith("stackai-io")));
         assertThat(stackAi().requestCount()).isZero();
         component.stop();
-        eventually("they end with it", () -> assertThat(threads()).noneMatch(name -> name.startsWith("stackai-io")));
+        eventually("its I/O threads end", () -> assertThat(threads()).noneMatch(name -> name.startsWith("stackai-io")));
     }
 
     @Test
-    void whatIsWrongWithAConfigurerFailsTheStart() {
+    void failingConfigurerFailsTheStart() {
         component.setHttpClientConfigurer(builder -> {
-            throw new IllegalStateException("not like this");
+            throw new IllegalStateException("wrong setting");
         });
-        assertThatThrownBy(() -> startRoute("stackai:run:f")).hasRootCauseMessage("not like this");
+        assertThatThrownBy(() -> startRoute("stackai:run:f")).hasRootCauseMessage("wrong setting");
         assertThat(threads()).noneMatch(name -> name.matches("stackai-(io|timer|dns).*"));
     }
 
     @Test
     void configurerChangesTheClient() throws Exception {
-        component.setHttpClientConfigurer(builder -> builder.setUserAgent("of the configurer"));
+        component.setHttpClientConfigurer(builder -> builder.setUserAgent("configured-agent"));
         startRoute("stackai:run:f");
         assertThat(send("q").getException()).isNull();
-        assertThat(stackAi().requests().get(0).headers("User-Agent")).containsExactly("of the configurer");
+        assertThat(stackAi().requests().get(0).headers("User-Agent")).containsExactly("configured-agent");
     }
 
     private static List<String> threads() {

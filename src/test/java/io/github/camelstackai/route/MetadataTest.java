@@ -26,14 +26,14 @@ import org.apache.camel.Exchange;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
-/** What the service has logged of a run. */
+/** The metadata of a run. */
 class MetadataTest extends RouteTest {
     private RecordedRequest request() throws InterruptedException {
         return stackAi().takeRequest(Duration.ofSeconds(5));
     }
 
     @Test
-    void answerIsTheMap() throws Exception {
+    void bodyIsTheMapOfTheResponse() throws Exception {
         startRoute("stackai:metadata:f");
         template.sendBody("stackai:run:f", "q");
         String runId = stackAi().runs().get(0).runId();
@@ -48,7 +48,7 @@ class MetadataTest extends RouteTest {
     }
 
     @Test
-    void requestIsAGetThatThePublishedContractDeclares() throws Exception {
+    void requestMatchesThePublishedContract() throws Exception {
         startRoute("stackai:metadata:f");
         stackAi().script(request -> Reply.json(Map.of()));
         send(new Object(), Map.of(StackAiConstants.RUN_ID, "a b&c"));
@@ -65,14 +65,14 @@ class MetadataTest extends RouteTest {
     }
 
     @Test
-    void withoutARunThereIsNoParameter() throws Exception {
+    void requestWithoutARunHasNoParameter() throws Exception {
         startRoute("stackai:metadata:f");
         assertThat(send(null).getMessage().getBody()).isEqualTo(Map.of());
         assertThat(request().rawUri()).isEqualTo("/inference/v0/run/sim-org/f/metadata");
     }
 
     @Test
-    void optionNamesTheRunWhereNoHeaderDoes() throws Exception {
+    void optionNamesTheRunWithoutAHeader() throws Exception {
         startRoute("stackai:metadata:f?runId=r9");
         send(null);
         assertThat(request().query()).isEqualTo(Map.of("run_id", "r9"));
@@ -89,7 +89,7 @@ class MetadataTest extends RouteTest {
     }
 
     @Test
-    void answerThatIsNoObjectIsAnError() throws Exception {
+    void responseOtherThanAnObjectIsAnError() throws Exception {
         startRoute("stackai:metadata:f");
         stackAi().enqueue(Reply.json("[1]"));
         assertThat(send(null).getException())

@@ -17,9 +17,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelstackai.StackAiComponent;
+import io.github.camelstackai.StackAiComponentConfigurer;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PropertyBindingSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,10 +83,10 @@ class OptionValidationTest extends RouteTest {
                     try (DefaultCamelContext other = new DefaultCamelContext()) {
                         StackAiComponent wrong = new StackAiComponent();
                         wrong.setCamelContext(other);
-                        org.apache.camel.support.PropertyBindingSupport.build()
+                        PropertyBindingSupport.build()
                                 .withCamelContext(other)
                                 .withTarget(wrong)
-                                .withConfigurer(new io.github.camelstackai.StackAiComponentConfigurer())
+                                .withConfigurer(new StackAiComponentConfigurer())
                                 .withProperty(option, value)
                                 .bind();
                         other.addComponent("stackai", wrong);
@@ -94,7 +98,7 @@ class OptionValidationTest extends RouteTest {
     }
 
     @Test
-    void unknownOperationSaysWhatThereIs() {
+    void unknownOperationFailsWithTheListOfOperations() {
         assertThatThrownBy(() -> startRoute("stackai:translate:f"))
                 .rootCause()
                 .hasMessageContaining("translate")
@@ -103,7 +107,7 @@ class OptionValidationTest extends RouteTest {
     }
 
     @Test
-    void consumingSaysWhatToDoInstead() {
+    void consumerOfARunIsRefused() {
         assertThatThrownBy(() -> {
                     context.addRoutes(new RouteBuilder() {
                         @Override
@@ -114,11 +118,11 @@ class OptionValidationTest extends RouteTest {
                     context.start();
                 })
                 .rootCause()
-                .hasMessageContaining("cannot be consumed from");
+                .hasMessageContaining("cannot be used in from");
     }
 
     private static List<String> messages(Throwable e) {
-        return java.util.stream.Stream.iterate(e, java.util.Objects::nonNull, Throwable::getCause)
+        return Stream.iterate(e, Objects::nonNull, Throwable::getCause)
                 .map(Throwable::toString)
                 .toList();
     }

@@ -46,7 +46,7 @@ abstract class PasswordRouteTest extends RouteTest {
                 .toList();
     }
 
-    /** The next token requests get the reply, all other requests their usual answer. */
+    /** From now on token requests get this reply; other requests get their usual answer. */
     void tokenEndpointAnswers(Reply reply) {
         stackAi().script(request -> request.path().endsWith("/token") ? reply : null);
     }
@@ -55,7 +55,7 @@ abstract class PasswordRouteTest extends RouteTest {
         stackAi().script(request -> null);
     }
 
-    /** Sends without a thread that waits. */
+    /** Sends {@code count} calls at once, without a waiting thread for each. */
     List<CompletableFuture<Exchange>> sendMany(int count) throws Exception {
         AsyncProducer producer = context.getEndpoint("stackai:run:f").createAsyncProducer();
         producer.start();

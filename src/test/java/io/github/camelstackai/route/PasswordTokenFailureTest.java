@@ -23,6 +23,8 @@ import io.github.camelstackai.StackAiResponseException;
 import io.github.camelstackai.simulator.Reply;
 import io.github.camelstackai.simulator.StackAiSimulator;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.ConnectException;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
@@ -37,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Calls that get no token for their user name and password, and the calls after them. */
 class PasswordTokenFailureTest extends PasswordRouteTest {
     @Test
-    void secondRefusalIsTheCallsFailure() throws Exception {
+    void secondRefusalFailsTheCall() throws Exception {
         startRoute("stackai:run:f");
         stackAi().script("f", request -> Reply.error(401, "not you"));
         assertThat(send("q").getException())
@@ -48,14 +50,14 @@ class PasswordTokenFailureTest extends PasswordRouteTest {
     }
 
     @Test
-    void apiKeyIsNeverSentAgain() throws Exception {
+    void callWithAnApiKeyIsNotRepeated() throws Exception {
         startRoute("stackai:run:f?apiKey=wrong");
         assertThat(send("q").getException()).hasMessageContaining("401");
         assertThat(stackAi().requestCount()).isEqualTo(1);
     }
 
     @Test
-    void refusingTokenEndpointFailsEachCallClearlyAndTheNextCallTriesAgain() throws Exception {
+    void refusedTokenRequestFailsEachWaitingCallAndTheNextCallRetries() throws Exception {
         startRoute("stackai:run:f");
         tokenEndpointAnswers(Reply.error(503, "tired of " + PASSWORD)
                 .header("Retry-After", "3")
@@ -77,7 +79,7 @@ class PasswordTokenFailureTest extends PasswordRouteTest {
     }
 
     @Test
-    void wrongPasswordSaysSo() throws Exception {
+    void wrongPasswordFailsTheCallAndIsNotRetried() throws Exception {
         component.setPassword("not-it");
         startRoute("stackai:run:f");
         assertThat(send("q").getException())
@@ -86,7 +88,7 @@ class PasswordTokenFailureTest extends PasswordRouteTest {
                 .satisfies(e -> assertThat(((StackAiFailure) e).isRetryable()).isFalse())
                 .message()
                 .doesNotContain("not-it");
-        assertThat(tokenRequests()).as("it is not asked twice").hasSize(1);
+        assertThat(tokenRequests()).as("there is no second token request").hasSize(1);
     }
 
     @ParameterizedTest
@@ -103,14 +105,14 @@ class PasswordTokenFailureTest extends PasswordRouteTest {
                 "{\"access_token\":\"secret-token \\r\\n\"}",
                 "{\"access_token\":{\"a\":1}}"
             })
-    void nonsenseFailsTheCallWithoutShowingWhatCameAndTheNextCallTriesAgain(String nonsense) throws Exception {
+    void invalidTokenResponseFailsTheCallWithoutShowingIt(String response) throws Exception {
         startRoute("stackai:run:f");
-        tokenEndpointAnswers(Reply.text(nonsense));
+        tokenEndpointAnswers(Reply.text(response));
         Exception failure = send("q").getException();
         assertThat(failure).isInstanceOf(StackAiResponseException.class).hasMessageContaining("token request");
         assertThat(failure).hasStackTraceContaining("tokenUrl");
-        java.io.StringWriter trace = new java.io.StringWriter();
-        failure.printStackTrace(new java.io.PrintWriter(trace));
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace));
         assertThat(trace.toString()).doesNotContain("secret-token");
         assertThat(runs()).isEmpty();
         tokenEndpointRecovers();
@@ -118,7 +120,7 @@ class PasswordTokenFailureTest extends PasswordRouteTest {
     }
 
     @Test
-    void slowTokenEndpointEndsEachWaitInTimeAndTheNextCallTriesAgain() throws Exception {
+    void silentTokenEndpointFailsEachWaitingCallWithItsTimeout() throws Exception {
         component.getConfiguration().setResponseTimeout(Duration.ofMillis(300));
         startRoute("stackai:run:f");
         tokenEndpointAnswers(Reply.never());
@@ -127,12 +129,11 @@ class PasswordTokenFailureTest extends PasswordRouteTest {
                 .hasMessageContainingAll("token", "responseTimeout"));
         assertThat(runs()).isEmpty();
         tokenEndpointRecovers();
-        eventually("a call goes through", () -> assertThat(send("q").getException())
-                .isNull());
+        eventually("a call succeeds", () -> assertThat(send("q").getException()).isNull());
     }
 
     @Test
-    void tokenEndpointThatIsDownFailsEachCallAndTheNextCallTriesAgain() throws Exception {
+    void unreachableTokenEndpointFailsEachCallWithItsOwnException() throws Exception {
         int port;
         try (ServerSocket socket = new ServerSocket(0)) {
             port = socket.getLocalPort();
@@ -149,7 +150,7 @@ class PasswordTokenFailureTest extends PasswordRouteTest {
     }
 
     @Test
-    void connectionThatBreaksIsAnIoException() throws Exception {
+    void brokenTokenConnectionIsAnIoException() throws Exception {
         startRoute("stackai:run:f");
         tokenEndpointAnswers(Reply.reset());
         assertThat(send("q").getException()).isInstanceOf(IOException.class).hasMessageContaining("token request");
@@ -172,7 +173,7 @@ class PasswordTokenFailureTest extends PasswordRouteTest {
         startRoute("stackai:run:f");
         tokenEndpointAnswers(Reply.never());
         List<CompletableFuture<Exchange>> calls = sendMany(20);
-        eventually("the token is asked for", () -> assertThat(tokenRequests()).hasSize(1));
+        eventually("the token is requested", () -> assertThat(tokenRequests()).hasSize(1));
         component.stop();
         assertThat(all(calls))
                 .extracting(Exchange::getException)

@@ -34,7 +34,7 @@ class PasswordTokenTest extends PasswordRouteTest {
     private static final int MANY = 1000;
 
     @Test
-    void tokenIsAskedForByTheFormOfThePasswordGrantAndSentAsBearer() throws Exception {
+    void tokenIsRequestedByThePasswordGrantAndSentAsBearer() throws Exception {
         component.setPassword("p&= +\u00fc%");
         component.setUsername("a@b");
         startRoute("stackai:run:f");
@@ -50,14 +50,14 @@ class PasswordTokenTest extends PasswordRouteTest {
     }
 
     @Test
-    void thousandCallsWithoutATokenMakeOneTokenRequest() throws Exception {
+    void thousandCallsWithoutATokenShareOneTokenRequest() throws Exception {
         context.start();
         CompletableFuture<Void> release = new CompletableFuture<>();
         stackAi()
                 .script(request ->
                         request.path().endsWith("/token") ? Reply.usual().when(release) : null);
         List<CompletableFuture<Exchange>> calls = sendMany(MANY);
-        eventually("the token is asked for", () -> assertThat(tokenRequests()).hasSize(1));
+        eventually("the token is requested", () -> assertThat(tokenRequests()).hasSize(1));
         assertThat(runs()).isEmpty();
         release.complete(null);
         assertThat(all(calls)).hasSize(MANY).allSatisfy(exchange -> assertThat(
@@ -68,18 +68,18 @@ class PasswordTokenTest extends PasswordRouteTest {
     }
 
     @Test
-    void thousandCallsThatAreRefusedTheSameTokenMakeOneTokenRequestMore() throws Exception {
+    void thousandCallsWithARefusedTokenShareOneTokenRequest() throws Exception {
         startRoute("stackai:run:f");
         send("q");
         stackAi().revokeTokens();
         assertThat(all(sendMany(MANY)))
                 .allSatisfy(exchange -> assertThat(exchange.getException()).isNull());
         assertThat(tokenRequests()).hasSize(2);
-        assertThat(runs()).as("at most one answer 401 for each call").hasSizeBetween(MANY + 2, 2 * MANY + 1);
+        assertThat(runs()).as("at most one response 401 for each call").hasSizeBetween(MANY + 2, 2 * MANY + 1);
     }
 
     @Test
-    void tokenIsKeptForAllOperationsAndEndpoints() throws Exception {
+    void allOperationsAndEndpointsShareTheToken() throws Exception {
         startRoute("stackai:run:f");
         send("q");
         template.sendBody("stackai:run:g?version=1", "q");
@@ -98,7 +98,7 @@ class PasswordTokenTest extends PasswordRouteTest {
         send("q");
         send("q");
         assertThat(tokenRequests()).hasSize(1);
-        eventually("it is asked for again", () -> {
+        eventually("the token is renewed", () -> {
             send("q");
             assertThat(tokenRequests()).hasSize(2);
         });
@@ -110,7 +110,7 @@ class PasswordTokenTest extends PasswordRouteTest {
     }
 
     @Test
-    void tokenThatHasExpiredAtOnceServesTheCallThatAskedForIt() throws Exception {
+    void tokenWithoutLifetimeServesTheCallThatRequestedIt() throws Exception {
         startRoute("stackai:run:f");
         stackAi().acceptToken("t");
         tokenEndpointAnswers(Reply.json(Map.of("access_token", "t", "expires_in", 0)));
@@ -121,7 +121,7 @@ class PasswordTokenTest extends PasswordRouteTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"stackai:run:f", "stackai:stream:f?streamMode=collect", "stackai:stream:f"})
-    void refusedTokenIsRenewedOnceAndTheCallSentAgain(String uri) throws Exception {
+    void refusedTokenIsRenewedAndTheCallRepeatedOnce(String uri) throws Exception {
         startRoute("stackai:run:f");
         send("q");
         stackAi().revokeTokens();
@@ -133,7 +133,7 @@ class PasswordTokenTest extends PasswordRouteTest {
     }
 
     @Test
-    void callThatCannotBeSentAsksForNoToken() throws Exception {
+    void callThatCannotBeSentRequestsNoToken() throws Exception {
         startRoute("stackai:run:f");
         assertThat(send("q", Map.of(StackAiConstants.VERSION, "x")).getException())
                 .isInstanceOf(IllegalArgumentException.class);
@@ -141,7 +141,7 @@ class PasswordTokenTest extends PasswordRouteTest {
     }
 
     @Test
-    void absoluteTokenUrlGetsThePasswordAndTheServiceOnlyTheToken() throws Exception {
+    void absoluteTokenUrlReceivesThePasswordAndTheServiceTheToken() throws Exception {
         try (StackAiSimulator idp =
                 StackAiSimulator.builder().pathPrefix("/oauth").start()) {
             component.setTokenUrl(idp.baseUrl() + "/token");
@@ -161,7 +161,7 @@ class PasswordTokenTest extends PasswordRouteTest {
     }
 
     @Test
-    void relativeTokenUrlStaysUnderThePathOfTheBaseUrl() throws Exception {
+    void relativeTokenUrlIsResolvedAgainstTheBaseUrl() throws Exception {
         try (StackAiSimulator behindGateway =
                 StackAiSimulator.builder().pathPrefix("/gateway/ai").start()) {
             component.getConfiguration().setBaseUrl(behindGateway.baseUrl());

@@ -46,12 +46,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Calls by way of a forward proxy: one that helps, one that asks who is there, and some that do neither. */
+/** Calls through a forward proxy that tunnels, asks for a password, refuses, or is silent. */
 class ProxyTest extends RouteTest {
-    private static final String SIGNED_IN =
+    private static final String CREDENTIALS =
             "Basic " + Base64.getEncoder().encodeToString("me:secret".getBytes(StandardCharsets.UTF_8));
-    private static final String WHO =
-            "HTTP/1.1 407 Who is there\r\nProxy-Authenticate: Basic realm=\"p\"\r\nContent-Length: 0\r\n\r\n";
+    private static final String UNAUTHENTICATED =
+            "HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"p\"\r\nContent-Length: 0\r\n\r\n";
 
     @TempDir
     static Path folder;
@@ -63,7 +63,7 @@ class ProxyTest extends RouteTest {
         certificate = TestCertificate.in(folder, "behind", "dns:localhost");
     }
 
-    /** A proxy that makes tunnels, unless its test has another answer to a request's head. */
+    /** A proxy that opens tunnels, unless the test answers a request's head otherwise. */
     private static final class ForwardProxy implements AutoCloseable {
         private static final String SILENCE = "";
         private static final Pattern LENGTH = Pattern.compile("Content-Length: (\\d+)");
@@ -73,7 +73,7 @@ class ProxyTest extends RouteTest {
         final List<String> heads = new CopyOnWriteArrayList<>();
         private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
 
-        /** @param answers to the head of a request; null to make the tunnel */
+        /** @param answers the answer to the head of a request; null to open a tunnel */
         ForwardProxy(Function<String, String> answers) throws IOException {
             this.answers = answers;
             start(this::accept);
@@ -114,7 +114,7 @@ class ProxyTest extends RouteTest {
                     }
                 }
             } catch (IOException e) {
-                // one of the two has left
+                // one side has closed the connection
             } finally {
                 sockets.remove(client);
             }
@@ -133,7 +133,7 @@ class ProxyTest extends RouteTest {
                 OutputStream out = to.getOutputStream();
                 from.getInputStream().transferTo(out);
             } catch (IOException e) {
-                // one of the two has left
+                // one side has closed the connection
             }
         }
 
@@ -143,7 +143,7 @@ class ProxyTest extends RouteTest {
                 head.append((char) in.readUnsignedByte());
             }
             Matcher length = LENGTH.matcher(head);
-            in.readFully(new byte[length.find() ? Integer.parseInt(length.group(1)) : 0]); // the body says nothing here
+            in.readFully(new byte[length.find() ? Integer.parseInt(length.group(1)) : 0]); // the body is not needed
             return head.toString();
         }
 
@@ -162,13 +162,13 @@ class ProxyTest extends RouteTest {
         component.setSslContextParameters(certificate.trusted());
     }
 
-    private void signIn() {
+    private void authenticate() {
         component.setProxyUsername("me");
         component.setProxyPassword("secret");
     }
 
-    private static String askWho(String head) {
-        return head.contains(SIGNED_IN) ? null : WHO;
+    private static String tunnelForAuthenticated(String head) {
+        return head.contains(CREDENTIALS) ? null : UNAUTHENTICATED;
     }
 
     @ParameterizedTest
@@ -176,10 +176,10 @@ class ProxyTest extends RouteTest {
     void httpsGoesThroughATunnel(boolean password, String operation) throws Exception {
         try (StackAiSimulator behind =
                         StackAiSimulator.builder().tls(certificate.server()).start();
-                ForwardProxy proxy = new ForwardProxy(password ? ProxyTest::askWho : head -> null)) {
+                ForwardProxy proxy = new ForwardProxy(password ? ProxyTest::tunnelForAuthenticated : head -> null)) {
             use(proxy);
             if (password) {
-                signIn();
+                authenticate();
             }
             component.getConfiguration().setBaseUrl("https://localhost:" + behind.port());
             startRoute("stackai:" + operation + ":f?streamMode=collect");
@@ -187,14 +187,14 @@ class ProxyTest extends RouteTest {
                 Exchange exchange = send("q");
                 assertThat(exchange.getException()).isNull();
                 assertThat(exchange.getMessage().getBody()).isEqualTo("Answer to: q");
-                eventually("it is back in the pool", () -> assertThat(component.leasedConnections())
+                eventually("the connection is back in the pool", () -> assertThat(component.leasedConnections())
                         .isZero());
             }
             assertThat(behind.requestCount()).isEqualTo(3);
             assertThat(behind.requests()).allSatisfy(request -> assertThat(request.header("Proxy-Authorization"))
                     .isNull());
             assertThat(proxy.heads)
-                    .as("one tunnel for all, and the proxy sees no more of them")
+                    .as("all calls use one tunnel, and the proxy sees no more of them")
                     .hasSize(password ? 2 : 1)
                     .allMatch(head -> head.startsWith("CONNECT localhost:") && !head.contains(behind.apiKey()));
         }
@@ -202,12 +202,12 @@ class ProxyTest extends RouteTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void passwordIsGivenForPlainHttpToo(boolean keepAlive) throws Exception {
+    void passwordIsSentForPlainHttp(boolean keepAlive) throws Exception {
         String ok = "HTTP/1.1 200 OK\r\nContent-Length: 29\r\n\r\n{\"outputs\":{\"out-0\":\"asked\"}}";
-        String who = keepAlive ? WHO : WHO.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n");
-        try (ForwardProxy proxy = new ForwardProxy(head -> head.contains(SIGNED_IN) ? ok : who)) {
+        String who = keepAlive ? UNAUTHENTICATED : UNAUTHENTICATED.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n");
+        try (ForwardProxy proxy = new ForwardProxy(head -> head.contains(CREDENTIALS) ? ok : who)) {
             use(proxy);
-            signIn();
+            authenticate();
             component.getConfiguration().setBaseUrl("http://stackai.invalid");
             startRoute("stackai:run:f");
             assertThat(send("q").getMessage().getBody()).isEqualTo("asked");
@@ -219,7 +219,7 @@ class ProxyTest extends RouteTest {
 
     @ParameterizedTest
     @CsvSource({"407,proxyUsername,false", "403,,false", "502,,true"})
-    void proxyThatRefusesIsARefusalAndNothingIsSent(int status, String hint, boolean retryable) throws Exception {
+    void refusalOfTheProxyFailsTheCallBeforeItIsSent(int status, String hint, boolean retryable) throws Exception {
         try (StackAiSimulator behind =
                         StackAiSimulator.builder().tls(certificate.server()).start();
                 ForwardProxy proxy =
@@ -237,10 +237,10 @@ class ProxyTest extends RouteTest {
     }
 
     @Test
-    void wrongPasswordIsNotTriedForEver() throws Exception {
-        try (ForwardProxy proxy = new ForwardProxy(head -> WHO)) {
+    void wrongPasswordIsSentOnce() throws Exception {
+        try (ForwardProxy proxy = new ForwardProxy(head -> UNAUTHENTICATED)) {
             use(proxy);
-            signIn();
+            authenticate();
             component.getConfiguration().setBaseUrl("https://localhost:1");
             startRoute("stackai:run:f");
             assertThat(send("q").getException()).isInstanceOfSatisfying(StackAiOperationFailedException.class, e -> {
@@ -252,7 +252,7 @@ class ProxyTest extends RouteTest {
     }
 
     @Test
-    void silentProxyIsAConnectTimeout() throws Exception {
+    void silentProxyEndsWithTheConnectTimeout() throws Exception {
         try (ForwardProxy proxy = new ForwardProxy(head -> ForwardProxy.SILENCE)) {
             use(proxy);
             component.setConnectTimeout(Duration.ofMillis(500));
@@ -265,7 +265,8 @@ class ProxyTest extends RouteTest {
                     .hasMessageContaining("connectTimeout")
                     .hasMessageContaining("nothing was sent");
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
-            eventually("the proxy is rid of it", () -> assertThat(proxy.sockets).isEmpty());
+            eventually("the connection to the proxy is closed", () -> assertThat(proxy.sockets)
+                    .isEmpty());
         }
     }
 }

@@ -30,7 +30,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The contract that StackAI publishes (OpenAPI 3.1), to hold against what the component sends. */
+/** The contract that StackAI publishes (OpenAPI 3.1), to check the requests of the component against. */
 final class PublishedContract implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final OpenAPIContract contract;
@@ -39,12 +39,12 @@ final class PublishedContract implements AutoCloseable {
         String json = vertx.fileSystem()
                 .readFileBlocking("contract/stackai-run-flow.openapi.json")
                 .toString();
-        // the validator knows no relative token URL, which OpenAPI allows
+        // the validator does not support a relative token URL, which OpenAPI allows
         String absolute = json.replace("\"tokenUrl\": \"token\"", "\"tokenUrl\": \"https://api.stack-ai.com/token\"");
         contract = await(OpenAPIContract.from(vertx, new JsonObject(absolute)));
     }
 
-    /** Fails with what is wrong unless the contract declares the request: path, method, parameters, body. */
+    /** Fails unless the contract declares the request: its path, method, parameters and body. */
     void check(RecordedRequest request) {
         Operation operation = contract.findOperation(request.path(), HttpMethod.valueOf(request.method()));
         if (operation == null) {

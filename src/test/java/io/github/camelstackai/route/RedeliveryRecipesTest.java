@@ -13,8 +13,8 @@
  */
 package io.github.camelstackai.route;
 
+import static io.github.camelstackai.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.github.camelstackai.StackAiOperationFailedException;
 import io.github.camelstackai.StackAiRunFailedException;
@@ -24,13 +24,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
@@ -40,7 +36,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The recipes of docs/errors.md do what the page says. */
 class RedeliveryRecipesTest extends RouteTest {
-    private static final Path PAGE = Path.of("docs/errors.md");
 
     private void start(RouteBuilder routes) throws Exception {
         context.addRoutes(routes);
@@ -49,7 +44,7 @@ class RedeliveryRecipesTest extends RouteTest {
 
     @ParameterizedTest
     @ValueSource(ints = {429, 503})
-    void throttledIsRedeliveredWhenTheServiceSaysSo(int status) throws Exception {
+    void throttledCallIsRedeliveredAfterTheDelayOfTheService(int status) throws Exception {
         start(new RedeliveryRecipes.Throttled());
         stackAi().enqueue(Reply.error(status, "slow down").header("Retry-After", "0"));
         assertThat(send("q").getMessage().getBody()).isEqualTo("Answer to: q");
@@ -57,7 +52,7 @@ class RedeliveryRecipesTest extends RouteTest {
     }
 
     @Test
-    void throttledWithoutRetryAfterWaitsItsOwnDelay() throws Exception {
+    void throttledCallWithoutRetryAfterWaitsForTheDelayOfTheRoute() throws Exception {
         start(new RedeliveryRecipes.Throttled());
         stackAi().enqueue(Reply.error(429, "slow down"));
         assertThat(send("q").getException()).isNull();
@@ -67,7 +62,7 @@ class RedeliveryRecipesTest extends RouteTest {
     }
 
     @Test
-    void throttledDoesNotRepeatWhatWillNotGetBetter() throws Exception {
+    void throttledRepeatsNoFailureThatIsNotRetryable() throws Exception {
         start(new RedeliveryRecipes.Throttled());
         stackAi().enqueue(Reply.error(422, "wrong"));
         assertThat(send("q").getException()).isInstanceOf(StackAiOperationFailedException.class);
@@ -77,7 +72,7 @@ class RedeliveryRecipesTest extends RouteTest {
     }
 
     @Test
-    void throttledDoesNotGoOnToRepeatWhatWillNotGetBetter() throws Exception {
+    void throttledStopsAtAFailureThatIsNotRetryable() throws Exception {
         start(new RedeliveryRecipes.Throttled());
         stackAi()
                 .enqueue(
@@ -88,11 +83,11 @@ class RedeliveryRecipesTest extends RouteTest {
     }
 
     @Test
-    void gatewayDownWaitsUntilItIsBack() throws Exception {
-        assertAnsweredOnceTheServiceIsThere(new RedeliveryRecipes.GatewayDown());
+    void gatewayDownRepeatsTheCallUntilTheServiceIsReachable() throws Exception {
+        assertAnsweredOnceTheServiceStarts(new RedeliveryRecipes.GatewayDown());
     }
 
-    private void assertAnsweredOnceTheServiceIsThere(RouteBuilder recipe) throws Exception {
+    private void assertAnsweredOnceTheServiceStarts(RouteBuilder recipe) throws Exception {
         int port = freePort();
         component.getConfiguration().setBaseUrl("http://127.0.0.1:" + port);
         start(recipe);
@@ -105,7 +100,7 @@ class RedeliveryRecipesTest extends RouteTest {
     }
 
     @Test
-    void gatewayDownRepeatsNoRunOnceItIsBack() throws Exception {
+    void gatewayDownRepeatsNoCallThatReachedTheService() throws Exception {
         int port = freePort();
         component.getConfiguration().setBaseUrl("http://127.0.0.1:" + port);
         start(new RedeliveryRecipes.GatewayDown());
@@ -122,7 +117,7 @@ class RedeliveryRecipesTest extends RouteTest {
     }
 
     @Test
-    void neverTwiceRepeatsWhatWasThrottled() throws Exception {
+    void neverTwiceRepeatsAThrottledCall() throws Exception {
         start(new RedeliveryRecipes.NeverTwice());
         stackAi().enqueue(Reply.error(429, "slow down").header("Retry-After", "0"));
         assertThat(send("q").getException()).isNull();
@@ -130,12 +125,12 @@ class RedeliveryRecipesTest extends RouteTest {
     }
 
     @Test
-    void neverTwiceRepeatsWhatHadNoConnection() throws Exception {
-        assertAnsweredOnceTheServiceIsThere(new RedeliveryRecipes.NeverTwice());
+    void neverTwiceRepeatsACallWithoutAConnection() throws Exception {
+        assertAnsweredOnceTheServiceStarts(new RedeliveryRecipes.NeverTwice());
     }
 
     @Test
-    void neverTwiceDoesNotRepeatSilence() throws Exception {
+    void neverTwiceDoesNotRepeatAResponseTimeout() throws Exception {
         component.getConfiguration().setResponseTimeout(Duration.ofMillis(300));
         start(new RedeliveryRecipes.NeverTwice());
         stackAi().enqueue(Reply.never());
@@ -145,7 +140,7 @@ class RedeliveryRecipesTest extends RouteTest {
 
     @ParameterizedTest
     @ValueSource(ints = {500, 502, 503, 504})
-    void neverTwiceDoesNotRepeatWhatMayHaveRun(int status) throws Exception {
+    void neverTwiceDoesNotRepeatAServerError(int status) throws Exception {
         start(new RedeliveryRecipes.NeverTwice());
         stackAi().enqueue(Reply.error(status, "?").header("Retry-After", "0"));
         assertThat(send("q").getException()).isInstanceOf(StackAiOperationFailedException.class);
@@ -153,7 +148,7 @@ class RedeliveryRecipesTest extends RouteTest {
     }
 
     @Test
-    void neverTwiceDoesNotRepeatAConnectionThatBroke() throws Exception {
+    void neverTwiceDoesNotRepeatABrokenConnection() throws Exception {
         start(new RedeliveryRecipes.NeverTwice());
         stackAi().enqueue(Reply.reset());
         assertThat(send("q").getException()).isInstanceOf(IOException.class);
@@ -161,7 +156,7 @@ class RedeliveryRecipesTest extends RouteTest {
     }
 
     @Test
-    void neverTwiceDoesNotRepeatWhatMayHaveRunAfterARefusal() throws Exception {
+    void neverTwiceDoesNotRepeatARunAfterAThrottledCall() throws Exception {
         start(new RedeliveryRecipes.NeverTwice());
         stackAi()
                 .enqueue(
@@ -174,7 +169,7 @@ class RedeliveryRecipesTest extends RouteTest {
     }
 
     @Test
-    void deadLetterHasTheTicketTheReasonAndTheRun() throws Exception {
+    void deadLetterHasTheOriginalBodyTheReasonAndTheRunId() throws Exception {
         start(new RedeliveryRecipes.DeadLetter());
         MockEndpoint dead = context.getEndpoint("mock:dead", MockEndpoint.class);
         dead.expectedBodiesReceived("q");
@@ -187,7 +182,7 @@ class RedeliveryRecipesTest extends RouteTest {
     }
 
     @Test
-    void deadLetterTakesFailuresThatAreNotOurOwn() throws Exception {
+    void deadLetterTakesFailuresOfOtherTypes() throws Exception {
         start(new RedeliveryRecipes.DeadLetter());
         MockEndpoint dead = context.getEndpoint("mock:dead", MockEndpoint.class);
         dead.expectedBodiesReceived("q");
@@ -198,26 +193,11 @@ class RedeliveryRecipesTest extends RouteTest {
                 .contains("may have taken place");
     }
 
-    @Test
-    void pageShowsTheseRecipes() throws IOException {
-        String source = squeeze(Files.readString(Path.of("src/test/java")
-                .resolve(RedeliveryRecipes.class.getName().replace('.', '/') + ".java")));
-        List<String> blocks = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL)
-                .matcher(Files.readString(PAGE))
-                .results()
-                .map(block -> squeeze(block.group(1)))
-                .toList();
-        assertThat(blocks).hasSize(4).allSatisfy(block -> assertThat(source).contains(block));
-    }
-
-    /** The exchange is under way, and no call is: it waits for its next attempt. */
+    /** Waits until the exchange waits for its next attempt: it is in flight, and no call is. */
     private void awaitRedelivery() {
-        await().during(Duration.ofMillis(300))
+        await("the redelivery is scheduled")
+                .during(Duration.ofMillis(300))
                 .until(() -> context.getInflightRepository().size() == 1 && component.callsInFlight() == 0);
-    }
-
-    private static String squeeze(String code) {
-        return code.replaceAll("\\s+", "");
     }
 
     private static int freePort() throws IOException {

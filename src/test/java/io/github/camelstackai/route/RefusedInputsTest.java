@@ -17,6 +17,10 @@ import static io.github.camelstackai.route.Streams.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelstackai.StackAiConstants;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.SocketException;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -33,17 +37,17 @@ class RefusedInputsTest extends RouteTest {
     }
 
     @Test
-    void fileThatIsNotThereIsRefused() {
-        assertRefused(send(new java.io.File("/not/there.txt")), "not/there.txt");
+    void missingFileIsRefused() {
+        assertRefused(send(new File("/not/there.txt")), "not/there.txt");
     }
 
     @Test
-    void bytesThatAreNoTextAreRefused() {
+    void bytesThatAreNotTextAreRefused() {
         assertRefused(send(new byte[] {(byte) 0xFF, (byte) 0xFE, 0}), Exchange.CHARSET_NAME);
     }
 
     @Test
-    void charsetThatIsNoneIsRefusedByItsName() {
+    void unknownCharsetIsRefused() {
         Exchange exchange = template.request("direct:start", e -> {
             e.setProperty(Exchange.CHARSET_NAME, "no-such");
             e.getMessage().setBody(new byte[] {'a'});
@@ -52,15 +56,15 @@ class RefusedInputsTest extends RouteTest {
     }
 
     @Test
-    void bodyThatBreaksWhileItIsReadIsNoBrokenConnection() {
-        Exchange exchange = send(new java.io.InputStream() {
+    void failureToReadTheBodyIsNotAConnectionFailure() {
+        Exchange exchange = send(new InputStream() {
             @Override
-            public int read() throws java.io.IOException {
-                throw new java.net.SocketException("disk gone");
+            public int read() throws IOException {
+                throw new SocketException("disk gone");
             }
 
             @Override
-            public int read(byte[] target, int offset, int length) throws java.io.IOException {
+            public int read(byte[] target, int offset, int length) throws IOException {
                 return read();
             }
         });
@@ -68,14 +72,14 @@ class RefusedInputsTest extends RouteTest {
     }
 
     @Test
-    void wrongJsonIsRefused() {
+    void invalidJsonIsRefused() {
         assertRefused(send("{\"a\":", Map.of(Exchange.CONTENT_TYPE, JSON)), "Content-Type");
         assertRefused(send("{} x", Map.of(Exchange.CONTENT_TYPE, JSON)), "Content-Type");
         assertRefused(send("", Map.of(Exchange.CONTENT_TYPE, JSON)), "Content-Type");
     }
 
     @Test
-    void headersOfTheWrongTypeAreRefused() {
+    void headersOfAWrongTypeAreRefused() {
         assertRefused(send("x", Map.of(StackAiConstants.INPUTS, List.of(1))), StackAiConstants.INPUTS);
         assertRefused(send("x", Map.of(StackAiConstants.VERSION, "three")), StackAiConstants.VERSION);
         assertRefused(send("x", Map.of(StackAiConstants.VERSION, -2)), StackAiConstants.VERSION);

@@ -155,7 +155,7 @@ abstract class RouteTest {
         return open("stackai:stream:f", reply);
     }
 
-    /** The inputs that the service received with the one request there was. */
+    /** The inputs of the next request that the service has received. */
     Map<String, Object> sentInputs() throws InterruptedException {
         return stackAi().takeRequest(Duration.ofSeconds(5)).json();
     }

@@ -46,7 +46,7 @@ class RouteThreadTest extends RouteTest {
         "stackai:stream:f?streamMode=collect,StackAiWorker",
         "stackai:stream:f,StackAiReader"
     })
-    void routeGoesOnInAPoolAndNeverOnAnIoThread(String uri, String pool) throws Exception {
+    void routeContinuesOnAPoolThread(String uri, String pool) throws Exception {
         List<String> threads = new CopyOnWriteArrayList<>();
         context.addRoutes(new RouteBuilder() {
             @Override
@@ -66,7 +66,7 @@ class RouteThreadTest extends RouteTest {
     }
 
     @Test
-    void callWhoseThreadCannotBeHadFailsWithItsAnswerOnTheMessage() throws Exception {
+    void callFailsWithItsAnswerOnTheMessageWhereNoThreadStarts() throws Exception {
         AtomicBoolean out = new AtomicBoolean();
         ThreadPoolExecutor pool = new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>()) {
             @Override
@@ -92,7 +92,7 @@ class RouteThreadTest extends RouteTest {
     }
 
     @Test
-    void routeGoesOnOnceThoughTheWorkerPoolFailsHavingTakenTheTask() throws Exception {
+    void routeContinuesOnceWhereTheWorkerPoolFailsAfterTakingTheTask() throws Exception {
         AtomicInteger ended = new AtomicInteger();
         AtomicBoolean failing = new AtomicBoolean();
         ThreadPoolExecutor pool = new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>()) {
@@ -100,7 +100,7 @@ class RouteThreadTest extends RouteTest {
             public void execute(Runnable task) {
                 super.execute(task);
                 if (failing.get()) {
-                    throw new IllegalStateException("too late to say so");
+                    throw new IllegalStateException("after taking the task");
                 }
             }
         };
@@ -113,10 +113,10 @@ class RouteThreadTest extends RouteTest {
             AsyncProducer producer = context.getEndpoint("stackai:run:f").createAsyncProducer();
             producer.start();
             producer.process(exchange, doneSync -> ended.incrementAndGet());
-            eventually("it goes on", () -> assertThat(ended).hasPositiveValue());
+            eventually("the route continues", () -> assertThat(ended).hasPositiveValue());
             pool.shutdown();
             assertThat(pool.awaitTermination(5, TimeUnit.SECONDS)).isTrue();
-            eventually("the I/O thread is through with it", () -> assertThat(component.leasedConnections())
+            eventually("the I/O thread releases the connection", () -> assertThat(component.leasedConnections())
                     .isZero());
             assertThat(ended).hasValue(1);
         } finally {
@@ -126,7 +126,7 @@ class RouteThreadTest extends RouteTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"CallerRuns", "Abort"})
-    void workerPoolWithoutRoomHoldsUpNothing(String policy) throws Exception {
+    void fullWorkerPoolDelaysNoCall(String policy) throws Exception {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
                 1,
                 1,
@@ -166,7 +166,7 @@ class RouteThreadTest extends RouteTest {
     }
 
     @Test
-    void thousandCollectedStreamsNeedNoMoreThreads() throws Exception {
+    void thousandCollectedStreamsNeedAtMostFortyThreads() throws Exception {
         startRoute("stackai:stream:f?streamMode=collect");
         send("warm up");
         String[] texts = IntStream.range(0, 50).mapToObj(i -> "é" + i + " ").toArray(String[]::new);

@@ -23,12 +23,15 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.impl.LaissezFaireSubTypeValidator;
 import io.github.camelstackai.StackAiComponent;
 import io.github.camelstackai.StackAiConstants;
+import io.github.camelstackai.simulator.Reply;
 import java.io.ByteArrayInputStream;
 import java.io.StringReader;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -115,13 +118,13 @@ class RunInputsTest extends RouteTest {
     }
 
     @Test
-    void fileIsTextAndAByteOrderMarkIsNot(@TempDir Path folder) throws Exception {
+    void fileIsTextWithoutItsByteOrderMark(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("t.txt"), "\uFEFFcontent é");
         assertThat(sent(file.toFile())).isEqualTo(Map.of("in-0", "content é"));
     }
 
     @Test
-    void fileThatCamelPickedUpIsReadInItsCharset(@TempDir Path folder) throws Exception {
+    void fileOfTheFileComponentIsReadInItsCharset(@TempDir Path folder) throws Exception {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -162,25 +165,25 @@ class RunInputsTest extends RouteTest {
     }
 
     @Test
-    void jsonThatIsNoObjectIsTheValueOfTheInput() throws Exception {
+    void jsonOtherThanAnObjectIsTheValueOfTheInput() throws Exception {
         assertThat(sent("[1,2]", Map.of(Exchange.CONTENT_TYPE, JSON))).isEqualTo(Map.of("in-0", List.of(1, 2)));
         assertThat(sent("\"t\"", Map.of(Exchange.CONTENT_TYPE, JSON))).isEqualTo(Map.of("in-0", "t"));
         assertThat(sent("null", Map.of(Exchange.CONTENT_TYPE, JSON))).isEmpty();
     }
 
     @Test
-    void otherContentTypesAreText() throws Exception {
+    void bodyOfAnyOtherContentTypeIsText() throws Exception {
         assertThat(sent("{\"a\":1}", Map.of(Exchange.CONTENT_TYPE, "text/plain")))
                 .isEqualTo(Map.of("in-0", "{\"a\":1}"));
     }
 
     @Test
-    void nullIsNoInputs() throws Exception {
+    void nullBodyGivesNoInputs() throws Exception {
         assertThat(sent(null)).isEmpty();
     }
 
     @Test
-    void inputsHeaderIsLaidOverTheBody() throws Exception {
+    void inputsHeaderOverridesTheBody() throws Exception {
         assertThat(sent(Map.of("a", 1, "b", 1), Map.of(StackAiConstants.INPUTS, Map.of("b", 2, "c", 3))))
                 .isEqualTo(Map.of("a", 1, "b", 2, "c", 3));
         assertThat(sent("text", Map.of(StackAiConstants.INPUTS, Map.of("in-1", "more"))))
@@ -188,7 +191,7 @@ class RunInputsTest extends RouteTest {
     }
 
     @Test
-    void userIdComesFromHeaderElseBodyElseOption() throws Exception {
+    void userIdIsTakenFromHeaderThenBodyThenOption() throws Exception {
         component.getConfiguration().setUserId("option");
         template.requestBody("stackai:run:g", "x");
         assertThat(sentInputs()).containsEntry("user_id", "option");
@@ -203,13 +206,13 @@ class RunInputsTest extends RouteTest {
     @Test
     void numbersOfJsonKeepEveryDigit() throws Exception {
         send("{\"a\":12345678901234567890.123456789,\"b\":1.10}", Map.of(Exchange.CONTENT_TYPE, JSON));
-        assertThat(stackAi().takeRequest(java.time.Duration.ofSeconds(5)).text())
+        assertThat(stackAi().takeRequest(Duration.ofSeconds(5)).text())
                 .isEqualTo("{\"a\":12345678901234567890.123456789,\"b\":1.10}");
     }
 
-    /** The user's mapper shapes the user's objects; it neither drops an input nor lets a response choose Java types. */
+    /** The mapper of the user writes the user's objects; it neither drops an input nor lets a response choose Java types. */
     @Test
-    void mapperOfTheRegistryShapesObjectsAndNothingElse() throws Exception {
+    void mapperOfTheUserAppliesToObjectsOfTheUserAlone() throws Exception {
         JsonMapper odd = JsonMapper.builder()
                 .serializationInclusion(JsonInclude.Include.NON_EMPTY)
                 .enable(SerializationFeature.WRAP_ROOT_VALUE)
@@ -227,13 +230,11 @@ class RunInputsTest extends RouteTest {
             other.addComponent("stackai", own);
             other.start();
             var sender = other.createProducerTemplate();
-            sender.requestBody("stackai:run:f", new java.util.HashMap<>(Map.of("empty", "")));
+            sender.requestBody("stackai:run:f", new HashMap<>(Map.of("empty", "")));
             assertThat(sentInputs()).isEqualTo(Map.of("empty", ""));
             sender.requestBody("stackai:run:f", new Ticket("t", 2));
             assertThat(sentInputs()).isEqualTo(Map.of("Title", "t", "Priority", 2));
-            stackAi()
-                    .enqueue(io.github.camelstackai.simulator.Reply.json(
-                            "{\"outputs\":{\"o\":[\"java.io.File\",\"/etc/passwd\"]}}"));
+            stackAi().enqueue(Reply.json("{\"outputs\":{\"o\":[\"java.io.File\",\"/etc/passwd\"]}}"));
             assertThat(sender.requestBody("stackai:run:f", "q")).isEqualTo(List.of("java.io.File", "/etc/passwd"));
         }
     }

@@ -23,10 +23,11 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a run's response makes of the message. */
+/** The body and the headers that the response of a run becomes. */
 class RunOutputTest extends RouteTest {
     private static final String TWO =
             "{\"outputs\":{\"out-0\":\"Hi\",\"out-7\":{\"score\":4}},\"citations\":[\"c\"],\"run_id\":\"r1\",\"metadata\":null,"
@@ -74,7 +75,7 @@ class RunOutputTest extends RouteTest {
     }
 
     @Test
-    void outputThatIsMissingIsAnErrorThatListsThoseThereAre() {
+    void missingOutputIsAnErrorThatListsTheOutputs() {
         stackAi().enqueue(Reply.text(TWO));
         Exchange failed = template.request(
                 "stackai:run:f?output=out-1", e -> e.getMessage().setBody("q"));
@@ -95,10 +96,10 @@ class RunOutputTest extends RouteTest {
     }
 
     @Test
-    void responseFullIsTheWholeResponseUnknownKeysIncluded() {
+    void responseFullIsTheWholeResponseWithUnknownKeys() {
         Object body = bodyOf("stackai:run:f?response=full", TWO);
         assertThat(body)
-                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
                 .containsEntry("new", 1)
                 .containsEntry("run_id", "r1")
                 .containsEntry("error", null)
@@ -106,7 +107,7 @@ class RunOutputTest extends RouteTest {
     }
 
     @Test
-    void headersTellAboutTheRun() {
+    void headersDescribeTheRun() {
         Message message = answer(TWO);
         assertThat(message.getHeaders())
                 .containsEntry(StackAiConstants.RUN_ID, "r1")
@@ -117,7 +118,7 @@ class RunOutputTest extends RouteTest {
     }
 
     @Test
-    void headersOfAnEarlierRunAreGone() {
+    void headersOfAnEarlierRunAreRemoved() {
         stackAi().enqueue(Reply.text("{\"outputs\":{\"out-0\":\"x\"}}"));
         Exchange exchange = send(
                 "q",
@@ -157,7 +158,7 @@ class RunOutputTest extends RouteTest {
     }
 
     @Test
-    void reportedErrorIsAFailureWithWhatThereWas() {
+    void reportedErrorIsAFailureWithTheOutputs() {
         assertRunFailed(
                 "{\"outputs\":{\"out-0\":\"half\"},\"run_id\":\"r1\",\"state\":null,\"error\":\"quota\"}",
                 null,
@@ -187,14 +188,14 @@ class RunOutputTest extends RouteTest {
     }
 
     @Test
-    void contentTypeOfTheBodyThatWasSentIsGone() {
+    void contentTypeOfTheRequestBodyIsRemoved() {
         stackAi().enqueue(Reply.text("{\"outputs\":{\"out-0\":\"not json\"}}"));
         Exchange exchange = send("{}", Map.of(Exchange.CONTENT_TYPE, "application/json"));
         assertThat(exchange.getMessage().getHeader(Exchange.CONTENT_TYPE)).isNull();
     }
 
     @Test
-    void textLongerThanTwentyMillionCharactersArrives() {
+    void textOfMoreThanTwentyMillionCharactersIsRead() {
         String text = "x".repeat(21_000_000);
         assertThat(bodyOf("stackai:run:f", "{\"outputs\":{\"out-0\":\"" + text + "\"}}"))
                 .isEqualTo(text);

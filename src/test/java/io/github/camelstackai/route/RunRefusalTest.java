@@ -22,16 +22,18 @@ import io.github.camelstackai.StackAiResponseException;
 import io.github.camelstackai.StackAiValidationError;
 import io.github.camelstackai.simulator.RecordedRequest;
 import io.github.camelstackai.simulator.Reply;
+import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A status other than 2xx, or a 2xx response that is not a run, is an exception that says what came. */
+/** A status other than 2xx, or a 2xx response that is not a run, is an exception that shows the response. */
 class RunRefusalTest extends RouteTest {
     @ParameterizedTest
     @CsvSource({
@@ -51,7 +53,7 @@ class RunRefusalTest extends RouteTest {
         "503,true",
         "504,true"
     })
-    void statusOtherThan2xxIsTheExceptionThatCamelHttpThrows(int status, boolean retryable) {
+    void statusOtherThan2xxIsAnHttpOperationFailedException(int status, boolean retryable) {
         context.start();
         assertThat(failure("stackai:run:f", Reply.error(status, "no\r\nway")))
                 .isInstanceOf(HttpOperationFailedException.class)
@@ -65,12 +67,12 @@ class RunRefusalTest extends RouteTest {
                             .doesNotContain("\n");
                 });
         assertThat(stackAi().requestCount())
-                .as("nothing is followed or sent again")
+                .as("no redirect is followed and no request repeated")
                 .isEqualTo(1);
     }
 
     @Test
-    void validationErrorsAreReadOneByOne() {
+    void validationErrorsAreParsed() {
         context.start();
         stackAi()
                 .enqueue(Reply.text("{\"detail\":[{\"loc\":[\"body\",0],\"msg\":\"bad\",\"type\":\"t\"}]}")
@@ -95,7 +97,7 @@ class RunRefusalTest extends RouteTest {
     }
 
     @Test
-    void credentialThatAGatewayRepeatsIsHidden() {
+    void credentialInAnErrorResponseIsRedacted() {
         context.start();
         Reply echo = Reply.text(
                         "{\"detail\":\"Authorization: Bearer " + stackAi().apiKey() + "\"}")
@@ -110,7 +112,7 @@ class RunRefusalTest extends RouteTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"<html>login</html>", "", "[1]", "\"text\"", "{\"outputs\":", "{} {}", "{\"outputs\":\"text\"}"})
-    void okThatIsNotTheJsonPromisedIsAnError(String body) {
+    void okResponseWithoutTheExpectedJsonIsAnError(String body) {
         context.start();
         assertThat(failure("stackai:run:f", Reply.text(body)))
                 .isInstanceOfSatisfying(StackAiResponseException.class, e -> {
@@ -120,10 +122,10 @@ class RunRefusalTest extends RouteTest {
     }
 
     @Test
-    void gzipThatNobodyAskedForIsNotUnpacked() throws Exception {
+    void unrequestedGzipIsNotDecompressed() throws Exception {
         context.start();
-        var packed = new java.io.ByteArrayOutputStream();
-        try (var gzip = new java.util.zip.GZIPOutputStream(packed)) {
+        var packed = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(packed)) {
             gzip.write("{\"outputs\":{}}".getBytes(UTF_8));
         }
         assertThat(failure("stackai:run:f", Reply.bytes(packed.toByteArray()).header("Content-Encoding", "gzip")))
@@ -133,7 +135,7 @@ class RunRefusalTest extends RouteTest {
     }
 
     @Test
-    void responseIsReadUpToItsLimitAndNoFurther() {
+    void responseBeyondItsLimitIsAnError() {
         context.start();
         byte[] piece = "x".repeat(1000).getBytes(UTF_8);
         Exception e = failure("stackai:run:f?maxResponseSize=10000", Reply.streaming(() -> piece));
@@ -142,7 +144,7 @@ class RunRefusalTest extends RouteTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"run:f", "stream:f", "feedback:f?runId=r", "metadata:f"})
-    void refusalThatBreaksOffIsARefusalAllTheSame(String call) {
+    void refusalWithABrokenBodyKeepsItsStatus(String call) {
         context.start();
         Reply reply = Reply.error(429, "slow down, please, " + "x".repeat(5000)).resetAfter(400);
         assertThat(failure("stackai:" + call, reply))
@@ -154,7 +156,7 @@ class RunRefusalTest extends RouteTest {
 
     @ParameterizedTest
     @CsvSource({"run:f,422,inputs", "run:f,500,may have run", "stream:f,500,may have run"})
-    void adviceOfARunIsForRunsAlone(String call, int status, String advice) {
+    void adviceAboutRunsIsInMessagesOfRunsAlone(String call, int status, String advice) {
         context.start();
         assertThat(failure("stackai:" + call, Reply.error(status, "no"))).hasMessageContaining(advice);
         assertThat(failure("stackai:feedback:f?runId=r", Reply.error(status, "no")))
@@ -166,7 +168,7 @@ class RunRefusalTest extends RouteTest {
     }
 
     @Test
-    void everyExceptionOfOurOwnIsAStackAiFailure() {
+    void eachExceptionMadeFromAResponseIsAStackAiFailure() {
         context.start();
         assertThat(failure("stackai:run:f", Reply.error(500, "x"))).isInstanceOf(StackAiFailure.class);
         assertThat(failure("stackai:run:f", Reply.text("x"))).isInstanceOf(StackAiFailure.class);

@@ -17,7 +17,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelstackai.StackAiConstants;
 import io.github.camelstackai.simulator.RecordedRequest;
+import io.github.camelstackai.simulator.Reply;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
@@ -28,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The request that a run sends, from its URI, options and headers. */
 class RunRequestTest extends RouteTest {
     @Test
-    void plainRunSendsTheBodyAndNoParameter() throws Exception {
+    void runSendsTheBodyAndNoParameterByDefault() throws Exception {
         RecordedRequest request = requestOf("stackai:run:f", Map.of());
         assertThat(request.method()).isEqualTo("POST");
         assertThat(request.rawUri()).isEqualTo("/inference/v0/run/sim-org/f");
@@ -60,7 +62,7 @@ class RunRequestTest extends RouteTest {
     }
 
     @Test
-    void endpointBeatsComponent() throws Exception {
+    void endpointOptionOverridesComponentOption() throws Exception {
         component.getConfiguration().setVersion(3);
         component.getConfiguration().setApiKey("wrong");
         assertThat(requestOf("stackai:run:f?version=4&apiKey=" + stackAi().apiKey(), Map.of())
@@ -80,7 +82,7 @@ class RunRequestTest extends RouteTest {
 
     @ParameterizedTest
     @CsvSource({"a b,a%20b", "a/b,a%2Fb", "a?b=c#d,a%3Fb%3Dc%23d", "é,%C3%A9", "a%2Fb,a%252Fb", "..a,..a"})
-    void flowIsOneSegmentWhateverItHolds(String flow, String encoded) throws Exception {
+    void flowIsEncodedAsOnePathSegment(String flow, String encoded) throws Exception {
         assertThat(requestOf("stackai:run", Map.of(StackAiConstants.FLOW_ID, flow))
                         .rawUri())
                 .isEqualTo("/inference/v0/run/sim-org/" + encoded);
@@ -88,7 +90,7 @@ class RunRequestTest extends RouteTest {
 
     @ParameterizedTest
     @ValueSource(strings = {".", "..", " "})
-    void dotsAndBlanksAreNoFlow(String flow) throws Exception {
+    void flowOfDotsOrBlanksIsRefused(String flow) throws Exception {
         startRoute("stackai:run");
         assertThat(send("q", Map.of(StackAiConstants.FLOW_ID, flow)).getException())
                 .isInstanceOf(IllegalArgumentException.class)
@@ -103,12 +105,12 @@ class RunRequestTest extends RouteTest {
     @Test
     void baseUrlMayHaveAPathPrefix() throws Exception {
         component.getConfiguration().setBaseUrl(stackAi().baseUrl() + "/gateway/x/");
-        stackAi().script(request -> io.github.camelstackai.simulator.Reply.json(Map.of("outputs", Map.of("o", "x"))));
+        stackAi().script(request -> Reply.json(Map.of("outputs", Map.of("o", "x"))));
         assertThat(requestOf("stackai:run:f", Map.of()).path()).isEqualTo("/gateway/x/inference/v0/run/sim-org/f");
     }
 
     @Test
-    void missingFlowIsNamedBeforeAnythingIsSent() throws Exception {
+    void missingFlowIsRefusedBeforeAnythingIsSent() throws Exception {
         startRoute("stackai:run");
         assertThat(send("q").getException())
                 .isInstanceOf(IllegalArgumentException.class)
@@ -118,7 +120,7 @@ class RunRequestTest extends RouteTest {
     }
 
     @Test
-    void missingOrganisationIsNamedBeforeAnythingIsSent() throws Exception {
+    void missingOrganisationIsRefusedBeforeAnythingIsSent() throws Exception {
         component.getConfiguration().setOrgId(null);
         startRoute("stackai:run:f");
         assertThat(send("q").getException())
@@ -169,7 +171,7 @@ class RunRequestTest extends RouteTest {
     void noHeaderOfTheResponseReachesTheMessage() throws Exception {
         startRoute("stackai:run:f");
         stackAi()
-                .enqueue(io.github.camelstackai.simulator.Reply.json(Map.of("outputs", Map.of("o", "x")))
+                .enqueue(Reply.json(Map.of("outputs", Map.of("o", "x")))
                         .header("X-Evil", "1")
                         .header("CamelFileName", "../evil")
                         .header("Set-Cookie", "a=b"));
@@ -177,16 +179,14 @@ class RunRequestTest extends RouteTest {
         assertThat(exchange.getMessage().getHeaders()).containsOnlyKeys("mine", StackAiConstants.OUTPUTS);
         send("q");
         assertThat(stackAi().requests().get(1).header("Cookie"))
-                .as("cookies are not remembered")
+                .as("cookies are not stored")
                 .isNull();
     }
 
     @Test
     void redirectIsNotFollowed() throws Exception {
         startRoute("stackai:run:f");
-        stackAi()
-                .enqueue(io.github.camelstackai.simulator.Reply.error(307, "moved")
-                        .header("Location", "/elsewhere"));
+        stackAi().enqueue(Reply.error(307, "moved").header("Location", "/elsewhere"));
         assertThat(send("q").getException()).hasMessageContaining("baseUrl");
         assertThat(stackAi().requestCount()).isEqualTo(1);
     }
@@ -197,7 +197,7 @@ class RunRequestTest extends RouteTest {
         }
         Exchange exchange = template.request(uri, e -> {
             e.getMessage().setBody("q");
-            e.getMessage().setHeaders(new java.util.HashMap<>(headers));
+            e.getMessage().setHeaders(new HashMap<>(headers));
         });
         assertThat(exchange.getException()).isNull();
         return stackAi().takeRequest(Duration.ofSeconds(5));

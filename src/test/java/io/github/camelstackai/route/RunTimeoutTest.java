@@ -24,10 +24,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run that takes too long ends with the time-out whose option the exception names. */
 class RunTimeoutTest extends RouteTest {
-    /** Limits of more than a few seconds are looked at now and then before they are kept to the millisecond. */
+    /** Both a limit below a second and a longer one, which is checked at intervals first. */
     @ParameterizedTest
     @ValueSource(ints = {300, 3500})
-    void silenceBeforeTheHeadIsATimeoutThatNamesItsOption(int millis) {
+    void silenceBeforeTheHeadEndsWithTheResponseTimeout(int millis) {
         context.start();
         long begin = System.nanoTime();
         assertThat(failure("stackai:run:f?streamIdleTimeout=20s&responseTimeout=" + millis, Reply.never()))
@@ -39,7 +39,7 @@ class RunTimeoutTest extends RouteTest {
 
     @ParameterizedTest
     @ValueSource(ints = {300, 3500})
-    void silenceInsideTheBodyIsATimeoutThatNamesItsOption(int millis) {
+    void silenceInTheBodyEndsWithTheStreamIdleTimeout(int millis) {
         context.start();
         long begin = System.nanoTime();
         assertThat(failure(
@@ -52,7 +52,7 @@ class RunTimeoutTest extends RouteTest {
     }
 
     @Test
-    void trickleThatNeverFallsSilentEndsWithTheTotalTimeout() {
+    void slowBodyEndsWithTheTotalTimeout() {
         context.start();
         Reply trickle = Reply.text("{\"outputs\":{\"out-0\":\"" + "x".repeat(10_000) + "\"}}")
                 .trickle(1, Duration.ofMillis(20));

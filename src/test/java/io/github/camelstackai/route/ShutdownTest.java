@@ -37,7 +37,7 @@ class ShutdownTest extends RouteTest {
     private static final Duration LONG = Duration.ofSeconds(20);
 
     @Test
-    void callsInFlightFailWithAReasonWhenTheComponentStops() throws Exception {
+    void callInFlightFailsWhenTheComponentStops() throws Exception {
         startRoute("stackai:run:f");
         stackAi().enqueue(Reply.never());
         CompletableFuture<Object> call = template.asyncRequestBody("direct:start", "q");
@@ -50,13 +50,13 @@ class ShutdownTest extends RouteTest {
                 .havingRootCause()
                 .isInstanceOf(IOException.class)
                 .withMessageContaining("stopped");
-        eventually("the service sees it", () -> assertThat(stackAi().openRequests())
+        eventually("the service sees the close", () -> assertThat(stackAi().openRequests())
                 .isZero());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"run:f", "stream:f?streamMode=collect"})
-    void gracefulStopLetsCallsFinish(String call) throws Exception {
+    void gracefulStopWaitsForCallsInFlight(String call) throws Exception {
         CompletableFuture<Void> answer = new CompletableFuture<>();
         stackAi().script(request -> Reply.usual().when(answer));
         startRoute("stackai:" + call);
@@ -64,7 +64,7 @@ class ShutdownTest extends RouteTest {
         for (int i = 0; i < 20; i++) {
             calls.add(template.asyncRequestBody("direct:start", "q" + i));
         }
-        eventually("all are at the service", () -> assertThat(stackAi().openRequests())
+        eventually("all calls are at the service", () -> assertThat(stackAi().openRequests())
                 .isEqualTo(20));
         CompletableFuture<Void> stop = CompletableFuture.runAsync(context::stop);
         eventually("the context stops", () -> assertThat(context.isStopping()).isTrue());
@@ -77,7 +77,7 @@ class ShutdownTest extends RouteTest {
     }
 
     @Test
-    void stopCancelsWhatIsNotDoneInCamelsTimeAndSaysWhy() throws Exception {
+    void stopCancelsCallsAfterTheShutdownTimeout() throws Exception {
         context.getShutdownStrategy().setTimeout(1);
         CompletableFuture<Void> answer = new CompletableFuture<>();
         stackAi()
@@ -90,7 +90,7 @@ class ShutdownTest extends RouteTest {
         for (int i = 0; i < 20; i++) {
             never.add(template.asyncSend("direct:start", e -> e.getMessage().setBody("never")));
         }
-        eventually("all are at the service", () -> assertThat(stackAi().openRequests())
+        eventually("all calls are at the service", () -> assertThat(stackAi().openRequests())
                 .isEqualTo(21));
         CompletableFuture<Void> stop = CompletableFuture.runAsync(context::stop);
         eventually("the context stops", () -> assertThat(context.isStopping()).isTrue());
@@ -108,7 +108,7 @@ class ShutdownTest extends RouteTest {
     }
 
     @Test
-    void suspendedContextTakesNoCallAndAResumedOneDoes() throws Exception {
+    void suspendedContextSendsNoCallUntilItResumes() throws Exception {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -121,7 +121,7 @@ class ShutdownTest extends RouteTest {
         MockEndpoint out = context.getEndpoint("mock:out", MockEndpoint.class);
         out.expectedBodiesReceived("Answer to: before");
         template.sendBody("seda:in", "before");
-        eventually("it is at the service", () -> assertThat(stackAi().openRequests())
+        eventually("the call is at the service", () -> assertThat(stackAi().openRequests())
                 .isEqualTo(1));
         CompletableFuture<Void> suspended = CompletableFuture.runAsync(context::suspend);
         answer.complete(null);
@@ -136,7 +136,7 @@ class ShutdownTest extends RouteTest {
     }
 
     @Test
-    void componentStoppedWithStreamsOpenLeavesNothing() throws Exception {
+    void stopOfTheComponentFailsOpenStreams() throws Exception {
         context.start();
         byte[] piece = Streams.utf8(Streams.frame("a") + "\n");
         List<StackAiStream> streams = new ArrayList<>();
@@ -164,22 +164,20 @@ class ShutdownTest extends RouteTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"run:f", "stream:f", "stream:f?streamMode=collect", "feedback:f?runId=r", "metadata:f"})
-    void endpointUsedAfterTheStopSendsNothing(String call) throws Exception {
+    void callAfterTheStopIsNotSent(String call) throws Exception {
         startRoute("stackai:" + call);
         component.stop();
         assertThat(send("q").getException())
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("not sent")
+                .hasMessageContaining("nothing was sent")
                 .hasMessageContaining("stopped");
         assertThat(stackAi().requestCount()).isZero();
     }
 
     @Test
-    void callBeforeTheStartOfTheContextEndsToo() {
+    void callBeforeTheStartOfTheContextEnds() {
         CompletableFuture<Exchange> call =
                 template.asyncSend("stackai:run:f", e -> e.getMessage().setBody("q"));
-        assertThat(call).isNotNull().satisfies(done -> org.awaitility.Awaitility.await()
-                .atMost(Duration.ofSeconds(5))
-                .until(done::isDone));
+        assertThat(call).succeedsWithin(LONG);
     }
 }

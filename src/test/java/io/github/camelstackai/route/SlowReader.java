@@ -15,14 +15,18 @@ package io.github.camelstackai.route;
 
 import io.github.camelstackai.StackAiComponent;
 import io.github.camelstackai.StackAiStream;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.impl.DefaultCamelContext;
 
-/** Reads one stream to its end and takes its time over it; runs in a JVM of its own with a small heap. */
+/** Reads one stream to its end with pauses; runs in a JVM of its own with a small heap. */
 public final class SlowReader {
+    /** What it prints before it waits for a line on standard input. */
+    static final String PAUSED = "paused";
+
+    private static final int CHUNKS_BETWEEN_PAUSES = 8192;
+
     private SlowReader() {}
 
-    /** The argument is the base URL. Prints how many characters it read. */
+    /** The argument is the base URL. Prints the number of characters that it read. */
     public static void main(String[] arguments) throws Exception {
         long characters = 0;
         try (DefaultCamelContext context = new DefaultCamelContext()) {
@@ -36,8 +40,9 @@ public final class SlowReader {
                     context.createProducerTemplate().requestBody("stackai:stream:f", "q", StackAiStream.class)) {
                 for (int i = 0; stream.hasNext(); i++) {
                     characters += stream.next().text().length();
-                    if (i % 500 == 0) {
-                        LockSupport.parkNanos(20_000_000);
+                    if (i % CHUNKS_BETWEEN_PAUSES == 0) {
+                        System.out.println(PAUSED);
+                        System.in.read();
                     }
                 }
             }

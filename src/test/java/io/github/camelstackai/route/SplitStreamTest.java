@@ -25,7 +25,9 @@ import io.github.camelstackai.simulator.Reply;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A stream on the way through a route: split, queued, or sent to several recipients. */
 class SplitStreamTest extends RouteTest {
     @Test
-    void splitterRoutesEachChunkAndCompletesOnTheTerminalOne() throws Exception {
+    void splitterRoutesEachChunkAndCompletesOnTheLast() throws Exception {
         List<String> routed = new CopyOnWriteArrayList<>();
         context.addRoutes(new RouteBuilder() {
             @Override
@@ -55,7 +57,7 @@ class SplitStreamTest extends RouteTest {
     }
 
     @Test
-    void splitterThatGoesOnAfterAFailureGetsEveryChunk() throws Exception {
+    void splitterWithoutStopOnExceptionGetsEveryChunkAfterAFailure() throws Exception {
         List<String> routed = new CopyOnWriteArrayList<>();
         context.addRoutes(new RouteBuilder() {
             @Override
@@ -80,8 +82,9 @@ class SplitStreamTest extends RouteTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"multicast", "recipientList", "wireTap"})
-    void streamThatItsExchangeCannotTakeAlongSaysSo(String way) throws Exception {
+    void copyOfTheMessageFailsWithAStreamThatEndedWithItsExchange(String way) throws Exception {
         List<Throwable> failures = new CopyOnWriteArrayList<>();
+        CountDownLatch firstExchangeEnded = new CountDownLatch(1);
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -100,7 +103,11 @@ class SplitStreamTest extends RouteTest {
                     default -> start.to("stackai:stream:f").wireTap("seda:read");
                 }
                 from("direct:read").split(body()).streaming().to("mock:chunk");
-                from("seda:read").delay(200).split(body()).streaming().to("mock:chunk");
+                from("seda:read")
+                        .process(e -> firstExchangeEnded.await())
+                        .split(body())
+                        .streaming()
+                        .to("mock:chunk");
             }
         });
         context.start();
@@ -108,18 +115,19 @@ class SplitStreamTest extends RouteTest {
                 .enqueue(Reply.chunks(frame("a") + "\n", frame("b") + "\n", END + "\n")
                         .chunkEvery(Duration.ofMillis(100)));
         send("q");
-        eventually("it is told", () -> assertThat(failures).hasSize(1));
+        firstExchangeEnded.countDown();
+        eventually("the reader of the copy fails", () -> assertThat(failures).hasSize(1));
         assertThat(failures.get(0)).isInstanceOf(StackAiStreamException.class).hasMessageContaining("collect");
     }
 
     @Test
-    void streamGoesAlongThroughAQueue() throws Exception {
+    void streamIsReadBehindAQueue() throws Exception {
         List<String> routed = new CopyOnWriteArrayList<>();
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
                 from("direct:start").to("stackai:stream:f").to("seda:read").process(e -> {
-                    throw new IllegalStateException("the first exchange fails meanwhile");
+                    throw new IllegalStateException("the first exchange fails");
                 });
                 from("seda:read")
                         .split(body())
@@ -129,8 +137,8 @@ class SplitStreamTest extends RouteTest {
         });
         context.start();
         stackAi().enqueue(reply("a", "b").chunkEvery(Duration.ofMillis(100)));
-        template.send("direct:start", org.apache.camel.ExchangePattern.InOnly, e -> e.getMessage()
-                .setBody("q"));
-        eventually("all is routed", () -> assertThat(routed).containsExactly("a", "b", ""));
+        template.send(
+                "direct:start", ExchangePattern.InOnly, e -> e.getMessage().setBody("q"));
+        eventually("all chunks are routed", () -> assertThat(routed).containsExactly("a", "b", ""));
     }
 }

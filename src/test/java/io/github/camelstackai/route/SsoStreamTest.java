@@ -20,6 +20,7 @@ import io.github.camelstackai.StackAiOperationFailedException;
 import io.github.camelstackai.simulator.RecordedRequest;
 import io.github.camelstackai.simulator.Reply;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Streams that are run as the signed-in user. */
+/** Streams that run as the signed-in user. */
 class SsoStreamTest extends RouteTest {
     private static final String USER_TOKEN = "token-of-the-user";
     private static final Map<String, Object> SIGNED_IN = Map.of(StackAiConstants.ACCESS_TOKEN, USER_TOKEN);
@@ -38,7 +39,7 @@ class SsoStreamTest extends RouteTest {
     }
 
     @Test
-    void userTokenIsSentAndLeavesTheMessage() throws Exception {
+    void userTokenIsSentAndRemovedFromTheMessage() throws Exception {
         startRoute(STREAM);
         stackAi().acceptToken(USER_TOKEN);
         Exchange exchange = send("q", SIGNED_IN);
@@ -53,18 +54,18 @@ class SsoStreamTest extends RouteTest {
     }
 
     @Test
-    void chunksAreStreamedAsTheUserToo() throws Exception {
+    void userTokenIsSentForAStreamOfChunks() throws Exception {
         startRoute("stackai:stream:f?sso=true");
         stackAi().acceptToken(USER_TOKEN);
         Exchange exchange = template.request(
-                "stackai:stream:f?sso=true", e -> e.getMessage().setHeaders(new java.util.HashMap<>(SIGNED_IN)));
+                "stackai:stream:f?sso=true", e -> e.getMessage().setHeaders(new HashMap<>(SIGNED_IN)));
         assertThat(exchange.getException()).isNull();
         assertThat(exchange.getMessage().getBody(String.class)).startsWith("Answer to");
         assertThat(request().header("Authorization")).isEqualTo("Bearer " + USER_TOKEN);
     }
 
     @Test
-    void withoutATokenTheConfiguredCredentialIsSent() throws Exception {
+    void configuredCredentialIsSentWithoutAUserToken() throws Exception {
         startRoute(STREAM);
         assertThat(send("q").getException()).isNull();
         RecordedRequest request = request();
@@ -75,7 +76,7 @@ class SsoStreamTest extends RouteTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"stackai:stream:f?streamMode=collect", "stackai:run:f", "stackai:run:f?sso=true"})
-    void tokenIsNeitherReadNorSentWhereTheCallIsNotTheUsers(String uri) throws Exception {
+    void userTokenIsIgnoredByOtherCalls(String uri) throws Exception {
         startRoute(uri);
         assertThat(send("q", SIGNED_IN).getException()).isNull();
         RecordedRequest request = request();
@@ -85,7 +86,7 @@ class SsoStreamTest extends RouteTest {
     }
 
     @Test
-    void refusedTokenLeavesTheMessageAndIsNotSentAgain() throws Exception {
+    void refusedUserTokenIsRemovedAndTheCallNotRepeated() throws Exception {
         startRoute(STREAM);
         Exchange exchange = send("q", SIGNED_IN);
         assertThat(exchange.getException())
@@ -96,7 +97,7 @@ class SsoStreamTest extends RouteTest {
     }
 
     @Test
-    void tokenLeavesTheMessageThatCannotBeSent() throws Exception {
+    void userTokenIsRemovedFromAMessageThatCannotBeSent() throws Exception {
         startRoute(STREAM + "&version=1");
         Exchange exchange =
                 send("q", Map.of(StackAiConstants.ACCESS_TOKEN, USER_TOKEN, StackAiConstants.VERSION, "no number"));
@@ -108,7 +109,7 @@ class SsoStreamTest extends RouteTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "two words", "line\r\nbreak", "t\u00f6ken"})
-    void tokenThatAHeaderCannotCarryIsRefusedAndNotShown(String token) throws Exception {
+    void invalidUserTokenIsRefusedAndNotShown(String token) throws Exception {
         startRoute(STREAM);
         Exchange exchange = send("q", Map.of(StackAiConstants.ACCESS_TOKEN, token));
         assertThat(exchange.getException())
@@ -118,12 +119,12 @@ class SsoStreamTest extends RouteTest {
             assertThat(exchange.getException().getMessage()).doesNotContain(token);
         }
         assertThat(stackAi().requestCount())
-                .as("the call is not made with rights that the user does not have")
+                .as("the call is not sent with other credentials")
                 .isZero();
     }
 
     @Test
-    void redeliveryCallsAsTheUserAgain() throws Exception {
+    void redeliverySendsTheUserTokenAgain() throws Exception {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -143,7 +144,7 @@ class SsoStreamTest extends RouteTest {
     }
 
     @Test
-    void messagesMayBringTheOnlyCredential() throws Exception {
+    void userTokenMayBeTheOnlyCredential() throws Exception {
         component.getConfiguration().setApiKey(null);
         startRoute(STREAM);
         stackAi().acceptToken(USER_TOKEN);

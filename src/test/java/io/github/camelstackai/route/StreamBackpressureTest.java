@@ -21,49 +21,79 @@ import io.github.camelstackai.StackAiStream;
 import io.github.camelstackai.simulator.RecordedRequest;
 import io.github.camelstackai.simulator.Reply;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** A slow reader slows the service down. */
 class StreamBackpressureTest extends RouteTest {
+    /** What the socket buffers of both sides and {@code streamBufferSize} hold at most. */
+    private static final long BUFFERS = 16 << 20;
+
     @Test
-    void readerThatStopsMakesTheServerStall() throws Exception {
-        context.start();
+    void readerThatStopsMakesTheServiceStall() throws Exception {
         byte[] piece = utf8(frame("x".repeat(1000)) + "\n");
-        stackAi().enqueue(Reply.streaming(() -> piece));
-        StackAiStream stream = (StackAiStream) template.requestBody("stackai:stream:f?streamIdleTimeout=1s", "q");
-        stream.next();
-        RecordedRequest request = stackAi().takeRequest(Duration.ofSeconds(5));
+        try (StackAiStream stream = open("stackai:stream:f?streamIdleTimeout=400", Reply.streaming(() -> piece))) {
+            stream.next();
+            RecordedRequest request = stackAi().takeRequest(Duration.ofSeconds(5));
+            long stalled = bytesSentWhenStalled(request);
+            System.out.println("a reader that stopped: the service's socket took " + stalled / 1024 + " KiB");
+            assertThat(stalled).isLessThan(BUFFERS);
+            for (int i = 0; i < 20_000; i++) {
+                assertThat(stream.next().text()).hasSize(1000);
+            }
+            assertThat(request.bytesSent()).isGreaterThan(stalled);
+        }
+    }
+
+    /** The interval is longer than {@code streamIdleTimeout}: the reader's own pause is no silence of the service. */
+    private static long bytesSentWhenStalled(RecordedRequest request) {
         long[] last = {-1};
-        org.awaitility.Awaitility.await("the server's write stalls")
-                .pollInterval(
-                        Duration.ofMillis(1500)) // longer than streamIdleTimeout: our own pause is not its silence
+        Awaitility.await("the service stalls")
+                .pollInterval(Duration.ofMillis(600))
                 .atMost(Duration.ofSeconds(20))
                 .until(() -> last[0] == (last[0] = request.bytesSent()));
-        System.out.println("a reader that stopped: the server's socket took " + last[0] / 1024 + " KiB");
-        assertThat(last[0]).as("socket buffers and streamBufferSize").isLessThan(16 << 20);
-        for (int i = 0; i < 20_000; i++) {
-            assertThat(stream.next().text()).hasSize(1000);
-        }
-        assertThat(request.bytesSent()).isGreaterThan(last[0]);
-        stream.close();
+        return last[0];
     }
 
     @Test
-    void readerThatIsSlowHoldsTheServerToItsOwnPace() throws Exception {
-        context.start();
+    void slowReaderLimitsWhatTheServiceSends() throws Exception {
         byte[] piece = utf8(frame("x".repeat(4000)) + "\n"); // smaller than the client's buffer, so that chunks are cut
-        stackAi().enqueue(Reply.streaming(() -> piece));
-        StackAiStream stream = (StackAiStream) template.requestBody("stackai:stream:f", "q");
-        RecordedRequest request = stackAi().takeRequest(Duration.ofSeconds(5));
-        for (int i = 0; i < 200; i++) {
-            assertThat(stream.next().text()).hasSize(4000);
-            new CountDownLatch(1).await(5, TimeUnit.MILLISECONDS); // the pace of a slow reader
+        int chunks = 200;
+        try (StackAiStream stream = open(Reply.streaming(() -> piece))) {
+            RecordedRequest request = stackAi().takeRequest(Duration.ofSeconds(5));
+            readEveryFiveMillis(stream, chunks);
+            assertThat(request.bytesSent())
+                    .as("what was read and what the buffers hold")
+                    .isLessThan(BUFFERS + (long) chunks * piece.length);
         }
-        stream.close();
-        assertThat(request.bytesSent())
-                .as("what was read, socket buffers and streamBufferSize")
-                .isLessThan((16 << 20) + 200L * piece.length);
+    }
+
+    private static void readEveryFiveMillis(StackAiStream stream, int chunks) {
+        AtomicInteger left = new AtomicInteger(chunks);
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        ScheduledExecutorService reader = Executors.newSingleThreadScheduledExecutor();
+        Runnable readOne = () -> {
+            try {
+                assertThat(stream.next().text()).hasSize(4000);
+                if (left.decrementAndGet() == 0) {
+                    end.complete(null);
+                }
+            } catch (RuntimeException | AssertionError e) {
+                end.completeExceptionally(e);
+            }
+        };
+        ScheduledFuture<?> reading = reader.scheduleAtFixedRate(readOne, 0, 5, TimeUnit.MILLISECONDS);
+        try {
+            assertThat(end).succeedsWithin(Duration.ofSeconds(30));
+        } finally {
+            reading.cancel(false);
+            reader.shutdown();
+        }
     }
 }

@@ -39,7 +39,7 @@ class StreamCancellationTest extends RouteTest {
     private static final Duration AT_ONCE = Duration.ofMillis(500);
 
     @Test
-    void closeIsSeenAtOnce() {
+    void closeCancelsTheCallAtOnce() {
         context.start();
         stackAi().enqueue(endless());
         StackAiStream stream = (StackAiStream) template.requestBody("stackai:stream:f", "q");
@@ -48,7 +48,7 @@ class StreamCancellationTest extends RouteTest {
     }
 
     @Test
-    void streamThatAProgramOpenedOutlivesItsExchange() {
+    void streamOpenedOutsideARouteOutlivesItsExchange() {
         context.start();
         stackAi().enqueue(endless());
         StackAiStream stream = (StackAiStream) template.requestBody("stackai:stream:f", "q");
@@ -59,7 +59,7 @@ class StreamCancellationTest extends RouteTest {
     }
 
     @Test
-    void secondReaderIsToldOfTheFirstAndTakesNothing() throws Exception {
+    void secondReaderFailsAndTakesNoChunk() throws Exception {
         context.start();
         CompletableFuture<Void> second = new CompletableFuture<>();
         stackAi().enqueue(Reply.chunks(frame("a") + "\n").thenSilence());
@@ -67,7 +67,8 @@ class StreamCancellationTest extends RouteTest {
             stream.next();
             Thread first = new Thread(() -> readOn(stream, second));
             first.start();
-            eventually("the first waits", () -> assertThat(first.getState()).isEqualTo(Thread.State.WAITING));
+            eventually(
+                    "the first reader waits", () -> assertThat(first.getState()).isEqualTo(Thread.State.WAITING));
             assertThatThrownBy(stream::next)
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("run r1")
@@ -91,18 +92,18 @@ class StreamCancellationTest extends RouteTest {
     }
 
     @Test
-    void streamThatNobodyReadsEndsWithItsExchange() throws Exception {
+    void unreadStreamEndsWithItsExchange() throws Exception {
         startRoute("stackai:stream:f");
         stackAi().enqueue(endless());
         CompletableFuture<Object> exchange = template.asyncRequestBody("direct:start", "q");
         assertThat(exchange).succeedsWithin(Duration.ofSeconds(5));
-        eventually("the service sees it", () -> assertThat(stackAi().abortedRequests())
+        eventually("the service sees the close", () -> assertThat(stackAi().abortedRequests())
                 .isEqualTo(1));
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void failingSubRouteCancelsAtOnce(boolean handled) throws Exception {
+    void failingSubRouteCancelsTheStream(boolean handled) throws Exception {
         CountDownLatch atThird = new CountDownLatch(3);
         AtomicInteger routed = new AtomicInteger();
         context.addRoutes(new RouteBuilder() {
@@ -128,7 +129,7 @@ class StreamCancellationTest extends RouteTest {
         CompletableFuture<Exchange> exchange =
                 template.asyncSend("direct:start", e -> e.getMessage().setBody("q"));
         assertThat(exchange).succeedsWithin(Duration.ofSeconds(5));
-        eventually("the service sees it", () -> assertThat(stackAi().abortedRequests())
+        eventually("the service sees the close", () -> assertThat(stackAi().abortedRequests())
                 .isEqualTo(1));
         assertThat(routed).hasValue(3);
     }
@@ -155,7 +156,7 @@ class StreamCancellationTest extends RouteTest {
         context.stop();
         assertThat(exchange).succeedsWithin(Duration.ofSeconds(5));
         assertThat(exchange.join().getException()).isNotNull();
-        eventually("the service sees it", () -> assertThat(stackAi().openRequests())
+        eventually("the service sees the close", () -> assertThat(stackAi().openRequests())
                 .isZero());
     }
 
@@ -181,12 +182,12 @@ class StreamCancellationTest extends RouteTest {
         context.getRouteController().stopRoute("streaming", 1, TimeUnit.SECONDS);
         assertThat(exchange).succeedsWithin(Duration.ofSeconds(5));
         assertThat(exchange.join().getException()).hasMessageContaining("route was stopped");
-        eventually("the service sees it", () -> assertThat(stackAi().openRequests())
+        eventually("the service sees the close", () -> assertThat(stackAi().openRequests())
                 .isZero());
     }
 
     @Test
-    void waitingReaderIsWokenByClose() throws Exception {
+    void closeWakesAWaitingReader() throws Exception {
         context.start();
         stackAi().enqueue(Reply.chunks(frame("a") + "\n").thenSilence());
         StackAiStream stream = (StackAiStream) template.requestBody("stackai:stream:f", "q");
@@ -196,22 +197,20 @@ class StreamCancellationTest extends RouteTest {
         assertThat(next).failsWithin(Duration.ofSeconds(5));
     }
 
-    private void assertServiceSeesTheCloseWithin(Duration time, Runnable leave) {
+    private void assertServiceSeesTheCloseWithin(Duration time, Runnable close) {
         eventually(
                 "the stream is open", () -> assertThat(stackAi().openRequests()).isEqualTo(1));
         long begin = System.nanoTime();
-        leave.run();
-        org.awaitility.Awaitility.await()
-                .pollInterval(Duration.ofMillis(5))
-                .atMost(Duration.ofSeconds(5))
-                .untilAsserted(() -> assertThat(stackAi().openRequests()).isZero());
+        close.run();
+        eventually("the service sees the close", () -> assertThat(stackAi().openRequests())
+                .isZero());
         Duration took = Duration.ofNanos(System.nanoTime() - begin);
         System.out.println("the service saw the close after " + took.toMillis() + " ms");
         assertThat(took).isLessThan(time);
         assertThat(stackAi().abortedRequests()).isEqualTo(1);
     }
 
-    /** A frame every 20 ms, for ever. */
+    /** A frame every 20 ms, without end. */
     private static Reply endless() {
         byte[] piece = utf8(frame("a") + "\n");
         return Reply.streaming(() -> piece).trickle(500, Duration.ofMillis(20));

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the chunks of a stream hold, and what a stream call sends. */
 class StreamChunkTest extends RouteTest {
     @Test
-    void parametersAreSentWhereTheyDifferFromTheServicesDefaults() throws Exception {
+    void parametersAreSentWhereTheyDifferFromTheDefaults() throws Exception {
         read(open(reply("x")));
         RecordedRequest plain = stackAi().takeRequest(Duration.ofSeconds(5));
         assertThat(plain.rawUri()).isEqualTo("/inference/v0/stream/sim-org/f");
@@ -66,7 +66,7 @@ class StreamChunkTest extends RouteTest {
     }
 
     @Test
-    void chunksCarryWhatTheFramesSay() {
+    void chunkHasTextOutputsProgressAndStateOfItsFrame() {
         List<StackAiChunk> chunks = read(open(reply("Hel", "lo 😀")));
         assertThat(chunks).extracting(StackAiChunk::text).containsExactly("Hel", "lo 😀", "");
         assertThat(chunks).extracting(StackAiChunk::isLast).containsExactly(false, false, true);
@@ -79,7 +79,7 @@ class StreamChunkTest extends RouteTest {
     }
 
     @Test
-    void runIdIsOnTheMessageAndHeadersOfAnEarlierRunAreGone() {
+    void runIdIsSetAndHeadersOfAnEarlierRunAreRemoved() {
         context.start();
         stackAi().enqueue(reply("x"));
         Exchange exchange = template.request("stackai:stream:f", e -> {
@@ -93,7 +93,7 @@ class StreamChunkTest extends RouteTest {
     }
 
     @Test
-    void chosenOutputIsTheText() {
+    void textIsThatOfTheChosenOutput() {
         String two = "{\"outputs\":{\"out-0\":\"a\",\"out-1\":\"b\"}}\n" + END + "\n";
         assertThat(read(open("stackai:stream:f?output=out-1", Reply.text(two))))
                 .extracting(StackAiChunk::text)
@@ -115,7 +115,7 @@ class StreamChunkTest extends RouteTest {
     }
 
     @Test
-    void readPastTheEndSaysSo() {
+    void nextAfterTheLastChunkThrowsNoSuchElement() {
         StackAiStream stream = open(reply("x"));
         read(stream);
         assertThat(stream.hasNext()).isFalse();
@@ -124,12 +124,12 @@ class StreamChunkTest extends RouteTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "?sse=true", "?verbose=false", "?delta=false", "?delta=false&sse=true"})
-    void theSimulatorsOwnStreamIsReadInEveryForm(String options) {
+    void streamIsReadInEveryFormOfTheService(String options) {
         assertThat(open("stackai:stream:f" + options, Reply.usual()).text()).isEqualTo("Answer to: q");
     }
 
     @Test
-    void allLinesAtOnceAreReadToo() {
+    void linesOfOneBodyPartAreReadOneByOne() {
         assertThat(open(Reply.text(lines("a", "b", "c"))).text()).isEqualTo("abc");
     }
 }

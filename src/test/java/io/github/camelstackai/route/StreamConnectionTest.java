@@ -36,14 +36,14 @@ import org.junit.jupiter.api.Test;
 /** The connection of a stream after its last chunk. */
 class StreamConnectionTest extends RouteTest {
     @Test
-    void connectionOfACompletedStreamIsUsedAgain() {
+    void connectionOfACompleteStreamIsReused() {
         context.start();
         for (int i = 0; i < 5; i++) {
             stackAi().enqueue(Streams.reply("x"));
             assertThat(template.requestBody("stackai:stream:f", "q", StackAiStream.class)
                             .text())
                     .isEqualTo("x");
-            eventually("it is back in the pool", () -> assertThat(component.leasedConnections())
+            eventually("the connection is back in the pool", () -> assertThat(component.leasedConnections())
                     .isZero());
         }
         assertThat(stackAi().requests())
@@ -51,9 +51,9 @@ class StreamConnectionTest extends RouteTest {
                 .containsOnly(stackAi().requests().get(0).connection());
     }
 
-    /** The end of the body may come a moment after the answer is complete, and the exchange with it. */
+    /** The body may end after the answer is complete, and after the exchange has ended. */
     @Test
-    void connectionOfAStreamThatWasReadToItsEndServesAgain() throws Exception {
+    void connectionIsReusedWhereTheBodyEndsAfterTheExchange() throws Exception {
         String head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
         String last = Integer.toHexString(utf8(END + "\n").length) + "\r\n" + END + "\n\r\n";
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -80,32 +80,32 @@ class StreamConnectionTest extends RouteTest {
             new Thread(one, "one connection").start();
             assertThat(send("q").getMessage().getBody()).isEqualTo("");
             first.complete(null);
-            eventually("it is back in the pool", () -> assertThat(component.leasedConnections())
+            eventually("the connection is back in the pool", () -> assertThat(component.leasedConnections())
                     .isZero());
             assertThat(send("q").getMessage().getBody()).isEqualTo("");
             one.get(5, TimeUnit.SECONDS);
         }
     }
 
-    /** Up to the end of its JSON. */
+    /** Reads up to the end of the JSON object. */
     private static void readRequest(Socket socket) throws IOException {
         int last = 0;
         while (last != '}') {
             last = socket.getInputStream().read();
             if (last < 0) {
-                throw new EOFException("no request came over this connection");
+                throw new EOFException("no request arrived on this connection");
             }
         }
     }
 
     @Test
-    void serviceThatDoesNotEndItsBodyHoldsNoConnection() {
+    void connectionOfABodyThatDoesNotEndIsClosed() {
         context.start();
         stackAi().enqueue(Reply.chunks(frame("x") + "\n", END + "\n").thenSilence());
         assertThat(template.requestBody("stackai:stream:f", "q", StackAiStream.class)
                         .text())
                 .isEqualTo("x");
-        eventually("it is given up", () -> assertThat(component.leasedConnections())
+        eventually("the connection is closed", () -> assertThat(component.leasedConnections())
                 .isZero());
     }
 }

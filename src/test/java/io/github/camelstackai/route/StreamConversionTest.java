@@ -23,18 +23,21 @@ import io.github.camelstackai.StackAiChunk;
 import io.github.camelstackai.StackAiStream;
 import io.github.camelstackai.StackAiStreamException;
 import io.github.camelstackai.simulator.Reply;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A stream or a chunk where a route needs text, bytes, or the body of the next call. */
 class StreamConversionTest extends RouteTest {
     @Test
-    void streamIsTextAndChunkIsText() {
+    void streamAndChunkConvertToText() {
         assertThat(context.getTypeConverter().convertTo(String.class, open(reply("Hel", "lo"))))
                 .isEqualTo("Hello");
         StackAiStream stream = open(reply("Hi"));
@@ -44,7 +47,7 @@ class StreamConversionTest extends RouteTest {
     }
 
     @Test
-    void streamIsAnInputStreamThatDeliversAsTextArrives() throws Exception {
+    void inputStreamDeliversTextAsItArrives() throws Exception {
         Reply slow = reply("é😀", "later").chunkEvery(Duration.ofMillis(300));
         try (InputStream in = context.getTypeConverter().convertTo(InputStream.class, open(slow))) {
             byte[] first = new byte[100];
@@ -55,7 +58,7 @@ class StreamConversionTest extends RouteTest {
     }
 
     @Test
-    void snapshotsAreReplacedNotAppended() throws Exception {
+    void eachSnapshotReplacesTheOneBefore() throws Exception {
         Reply snapshots = reply("Hel", "Hello", "Hello!");
         assertThat(read(open("stackai:stream:f?delta=false", snapshots)))
                 .extracting(StackAiChunk::text)
@@ -67,17 +70,17 @@ class StreamConversionTest extends RouteTest {
     }
 
     @Test
-    void brokenStreamIsNeverAWholeText() {
+    void brokenStreamDoesNotConvertToText() {
         StackAiStream stream = open(Reply.text(frame("half") + "\n"));
         assertThatThrownBy(stream::text).isInstanceOf(StackAiStreamException.class);
         assertThatThrownBy(() ->
                         open(Reply.text(frame("half") + "\n")).inputStream().readAllBytes())
-                .isInstanceOf(java.io.IOException.class)
+                .isInstanceOf(IOException.class)
                 .hasMessageContaining("TRUNCATED");
     }
 
     @Test
-    void streamIsTheInputOfAnotherRun() throws Exception {
+    void streamIsTheInputOfTheNextRun() throws Exception {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -90,7 +93,7 @@ class StreamConversionTest extends RouteTest {
     }
 
     @Test
-    void simpleLanguageSeesText() throws Exception {
+    void simpleExpressionReadsTheChunk() throws Exception {
         List<Object> seen = new CopyOnWriteArrayList<>();
         context.addRoutes(new RouteBuilder() {
             @Override
@@ -110,7 +113,7 @@ class StreamConversionTest extends RouteTest {
     }
 
     @Test
-    void chunksGoToAFile(@org.junit.jupiter.api.io.TempDir java.nio.file.Path folder) throws Exception {
+    void fileEndpointAppendsTheTextOfEachChunk(@TempDir Path folder) throws Exception {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {

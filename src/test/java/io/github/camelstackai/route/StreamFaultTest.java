@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One stream in pieces of every size, and broken at every byte: the whole text or an exception, never a part of it. */
+/** A stream in pieces of any size, or broken at any byte: the whole text or an exception, never a part of the text. */
 class StreamFaultTest extends RouteTest {
     private static final String TEXT = "Grüße, 世界 😀!";
     private static final String[] PARTS = {"Grüße", ", 世", "界 😀", "!"};
@@ -63,7 +63,7 @@ class StreamFaultTest extends RouteTest {
 
     @ParameterizedTest
     @MethodSource("forms")
-    void piecesOfEverySizeAreTheSameText(int size, String end, boolean sse) {
+    void textDoesNotDependOnTheSizeOfThePieces(int size, String end, boolean sse) {
         byte[] bytes = utf8(recorded(end, sse));
         Reply reply = Reply.chunks();
         for (int i = 0; i < bytes.length; i += size) {
@@ -81,7 +81,7 @@ class StreamFaultTest extends RouteTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"reset", "close", "garbage"})
-    void faultAtEveryByteIsNeverSuccessOnAPart(String fault) {
+    void faultAtAnyByteNeverLeadsToAPartOfTheText(String fault) {
         byte[] stream = utf8(frame("Grü") + "\n" + frame("ße 😀") + "\n" + END + "\n");
         int[] outcomes = new int[2];
         for (int cut = 0; cut <= stream.length; cut++) {
@@ -95,7 +95,9 @@ class StreamFaultTest extends RouteTest {
         System.out.printf(
                 "%s at each of %d bytes: %d whole, %d failed%n", fault, stream.length, outcomes[0], outcomes[1]);
         if (!"reset".equals(fault)) {
-            assertThat(outcomes[0]).as("those cut behind the end are whole").isPositive();
+            assertThat(outcomes[0])
+                    .as("streams that are cut after their end are whole")
+                    .isPositive();
         }
     }
 
@@ -108,7 +110,7 @@ class StreamFaultTest extends RouteTest {
         };
     }
 
-    /** From {@code cut} on, something else. */
+    /** The stream with garbage in place of what follows {@code cut}. */
     private static byte[] garbage(byte[] stream, int cut) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         bytes.write(stream, 0, cut);
@@ -116,7 +118,7 @@ class StreamFaultTest extends RouteTest {
         return bytes.toByteArray();
     }
 
-    /** Whether the call brought the whole text; if not, it must have failed as it should. */
+    /** Whether the call returned the whole text; if not, checks its failure. */
     private boolean whole(String uri, int cut, String fault) {
         Exchange exchange = template.request(uri, e -> e.getMessage().setBody("q"));
         Throwable failure = exchange.getException();
@@ -140,7 +142,7 @@ class StreamFaultTest extends RouteTest {
     }
 
     @Test
-    void halfACharacterAtTheEndIsNotShown() {
+    void incompleteCharacterAtTheEndIsNotInTheText() {
         String stream = frame("a") + "\n" + frame("😀") + "\n";
         int inside = utf8(stream.substring(0, stream.indexOf("😀"))).length + 2;
         stackAi().enqueue(Reply.bytes(Arrays.copyOf(utf8(stream), inside)));

@@ -13,15 +13,19 @@
  */
 package io.github.camelstackai.route;
 
+import static io.github.camelstackai.Eventually.await;
 import static io.github.camelstackai.route.Streams.END;
 import static io.github.camelstackai.route.Streams.frame;
 import static io.github.camelstackai.route.Streams.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelstackai.JavaProcess;
+import io.github.camelstackai.simulator.RecordedRequest;
 import io.github.camelstackai.simulator.Reply;
 import io.github.camelstackai.simulator.StackAiSimulator;
-import java.nio.charset.StandardCharsets;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -29,10 +33,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** One gigabyte through a reader that is slower than the service, with a heap that holds a small part of it. */
+/** A stream of one gigabyte, whose reader pauses until the service stalls, in a heap that holds a small part of it. */
 class StreamMemoryTest {
     private static final int TEXT = 16 * 1024;
     private static final int FRAMES = (1 << 30) / TEXT;
+    private static final Duration START_OF_JVM = Duration.ofSeconds(30);
 
     @Test
     @Timeout(value = 240, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -47,15 +52,41 @@ class StreamMemoryTest {
                     .redirectErrorStream(true)
                     .start();
             try {
-                String output = new String(reader.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                String output = output(reader, stackAi.takeRequest(START_OF_JVM));
                 System.out.printf(
                         "1 GiB through a slow reader with -Xmx96m: %s, exit %d, %s%n",
-                        output.strip(), reader.waitFor(), Duration.ofNanos(System.nanoTime() - begin));
+                        output, reader.waitFor(), Duration.ofNanos(System.nanoTime() - begin));
                 assertThat(output).contains("read " + (long) TEXT * FRAMES);
             } finally {
                 reader.destroyForcibly();
             }
         }
+    }
+
+    /** Continues each pause of the reader once the service has stalled; returns what else the reader prints. */
+    private static String output(Process reader, RecordedRequest request) throws IOException {
+        StringBuilder output = new StringBuilder();
+        try (BufferedReader lines = reader.inputReader();
+                BufferedWriter input = reader.outputWriter()) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.equals(SlowReader.PAUSED)) {
+                    awaitStall(request);
+                    input.newLine();
+                    input.flush();
+                } else {
+                    output.append(line);
+                }
+            }
+        }
+        return output.toString();
+    }
+
+    private static void awaitStall(RecordedRequest request) {
+        long[] last = {-1};
+        await("the service stalls")
+                .pollInterval(Duration.ofMillis(200))
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> last[0] == (last[0] = request.bytesSent()));
     }
 
     private static byte[] next(int number, byte[] piece) {

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StreamRefusalTest extends RouteTest {
     @ParameterizedTest
     @CsvSource({"401,false", "404,false", "422,false", "429,true", "503,true"})
-    void refusalFailsAtTo(int status, boolean retryable) {
+    void refusalFailsTheCall(int status, boolean retryable) {
         Exchange exchange =
                 failedCall("stackai:stream:f", Reply.error(status, "no").header("Retry-After", "3"));
         assertThat(exchange.getException()).isInstanceOfSatisfying(StackAiOperationFailedException.class, e -> {
@@ -47,7 +47,7 @@ class StreamRefusalTest extends RouteTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "?streamMode=collect"})
-    void pageInsteadOfAStreamFailsAtTo(String options) {
+    void pageInsteadOfAStreamFailsTheCall(String options) {
         assertThat(failedCall(
                                 "stackai:stream:f" + options,
                                 Reply.text("<html>login</html>\n").contentType("text/html"))
@@ -59,7 +59,7 @@ class StreamRefusalTest extends RouteTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "?streamMode=collect"})
-    void failingFirstFrameFailsAtTo(String options) {
+    void errorInTheFirstFrameFailsTheCall(String options) {
         Exception e = failedCall(
                         "stackai:stream:f" + options,
                         Reply.text("{\"outputs\":{},\"run_id\":\"r9\",\"error\":\"quota\"}\n"))
@@ -80,7 +80,7 @@ class StreamRefusalTest extends RouteTest {
     }
 
     @Test
-    void refusalsAndFailingFirstFramesAreRedelivered() throws Exception {
+    void refusalsAndErrorsInTheFirstFrameAreRedelivered() throws Exception {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {

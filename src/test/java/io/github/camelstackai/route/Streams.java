@@ -20,7 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Recorded streams as the service writes them. */
+/** Streams as the service writes them. */
 final class Streams {
     static final String END = "{\"outputs\":{},\"run_id\":\"r1\",\"state\":\"COMPLETED\"}";
 
@@ -32,7 +32,7 @@ final class Streams {
                 + "\"total_nodes\":3,\"started_nodes\":2,\"completed_nodes\":1},\"state\":null}";
     }
 
-    /** JSON Lines: a frame for each text, then the end. */
+    /** JSON Lines: a frame for each text, then the last frame. */
     static String lines(String... texts) {
         StringBuilder lines = new StringBuilder();
         for (String text : texts) {
@@ -41,7 +41,7 @@ final class Streams {
         return lines.append(END).append('\n').toString();
     }
 
-    /** One HTTP chunk for each frame. */
+    /** A reply of one HTTP chunk for each frame. */
     static Reply reply(String... texts) {
         List<String> frames = new ArrayList<>();
         for (String text : texts) {

@@ -27,14 +27,14 @@ import org.apache.camel.support.jsse.TrustManagersParameters;
 import org.apache.hc.core5.ssl.SSLContextBuilder;
 import org.apache.hc.core5.ssl.SSLContexts;
 
-/** A self-signed certificate with its key, made for one run of the tests. */
+/** A self-signed certificate with its key, created for one test class. */
 public record TestCertificate(Path store) {
     private static final String PASSWORD = "changeit";
 
     /**
-     * Makes one in the folder.
+     * Creates a certificate in the folder.
      *
-     * @param alternativeNames as keytool takes them, such as {@code dns:localhost,ip:127.0.0.1}
+     * @param alternativeNames in the syntax of keytool, such as {@code dns:localhost,ip:127.0.0.1}
      */
     public static TestCertificate in(Path folder, String name, String alternativeNames) throws Exception {
         Path store = folder.resolve(name + ".p12");
@@ -47,17 +47,17 @@ public record TestCertificate(Path store) {
         return new TestCertificate(store);
     }
 
-    /** For a server that shows it. */
+    /** For a server that presents this certificate. */
     SSLContext server() throws Exception {
-        return shown().build();
+        return presented().build();
     }
 
-    /** For a server that shows it, and trusts clients that show {@code client}. */
+    /** For a server that presents this certificate, and trusts clients that present {@code client}. */
     SSLContext serverFor(TestCertificate client) throws Exception {
-        return shown().loadTrustMaterial(client.keys(), null).build();
+        return presented().loadTrustMaterial(client.keys(), null).build();
     }
 
-    /** For a server that reads it, and its key, from a file. */
+    /** A file with this certificate and its key. */
     public Path pem() throws Exception {
         KeyStore keys = keys();
         String alias = keys.aliases().nextElement();
@@ -74,7 +74,7 @@ public record TestCertificate(Path store) {
         return "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n".formatted(what, text);
     }
 
-    /** For a component that trusts it. */
+    /** For a component that trusts this certificate. */
     public SSLContextParameters trusted() {
         TrustManagersParameters trust = new TrustManagersParameters();
         trust.setKeyStore(parameters());
@@ -83,7 +83,7 @@ public record TestCertificate(Path store) {
         return parameters;
     }
 
-    /** For a component that trusts it, and shows {@code own}. */
+    /** For a component that trusts this certificate, and presents {@code own}. */
     SSLContextParameters trustedBy(TestCertificate own) {
         KeyManagersParameters keys = new KeyManagersParameters();
         keys.setKeyStore(own.parameters());
@@ -93,7 +93,7 @@ public record TestCertificate(Path store) {
         return parameters;
     }
 
-    private SSLContextBuilder shown() throws Exception {
+    private SSLContextBuilder presented() throws Exception {
         return SSLContexts.custom().loadKeyMaterial(keys(), PASSWORD.toCharArray());
     }
 

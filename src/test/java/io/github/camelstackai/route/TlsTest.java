@@ -75,7 +75,7 @@ class TlsTest extends RouteTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void trustedServiceIsCalled(boolean global) throws Exception {
+    void trustedCertificateIsAccepted(boolean global) throws Exception {
         try (StackAiSimulator service = service(good.server())) {
             SSLContextParameters trust = good.trusted();
             Exchange exchange = run(service.baseUrl(), global ? null : trust, global ? trust : null);
@@ -85,7 +85,7 @@ class TlsTest extends RouteTest {
     }
 
     @Test
-    void ownTlsSettingsBeatTheGlobalOnes() throws Exception {
+    void tlsSettingsOfTheComponentOverrideTheGlobalOnes() throws Exception {
         try (StackAiSimulator service = service(good.server())) {
             assertThat(run(service.baseUrl(), good.trusted(), otherHost.trusted())
                             .getException())
@@ -94,7 +94,7 @@ class TlsTest extends RouteTest {
     }
 
     @Test
-    void unknownAuthorityIsRefused() throws Exception {
+    void certificateOfAnUnknownAuthorityIsRefused() throws Exception {
         try (StackAiSimulator service = service(good.server())) {
             assertThat(run(service.baseUrl(), null, null).getException())
                     .isInstanceOf(SSLHandshakeException.class)
@@ -109,12 +109,12 @@ class TlsTest extends RouteTest {
             assertThat(run(service.baseUrl(), otherHost.trusted(), null).getException())
                     .isInstanceOf(SSLHandshakeException.class)
                     .hasMessageContaining("nothing was sent");
-            assertThat(service.requestCount()).as("the credential stays here").isZero();
+            assertThat(service.requestCount()).as("no credential is sent").isZero();
         }
     }
 
     @Test
-    void portWithoutTlsIsNoTlsConnection() throws Exception {
+    void portWithoutTlsFailsTheHandshake() throws Exception {
         assertThat(run("https://localhost:" + stackAi().port(), good.trusted(), null)
                         .getException())
                 .isInstanceOf(SSLHandshakeException.class)
@@ -123,7 +123,7 @@ class TlsTest extends RouteTest {
     }
 
     @Test
-    void silenceInTheHandshakeIsAConnectTimeout() throws Exception {
+    void silenceInTheHandshakeEndsWithTheConnectTimeout() throws Exception {
         component.setConnectTimeout(Duration.ofMillis(400));
         try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             long begin = System.nanoTime();
@@ -184,24 +184,24 @@ class TlsTest extends RouteTest {
     }
 
     @Test
-    void clientCertificateIsShownToAServiceThatAsks() throws Exception {
+    void clientCertificateIsPresentedOnRequest() throws Exception {
         try (SSLServerSocket service = guarded()) {
-            CompletableFuture<String> shown = serve(service, socket -> {});
+            CompletableFuture<String> presented = serve(service, socket -> {});
             Exchange exchange = run("https://localhost:" + service.getLocalPort(), good.trustedBy(client), null);
             assertThat(exchange.getException()).isNull();
             assertThat(exchange.getMessage().getBody()).isEqualTo("known");
-            assertThat(shown).isCompletedWithValue("CN=client");
+            assertThat(presented).isCompletedWithValue("CN=client");
         }
     }
 
     @Test
     void missingClientCertificateFailsTheHandshake() throws Exception {
         try (SSLServerSocket service = guarded()) {
-            CompletableFuture<String> shown = serve(service, socket -> {});
+            CompletableFuture<String> presented = serve(service, socket -> {});
             assertThat(run("https://localhost:" + service.getLocalPort(), good.trusted(), null)
                             .getException())
                     .isInstanceOf(IOException.class);
-            assertThat(shown)
+            assertThat(presented)
                     .failsWithin(Duration.ofSeconds(5))
                     .withThrowableThat()
                     .withCauseInstanceOf(SSLException.class);

@@ -33,9 +33,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tokens from a bean of the user's. */
+/** Tokens from a bean of the user. */
 class TokenProviderTest extends RouteTest {
-    /** What the provider was told of refused tokens, call by call. */
+    /** The refused token that each call of the provider received. */
     private final List<String> asked = new CopyOnWriteArrayList<>();
 
     private final List<String> threads = new CopyOnWriteArrayList<>();
@@ -55,46 +55,48 @@ class TokenProviderTest extends RouteTest {
     }
 
     @Test
-    void itsTokenIsSent() throws Exception {
+    void providedTokenIsSent() throws Exception {
         stackAi().acceptToken("t1");
         provide(refused -> done("t1"));
         assertThat(send("q").getMessage().getBody()).isEqualTo("Answer to: q");
         assertThat(stackAi().requests().get(0).headers("Authorization")).containsExactly("Bearer t1");
     }
 
-    /** That of {@code completedStage} is a future that refuses to say whether it is done. */
+    /** The stage of {@code completedStage} does not support {@code isDone}. */
     @Test
-    void itMayBeAnyCompletionStage() throws Exception {
+    void anyCompletionStageIsAccepted() throws Exception {
         stackAi().acceptToken("t1");
         provide(refused -> CompletableFuture.completedStage("t1"));
         assertThat(send("q").getException()).isNull();
     }
 
     @Test
-    void itMayTakeItsTimeWithoutHoldingTheRoutesThread() throws Exception {
+    void waitForATokenBlocksNoThread() throws Exception {
         CompletableFuture<String> token = new CompletableFuture<>();
         stackAi().acceptToken("late");
         provide(refused -> token);
         CompletableFuture<Exchange> call =
                 template.asyncSend("direct:start", e -> e.getMessage().setBody("q"));
-        eventually("it is asked", () -> assertThat(asked).hasSize(1));
+        eventually("the provider is called", () -> assertThat(asked).hasSize(1));
         assertThat(stackAi().requestCount()).isZero();
         token.complete("late");
         assertThat(call.get(5, TimeUnit.SECONDS).getException()).isNull();
     }
 
     @Test
-    void itIsToldWhichTokenWasRefusedAndAskedOnceMore() throws Exception {
+    void refusedTokenIsPassedToTheProviderOnce() throws Exception {
         stackAi().acceptToken("new");
         provide(refused -> done(refused == null ? "old" : "new"));
         assertThat(send("q").getException()).isNull();
         assertThat(asked).containsExactly("null", "old");
-        assertThat(threads.get(1)).as("an I/O thread must not wait for it").doesNotContain("stackai-io");
+        assertThat(threads.get(1))
+                .as("the provider may block, so it does not run on an I/O thread")
+                .doesNotContain("stackai-io");
         assertThat(stackAi().requestCount()).isEqualTo(2);
     }
 
     @Test
-    void sameTokenIsNotSentTwice() throws Exception {
+    void callIsNotRepeatedWithTheSameToken() throws Exception {
         provide(refused -> done("old"));
         assertThat(send("q").getException())
                 .isInstanceOf(StackAiOperationFailedException.class)
@@ -103,14 +105,14 @@ class TokenProviderTest extends RouteTest {
     }
 
     @Test
-    void itsFailureIsTheCalls() throws Exception {
+    void failedStageFailsTheCall() throws Exception {
         IOException sealed = new IOException("the vault is sealed");
         provide(refused -> CompletableFuture.failedFuture(sealed));
         assertThat(send("q").getException()).isSameAs(sealed);
     }
 
     @Test
-    void whatItThrowsIsTheCallsFailure() throws Exception {
+    void exceptionOfTheProviderFailsTheCall() throws Exception {
         IllegalStateException sealed = new IllegalStateException("the vault is sealed");
         provide(refused -> {
             throw sealed;
@@ -119,7 +121,7 @@ class TokenProviderTest extends RouteTest {
     }
 
     @Test
-    void failureWhileItRenewsIsTheCallsFailure() throws Exception {
+    void exceptionOnRenewalFailsTheCall() throws Exception {
         IllegalStateException sealed = new IllegalStateException("the vault is sealed");
         provide(refused -> {
             if (refused != null) {
@@ -133,7 +135,7 @@ class TokenProviderTest extends RouteTest {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", "two words", "line\r\nInjected: yes"})
-    void unusableTokenIsRefusedAndNotShown(String token) throws Exception {
+    void invalidTokenIsRefusedAndNotShown(String token) throws Exception {
         provide(refused -> done(token));
         Exception failure = send("q").getException();
         assertThat(failure).isInstanceOf(IllegalStateException.class).hasMessageContaining("tokenProvider");
@@ -142,7 +144,7 @@ class TokenProviderTest extends RouteTest {
     }
 
     @Test
-    void nullInPlaceOfAStageIsRefused() throws Exception {
+    void nullStageIsRefused() throws Exception {
         provide(refused -> null);
         assertThat(send("q").getException())
                 .isInstanceOf(IllegalStateException.class)
@@ -150,7 +152,7 @@ class TokenProviderTest extends RouteTest {
     }
 
     @Test
-    void waitEndsWithTheResponseTimeout() throws Exception {
+    void waitForATokenEndsWithTheResponseTimeout() throws Exception {
         component.getConfiguration().setResponseTimeout(Duration.ofMillis(200));
         provide(refused -> new CompletableFuture<>());
         assertThat(send("q").getException())
@@ -159,11 +161,11 @@ class TokenProviderTest extends RouteTest {
     }
 
     @Test
-    void waitEndsWhenTheComponentStops() throws Exception {
+    void waitForATokenEndsWhenTheComponentStops() throws Exception {
         provide(refused -> new CompletableFuture<>());
         CompletableFuture<Exchange> call =
                 template.asyncSend("direct:start", e -> e.getMessage().setBody("q"));
-        eventually("it is asked", () -> assertThat(asked).hasSize(1));
+        eventually("the provider is called", () -> assertThat(asked).hasSize(1));
         component.stop();
         assertThat(call.get(5, TimeUnit.SECONDS).getException())
                 .isInstanceOf(IOException.class)

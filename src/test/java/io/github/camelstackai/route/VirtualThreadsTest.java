@@ -24,21 +24,21 @@ import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.JRE;
 
-/** Where Camel has virtual threads on, routes go on in them. */
+/** Routes continue on virtual threads where Camel uses them. */
 @EnabledForJreRange(min = JRE.JAVA_21)
 @EnabledIfSystemProperty(named = "camel.threads.virtual.enabled", matches = "true")
 class VirtualThreadsTest extends RouteTest {
     private final Queue<String> threads = new ConcurrentLinkedQueue<>();
 
     @Test
-    void routeGoesOnInVirtualThreadBehindRun() throws Exception {
+    void routeContinuesOnAVirtualThreadAfterARun() throws Exception {
         route("stackai:run:f");
         send("q");
         assertThat(threads).hasSize(1).allMatch(thread -> thread.startsWith("VirtualThread["));
     }
 
     @Test
-    void streamIsReadInVirtualThread() throws Exception {
+    void streamIsReadOnAVirtualThread() throws Exception {
         route("stackai:stream:f");
         stackAi().enqueue(Streams.reply("a", "b"));
         send("q");

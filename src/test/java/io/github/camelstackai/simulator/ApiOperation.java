@@ -17,7 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** What the service can be asked for, by path. A segment in braces stands for any text. */
+/** An operation of the API with its method and path. A path segment in braces matches any text. */
 enum ApiOperation {
     RUN("POST", "inference/v0/run/{org}/{flow}"),
     STREAM("POST", "inference/v0/stream/{org}/{flow}"),
@@ -38,7 +38,7 @@ enum ApiOperation {
         return method;
     }
 
-    /** The operation at these segments, which follow the base path. */
+    /** The operation whose path has these segments, counted from the base path. */
     static Optional<ApiOperation> at(List<String> segments) {
         return Arrays.stream(values())
                 .filter(operation -> operation.matches(segments))
@@ -62,17 +62,17 @@ enum ApiOperation {
         return List.of(path.split("/", -1));
     }
 
-    /** Null for an operation on no flow. */
+    /** The organisation id, or null if the path has none. */
     String org(List<String> segments) {
-        return at("{org}", segments);
+        return value("{org}", segments);
     }
 
-    /** Null for an operation on no flow. */
+    /** The flow id, or null if the path has none. */
     String flow(List<String> segments) {
-        return at("{flow}", segments);
+        return value("{flow}", segments);
     }
 
-    private String at(String name, List<String> segments) {
+    private String value(String name, List<String> segments) {
         int index = pattern().indexOf(name);
         return index < 0 ? null : segments.get(index);
     }

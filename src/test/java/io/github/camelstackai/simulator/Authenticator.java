@@ -19,26 +19,21 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Who may call: the API key, the tokens that a test accepts, the tokens given for user name and password. Thread-safe. */
+/** Checks bearer tokens and issues access tokens for a user name and password. Thread-safe. */
 final class Authenticator {
     private static final String SCHEME = "bearer ";
+    private static final Duration ACCEPTED_TOKEN_LIFETIME = Duration.ofDays(365);
 
-    private final String apiKey;
-    private final String username;
-    private final String password;
-    private final Duration lifetime;
-    /** The {@link System#nanoTime()} at which each token runs out; the few that a test gets, so none is swept. */
+    private final StackAiSimulatorBuilder settings;
+    /** The {@link System#nanoTime()} at which each token expires. Expired tokens stay: a test has only a few. */
     private final Map<String, Long> tokens = new ConcurrentHashMap<>();
 
-    Authenticator(String apiKey, String username, String password, Duration lifetime) {
-        this.apiKey = apiKey;
-        this.username = username;
-        this.password = password;
-        this.lifetime = lifetime;
+    Authenticator(StackAiSimulatorBuilder settings) {
+        this.settings = settings;
     }
 
     /**
-     * @throws RejectedRequestException unless the request bears a credential that is good now
+     * @throws RejectedRequestException unless the request has the API key or a valid token
      */
     void check(RecordedRequest request) {
         String authorization = request.header("Authorization");
@@ -46,36 +41,45 @@ final class Authenticator {
             throw RejectedRequestException.unauthorized("Not authenticated");
         }
         String token = authorization.substring(SCHEME.length()).strip();
-        if (!token.equals(apiKey) && !valid(token)) {
+        if (!token.equals(settings.apiKey) && !valid(token)) {
             throw RejectedRequestException.unauthorized("Invalid authentication credentials");
         }
     }
 
     private boolean valid(String token) {
-        Long end = tokens.get(token);
-        return end != null && end - System.nanoTime() > 0;
+        Long expiry = tokens.get(token);
+        return expiry != null && expiry - System.nanoTime() > 0;
     }
 
     void accept(String token) {
-        tokens.put(token, System.nanoTime() + Duration.ofDays(365).toNanos());
+        add(token, ACCEPTED_TOKEN_LIFETIME);
     }
 
-    void revoke() {
+    private void add(String token, Duration lifetime) {
+        tokens.put(token, System.nanoTime() + lifetime.toNanos());
+    }
+
+    void revokeTokens() {
         tokens.clear();
     }
 
-    /** The OAuth 2 password grant. */
-    Reply grant(RecordedRequest request) {
+    /**
+     * Issues a token by the OAuth 2 password grant.
+     *
+     * @throws RejectedRequestException if the form is invalid or the user name or password is wrong
+     */
+    Reply issueToken(RecordedRequest request) {
         Map<String, String> form = RequestTarget.parameters(request.text());
         if (!"password".equals(form.get("grant_type"))) {
             throw RejectedRequestException.invalid(
                     List.of("body", "grant_type"), "String should match pattern 'password'", "string_pattern_mismatch");
         }
-        if (!username.equals(form.get("username")) || !password.equals(form.get("password"))) {
+        if (!settings.username.equals(form.get("username")) || !settings.password.equals(form.get("password"))) {
             throw RejectedRequestException.unauthorized("Incorrect username or password");
         }
         String token = "sim-" + UUID.randomUUID();
-        tokens.put(token, System.nanoTime() + lifetime.toNanos());
-        return Reply.json(Map.of("access_token", token, "token_type", "bearer", "expires_in", lifetime.toSeconds()));
+        add(token, settings.tokenLifetime);
+        return Reply.json(Map.of(
+                "access_token", token, "token_type", "bearer", "expires_in", settings.tokenLifetime.toSeconds()));
     }
 }

@@ -13,30 +13,37 @@
  */
 package io.github.camelstackai.simulator;
 
+import java.time.Duration;
+
 /**
- * What a reply does to the connection beside its bytes.
+ * What a reply does to the connection besides its response.
  *
  * @param fault null for none
- * @param trickle null for full speed
- * @param beforeBody whether the reply starts as soon as the request's head has arrived
+ * @param throttle null for full speed
+ * @param beforeBody whether the reply starts when the request's head has arrived
+ * @param unrequested bytes after the response, with the pause before them; may be empty
  */
-record ConnectionEffects(ConnectionFault fault, Throttle trickle, boolean beforeBody) {
-    static final ConnectionEffects NONE = new ConnectionEffects(null, null, false);
+record ConnectionEffects(ConnectionFault fault, Throttle throttle, boolean beforeBody, Segment unrequested) {
+    static final ConnectionEffects NONE = new ConnectionEffects(null, null, false, Segment.latin1(Duration.ZERO, ""));
 
     ConnectionEffects with(ConnectionFault newFault) {
-        return new ConnectionEffects(newFault, trickle, beforeBody);
+        return new ConnectionEffects(newFault, throttle, beforeBody, unrequested);
     }
 
-    ConnectionEffects with(Throttle newTrickle) {
-        return new ConnectionEffects(fault, newTrickle, beforeBody);
+    ConnectionEffects with(Throttle newThrottle) {
+        return new ConnectionEffects(fault, newThrottle, beforeBody, unrequested);
     }
 
     ConnectionEffects early() {
-        return new ConnectionEffects(fault, trickle, true);
+        return new ConnectionEffects(fault, throttle, true, unrequested);
     }
 
-    /** Whether nothing at all is ever sent and the request's body is left unread. */
-    boolean deaf() {
+    ConnectionEffects followedBy(Segment newUnrequested) {
+        return new ConnectionEffects(fault, throttle, beforeBody, newUnrequested);
+    }
+
+    /** Whether the simulator sends nothing and leaves the request's body in the socket. */
+    boolean ignoresRequestBody() {
         return beforeBody && fault != null && fault.kind() == ConnectionFault.Kind.SILENCE && fault.after() == 0;
     }
 }

@@ -14,10 +14,10 @@
 package io.github.camelstackai.simulator;
 
 /**
- * What happens to the connection in place of the rest of a response.
+ * What happens to the connection instead of the rest of a response.
  *
- * @param after how many bytes of the response, head included, the socket has taken before; {@link #AT_END} for all but
- *     the end of the response
+ * @param after bytes of the response, head included, that the socket accepts before the fault; {@link #AT_END} for all
+ *     bytes except the end mark of the body
  */
 record ConnectionFault(Kind kind, long after) {
     static final long AT_END = -1;
@@ -27,18 +27,22 @@ record ConnectionFault(Kind kind, long after) {
         RESET,
         /** A regular close. */
         CLOSE,
-        /** Nothing more is sent, and the connection stays open. */
+        /** The simulator sends nothing more and leaves the connection open. */
         SILENCE
     }
 
     static ConnectionFault of(Kind kind, long after) {
         if (after < 0) {
-            throw new IllegalArgumentException("A response cannot be cut after " + after + " bytes");
+            throw new IllegalArgumentException("Negative number of response bytes: " + after);
         }
         return new ConnectionFault(kind, after);
     }
 
-    boolean atEnd() {
+    static ConnectionFault atEnd(Kind kind) {
+        return new ConnectionFault(kind, AT_END);
+    }
+
+    boolean isAtEnd() {
         return after == AT_END;
     }
 }

@@ -27,7 +27,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What the service's five operations answer when nothing is scripted. */
+/** The answers of the five operations without a script. */
 class DefaultAnswersTest {
     @RegisterExtension
     static final StackAiSimulatorExtension stackAi = new StackAiSimulatorExtension();
@@ -36,7 +36,7 @@ class DefaultAnswersTest {
     private final ObjectMapper mapper = new ObjectMapper();
 
     @Test
-    void runAnswersAllKeysOfTheService() throws Exception {
+    void runResponseHasAllKeysOfTheService() throws Exception {
         HttpResponse<String> response =
                 post("/inference/v0/run/sim-org/f1?version=-1&verbose=true", "{\"in-0\":\"Hi\"}");
 
@@ -55,14 +55,14 @@ class DefaultAnswersTest {
     }
 
     @Test
-    void notVerboseRunAnswersTheOutputsAlone() throws Exception {
+    void runWithoutVerboseAnswersTheOutputsAlone() throws Exception {
         HttpResponse<String> response = post("/inference/v0/run/sim-org/f1?verbose=false", "{\"in-0\":\"Hi\"}");
 
         assertThat(json(response.body())).isEqualTo(Map.of("out-0", "Answer to: Hi"));
     }
 
     @Test
-    void registeredFlowMakesTheOutputs() throws Exception {
+    void functionOfTheFlowComputesTheOutputs() throws Exception {
         stackAi.simulator()
                 .flow(
                         "triage",
@@ -88,7 +88,7 @@ class DefaultAnswersTest {
     }
 
     @Test
-    void streamSendsProgressThenWordsThenTheEnd() throws Exception {
+    void streamHasProgressThenWordsThenTheEnd() throws Exception {
         List<Map<?, ?>> frames = frames(post("/inference/v0/stream/sim-org/f1", "{\"in-0\":\"two  words\"}"));
 
         assertThat(frames.get(0).get("progress_data"))
@@ -101,14 +101,14 @@ class DefaultAnswersTest {
     }
 
     @Test
-    void streamWithoutDeltaSendsTheTextSoFar() throws Exception {
+    void streamWithoutDeltaHasTheTextSoFar() throws Exception {
         List<Map<?, ?>> frames = frames(post("/inference/v0/stream/sim-org/f1?delta=false", "{\"in-0\":\"x\"}"));
 
         assertThat(texts(frames)).containsExactly("Answer", "Answer to:", "Answer to: x");
     }
 
     @Test
-    void streamOfServerSentEvents() throws Exception {
+    void sseStreamHasServerSentEvents() throws Exception {
         HttpResponse<String> response = post("/inference/v0/stream/sim-org/f1?sse=true", "{\"in-0\":\"x\"}");
 
         assertThat(response.headers().firstValue("Content-Type")).hasValue("text/event-stream");
@@ -118,7 +118,7 @@ class DefaultAnswersTest {
     }
 
     @Test
-    void notVerboseStreamSendsOutputsAlone() throws Exception {
+    void streamWithoutVerboseHasOutputsAlone() throws Exception {
         List<String> lines = post("/inference/v0/stream/sim-org/f1?verbose=false", "{\"in-0\":\"x\"}")
                 .body()
                 .lines()
@@ -129,7 +129,7 @@ class DefaultAnswersTest {
     }
 
     @Test
-    void ssoStreamTakesAUsersToken() throws Exception {
+    void ssoStreamAcceptsAUsersToken() throws Exception {
         stackAi.simulator().acceptToken("users-own");
 
         HttpResponse<String> response = post("/inference/v0/sso/stream/sim-org/f1", "{\"in-0\":\"x\"}", "users-own");
@@ -138,7 +138,7 @@ class DefaultAnswersTest {
     }
 
     @Test
-    void feedbackIsRememberedAndAnsweredWithIntegers() throws Exception {
+    void feedbackIsRecordedAndAnsweredWithIntegers() throws Exception {
         String runId =
                 (String) json(post("/inference/v0/run/sim-org/f1", "{}").body()).get("run_id");
 
@@ -151,7 +151,7 @@ class DefaultAnswersTest {
     }
 
     @Test
-    void metadataTellsOfTheRun() throws Exception {
+    void metadataDescribesTheRun() throws Exception {
         String runId = (String)
                 json(post("/inference/v0/run/sim-org/f1", "{\"in-0\":\"Hi\"}").body())
                         .get("run_id");
@@ -169,7 +169,7 @@ class DefaultAnswersTest {
     }
 
     @Test
-    void tokenForThePasswordIsGoodUntilItIsRevoked() throws Exception {
+    void tokenForThePasswordIsValidUntilItIsRevoked() throws Exception {
         HttpResponse<String> granted =
                 post("/token", "grant_type=password&username=sim-user&password=sim-password", "none");
         String token = (String) json(granted.body()).get("access_token");

@@ -22,18 +22,18 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 
 /**
- * What a test has asked for. In this order: the next reply in the queue, the script of the request's flow, the script of
- * all requests, the service. Thread-safe.
+ * Chooses the reply to a request: the next one in the queue, else that of the script of the request's flow, else that of the
+ * script of all requests, else that of the service. Thread-safe; never blocks if scripts do not.
  */
-final class Dispatcher implements Answers {
+final class Dispatcher {
     private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());
 
     private final Queue<Reply> queue = new ConcurrentLinkedQueue<>();
-    private final Map<String, Function<RecordedRequest, Reply>> ofFlows = new ConcurrentHashMap<>();
+    private final Map<String, Function<RecordedRequest, Reply>> flowScripts = new ConcurrentHashMap<>();
     private final RequestLog log;
     private final ServiceEmulator service;
-    // Set by the test.
-    private volatile Function<RecordedRequest, Reply> ofAll = Dispatcher::undecided;
+    // Written by the test's thread.
+    private volatile Function<RecordedRequest, Reply> script = Dispatcher::noReply;
 
     Dispatcher(RequestLog log, ServiceEmulator service) {
         this.log = log;
@@ -44,46 +44,59 @@ final class Dispatcher implements Answers {
         queue.addAll(replies);
     }
 
-    void script(Function<RecordedRequest, Reply> script) {
-        ofAll = script;
+    void script(Function<RecordedRequest, Reply> newScript) {
+        script = newScript;
     }
 
-    void script(String flowId, Function<RecordedRequest, Reply> script) {
-        ofFlows.put(flowId, script);
-    }
-
-    private static Reply undecided(RecordedRequest request) {
-        return null;
+    void script(String flowId, Function<RecordedRequest, Reply> newScript) {
+        flowScripts.put(flowId, newScript);
     }
 
     void clear() {
         queue.clear();
-        ofFlows.clear();
-        ofAll = Dispatcher::undecided;
+        flowScripts.clear();
+        script = Dispatcher::noReply;
     }
 
-    @Override
-    public Reply reserve() {
+    private static Reply noReply(RecordedRequest request) {
+        return null;
+    }
+
+    /** Takes a reply off the queue for a request whose head has arrived; null if the queue is empty. */
+    Reply reserve() {
         return queue.poll();
     }
 
-    @Override
-    public Reply answer(RecordedRequest request, Reply reserved) {
+    /**
+     * Records the request and returns the reply to it, which has a body.
+     *
+     * @param reserved the result of {@link #reserve} for this request
+     */
+    Reply dispatch(RecordedRequest request, Reply reserved) {
         log.add(request);
         try {
             Reply reply = reserved != null ? reserved : scripted(request);
-            return (reply != null ? reply : Reply.usual()).resolve(() -> service.answer(request));
+            return complete(reply != null ? reply : Reply.usual(), request);
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "The script for " + request + " failed", e);
             return Reply.error(500, "The simulator's script failed: " + e);
         }
     }
 
+    /** Gives a reply without a body of its own the service's answer, and keeps its timing and effects. */
+    private Reply complete(Reply reply, RecordedRequest request) {
+        if (!reply.body.isUsual()) {
+            return reply;
+        }
+        Reply answer = service.answer(request);
+        return answer.with(reply.timing.orElse(answer.timing)).with(reply.effects);
+    }
+
     private Reply scripted(RecordedRequest request) {
         String flowId = service.flowOf(request);
         Reply reply = flowId == null
                 ? null
-                : ofFlows.getOrDefault(flowId, Dispatcher::undecided).apply(request);
-        return reply != null ? reply : ofAll.apply(request);
+                : flowScripts.getOrDefault(flowId, Dispatcher::noReply).apply(request);
+        return reply != null ? reply : script.apply(request);
     }
 }

@@ -23,25 +23,25 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The extension in an instance field starts a simulator for each test and stops it after. */
+/** The extension in an instance field starts a simulator for each test and stops it after the test. */
 class ExtensionInInstanceFieldTest {
-    private static final List<StackAiSimulator> SEEN = new ArrayList<>();
+    private static final List<StackAiSimulator> USED = new ArrayList<>();
 
     @RegisterExtension
     final StackAiSimulatorExtension own = new StackAiSimulatorExtension();
 
     @RepeatedTest(2)
-    void simulatorRuns() throws Exception {
-        SEEN.add(own.simulator());
+    void simulatorAnswers() throws Exception {
+        USED.add(own.simulator());
         try (TestClient client = new TestClient(own.simulator()).run()) {
             assertThat(client.receive(12).text()).isEqualTo("HTTP/1.1 200");
         }
     }
 
     @AfterAll
-    static void eachTestHadItsOwnAndItIsStopped() {
-        assertThat(SEEN).hasSize(2).doesNotHaveDuplicates();
-        assertThat(SEEN).allSatisfy(simulator -> assertThatThrownBy(() -> new TestClient(simulator))
+    static void eachTestHadItsOwnSimulatorAndAllAreStopped() {
+        assertThat(USED).hasSize(2).doesNotHaveDuplicates();
+        assertThat(USED).allSatisfy(simulator -> assertThatThrownBy(() -> new TestClient(simulator))
                 .isInstanceOf(ConnectException.class));
     }
 }

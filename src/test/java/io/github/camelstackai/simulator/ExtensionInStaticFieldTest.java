@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+/** The extension in a static field starts one simulator for all tests and resets it before each. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ExtensionInStaticFieldTest {
     @RegisterExtension
@@ -34,7 +35,7 @@ class ExtensionInStaticFieldTest {
     private static StackAiSimulator first;
 
     @BeforeAll
-    static void runsBeforeTheFirstTest(StackAiSimulator simulator) {
+    static void recordTheSimulator(StackAiSimulator simulator) {
         first = simulator;
     }
 
@@ -43,8 +44,8 @@ class ExtensionInStaticFieldTest {
     void parameterIsTheSimulator(StackAiSimulator simulator) throws Exception {
         assertThat(simulator).isSameAs(shared.simulator()).isSameAs(first);
         assertThat(simulator.apiKey()).isEqualTo("shared");
-        simulator.enqueue(Reply.never(), Reply.text("left over"));
-        simulator.script(request -> Reply.text("left over"));
+        simulator.enqueue(Reply.never(), Reply.text("leftover"));
+        simulator.script(request -> Reply.text("leftover"));
         simulator.onlyFlows();
         try (TestClient client = new TestClient(simulator)) {
             client.run();
@@ -54,7 +55,7 @@ class ExtensionInStaticFieldTest {
 
     @Test
     @Order(2)
-    void nothingOfTheTestBeforeIsLeft(StackAiSimulator simulator) throws Exception {
+    void simulatorIsResetBeforeEachTest(StackAiSimulator simulator) throws Exception {
         assertThat(simulator).isSameAs(first);
         assertThat(simulator.requests()).isEmpty();
         assertThat(simulator.requestCount()).isZero();
@@ -68,13 +69,13 @@ class ExtensionInStaticFieldTest {
     @Nested
     class InsideAnotherClass {
         @Test
-        void outerSimulatorIsUsed(StackAiSimulator simulator) {
+        void simulatorOfTheOuterClassIsUsed(StackAiSimulator simulator) {
             assertThat(simulator).isSameAs(first);
         }
     }
 
     @Test
-    void extensionThatJUnitDoesNotKnowSaysSo() {
+    void unregisteredExtensionFails() {
         assertThatThrownBy(() -> new StackAiSimulatorExtension().simulator())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("@RegisterExtension");

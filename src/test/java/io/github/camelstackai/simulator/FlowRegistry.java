@@ -19,13 +19,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/** The flows there are, and what each makes of its inputs. Thread-safe. */
+/** Computes the outputs of flows. A flow that is not registered echoes its input. Thread-safe. */
 final class FlowRegistry {
     private static final Set<String> NOT_INPUTS = Set.of("user_id", "stream");
 
     private final Map<String, Function<Map<String, Object>, Map<String, Object>>> registered =
             new ConcurrentHashMap<>();
-    // Set by the test.
+    // Written by the test's thread.
     private volatile boolean onlyRegistered;
 
     void register(String flowId, Function<Map<String, Object>, Map<String, Object>> outputs) {
@@ -45,7 +45,7 @@ final class FlowRegistry {
         return !onlyRegistered || registered.containsKey(flowId);
     }
 
-    /** The outputs, or whatever the flow's function throws. */
+    /** Returns the flow's outputs, or throws what its function throws. */
     Map<String, Object> run(String flowId, Map<String, Object> inputs) {
         return registered.getOrDefault(flowId, FlowRegistry::echo).apply(inputs);
     }
@@ -53,7 +53,7 @@ final class FlowRegistry {
     private static Map<String, Object> echo(Map<String, Object> inputs) {
         Map<String, Object> values = new LinkedHashMap<>(inputs);
         values.keySet().removeAll(NOT_INPUTS);
-        Object asked = values.containsKey("in-0") ? values.get("in-0") : values;
-        return Map.of("out-0", "Answer to: " + (asked instanceof String ? asked : JsonCodec.text(asked)));
+        Object input = values.containsKey("in-0") ? values.get("in-0") : values;
+        return Map.of("out-0", "Answer to: " + (input instanceof String ? input : JsonCodec.text(input)));
     }
 }

@@ -32,7 +32,7 @@ import org.apache.hc.core5.reactor.ssl.TlsDetails;
 import org.apache.hc.core5.reactor.ssl.TransportSecurityLayer;
 import org.apache.hc.core5.util.Timeout;
 
-/** A session that leaves everything to another one. */
+/** A session that forwards each call to another one. */
 abstract class ForwardingSession implements ProtocolIOSession {
     private final ProtocolIOSession session;
 
@@ -57,7 +57,7 @@ abstract class ForwardingSession implements ProtocolIOSession {
 
     @Override
     public void close() {
-        session.close();
+        close(CloseMode.GRACEFUL);
     }
 
     @Override
@@ -186,7 +186,7 @@ abstract class ForwardingSession implements ProtocolIOSession {
     }
 
     @Override
-    @SuppressWarnings("deprecation") // the interface still has it
+    @SuppressWarnings("deprecation") // the interface requires it
     public void startTls(
             SSLContext sslContext,
             NamedEndpoint endpoint,

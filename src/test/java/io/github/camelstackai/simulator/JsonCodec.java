@@ -30,24 +30,19 @@ final class JsonCodec {
 
     private JsonCodec() {}
 
-    static byte[] bytes(Object value) {
-        try {
-            return MAPPER.writeValueAsBytes(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("Cannot be written as JSON: " + value, e);
-        }
-    }
-
+    /**
+     * @throws IllegalArgumentException if the value has no JSON form
+     */
     static String text(Object value) {
         try {
             return MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("Cannot be written as JSON: " + value, e);
+            throw new IllegalArgumentException("Cannot write as JSON: " + value, e);
         }
     }
 
     /**
-     * @throws IllegalArgumentException when it is not one JSON object
+     * @throws IllegalArgumentException if the bytes are not exactly one JSON object
      */
     static Map<String, Object> object(byte[] bytes) {
         try {

@@ -36,8 +36,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Ten thousand requests are open at once, on a few threads and in little memory. The simulator runs in a process of its
- * own, since each side needs a file descriptor for each connection.
+ * Ten thousand requests are open at once on a few threads and in little memory. The simulator runs in a process of its
+ * own because each side needs a file descriptor for each connection.
  */
 class ManyOpenRequestsTest {
     private static final int MANY = 10_000;
@@ -46,7 +46,7 @@ class ManyOpenRequestsTest {
             POST /inference/v0/run/sim-org/f1 HTTP/1.1\r
             Host: sim\r
             Authorization: Bearer sim-key\r
-            ServerConnection: close\r
+            Connection: close\r
             Content-Length: 12\r
             \r
             {"in-0":"a"}""".getBytes(StandardCharsets.UTF_8);
@@ -67,7 +67,7 @@ class ManyOpenRequestsTest {
     @AfterEach
     void stopSimulator() throws Exception {
         commands.close();
-        assertThat(process.waitFor()).as("ends when its input does").isZero();
+        assertThat(process.waitFor()).as("exits at the end of its input").isZero();
     }
 
     @Test
@@ -81,14 +81,14 @@ class ManyOpenRequestsTest {
             assertThat(count("threads")).isLessThan(15);
 
             assertThat(ask("release")).isEqualTo("released");
-            assertThat(clients.countAnswers()).isEqualTo(MANY);
+            assertThat(clients.readAnswers()).isEqualTo(MANY);
             assertThat(count("open")).isZero();
             assertThat(count("maxOpen")).isEqualTo(MANY);
             assertThat(count("aborted")).isZero();
         }
     }
 
-    /** Each question waits for its answer, so this does not spin. */
+    /** Does not spin: each command waits for its answer. */
     private void awaitOpen(int wanted) throws IOException {
         long open = count("open");
         while (open < wanted) {
@@ -109,7 +109,7 @@ class ManyOpenRequestsTest {
         return Long.parseLong(matcher.group(1));
     }
 
-    /** So many connections with one request each, on one thread. */
+    /** The connections, with one request each, on one thread. */
     private static final class Clients implements AutoCloseable {
         private final Selector selector = Selector.open();
         private final ByteBuffer buffer = ByteBuffer.allocate(4096);
@@ -137,20 +137,20 @@ class ManyOpenRequestsTest {
             }
         }
 
-        /** Reads all responses to their ends; answers how many were good ones. */
-        int countAnswers() throws IOException {
-            int good = 0;
+        /** Reads all responses to their ends and returns how many have the answer. */
+        int readAnswers() throws IOException {
+            int complete = 0;
             for (int ended = 0; ended < MANY; selector.selectedKeys().clear()) {
                 selector.select();
                 for (SelectionKey key : selector.selectedKeys()) {
                     if (!read(key)) {
                         key.cancel();
                         ended++;
-                        good += key.attachment().toString().contains("Answer to: a") ? 1 : 0;
+                        complete += key.attachment().toString().contains("Answer to: a") ? 1 : 0;
                     }
                 }
             }
-            return good;
+            return complete;
         }
 
         private boolean read(SelectionKey key) throws IOException {

@@ -40,6 +40,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,9 +49,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The simulator against the contract that StackAI publishes (OpenAPI 3.1): it takes what the contract takes, answers 422
- * to what the contract refuses, and what it answers is what the contract declares. Of the error responses the contract
- * declares 422 alone; 401, 404 and 405 are checked for the form that clients have met.
+ * The simulator against the contract that StackAI publishes (OpenAPI 3.1): it accepts valid requests, answers 422 to
+ * invalid ones, and its responses are valid. The only error response of the contract is 422; for 401, 404 and 405 the test
+ * checks the form that clients have met.
  */
 class PublishedContractTest {
     private static final Map<String, String> PATHS = Map.of(
@@ -74,7 +75,7 @@ class PublishedContractTest {
         String json = vertx.fileSystem()
                 .readFileBlocking("contract/stackai-run-flow.openapi.json")
                 .toString();
-        // The validator knows no relative token URL, which OpenAPI allows.
+        // The validator does not support a relative token URL, which OpenAPI allows.
         String absolute = json.replace("\"tokenUrl\": \"token\"", "\"tokenUrl\": \"https://api.stack-ai.com/token\"");
         contract = await(OpenAPIContract.from(vertx, new JsonObject(absolute)));
     }
@@ -96,7 +97,7 @@ class PublishedContractTest {
         feedback | -                                          | {"run_id": "r", "feedback": "good", "more": 1}
         metadata | -                                          | -
         """)
-    void whatTheContractAllowsIsAnsweredAsItDeclares(String operation, String query, String body) throws Exception {
+    void validRequestGetsAValidResponse(String operation, String query, String body) throws Exception {
         Answer answer = call(operation, query, body);
 
         assertThatCode(() -> validateRequest(answer.operation(), query, body)).doesNotThrowAnyException();
@@ -126,7 +127,7 @@ class PublishedContractTest {
         feedback | -             | {"run_id": "r", "feedback": null}
         feedback | -             | []
         """)
-    void whatTheContractRefusesIsAnsweredWith422(String operation, String query, String body) throws Exception {
+    void invalidRequestIsAnsweredWith422(String operation, String query, String body) throws Exception {
         Answer answer = call(operation, query, body);
 
         assertThatThrownBy(() -> validateRequest(answer.operation(), query, body))
@@ -136,7 +137,7 @@ class PublishedContractTest {
     }
 
     @Test
-    void bodyThatIsNoJsonIsAnsweredWith422() throws Exception {
+    void bodyThatIsNotJsonIsAnsweredWith422() throws Exception {
         for (String body : new String[] {"", "{", "{} {}", "null"}) {
             Answer answer = call("run", null, body);
 
@@ -145,9 +146,9 @@ class PublishedContractTest {
         }
     }
 
-    /** Or the tests above would prove nothing. */
+    /** The tests above depend on it. */
     @Test
-    void validatorRefusesWhatTheContractDoesNotDeclare() {
+    void validatorRejectsInvalidResponses() {
         Operation feedback = operation("feedback", HttpMethod.POST);
         ValidatableResponse wrong = json(200, "{\"count\": \"one\"}");
         ValidatableResponse noType = json(422, "{\"detail\": [{\"loc\": [\"body\"], \"msg\": \"m\"}]}");
@@ -157,18 +158,18 @@ class PublishedContractTest {
     }
 
     @Test
-    void otherRefusalsCarryADetail() throws Exception {
+    void otherErrorsHaveADetail() throws Exception {
         String run = PATHS.get("run");
-        assertRefused(post(run, "{}", "wrong-key"), 401, "Invalid authentication credentials");
-        assertRefused(send(request(run).POST(HttpRequest.BodyPublishers.ofString("{}"))), 401, "Not authenticated");
-        assertRefused(post("/inference/v0/run/other-org/f", "{}", "sim-key"), 404, "Organization not found");
-        assertRefused(post("/inference/v0/walk/sim-org/f", "{}", "sim-key"), 404, "Not Found");
-        assertRefused(send(request(run).GET()), 405, "Method Not Allowed");
+        assertError(post(run, "{}", "wrong-key"), 401, "Invalid authentication credentials");
+        assertError(send(request(run).POST(HttpRequest.BodyPublishers.ofString("{}"))), 401, "Not authenticated");
+        assertError(post("/inference/v0/run/other-org/f", "{}", "sim-key"), 404, "Organization not found");
+        assertError(post("/inference/v0/walk/sim-org/f", "{}", "sim-key"), 404, "Not Found");
+        assertError(send(request(run).GET()), 405, "Method Not Allowed");
         stackAi.simulator().onlyFlows();
-        assertRefused(post(run, "{}", "sim-key"), 404, "Flow not found");
+        assertError(post(run, "{}", "sim-key"), 404, "Flow not found");
     }
 
-    private static void assertRefused(HttpResponse<String> response, int status, String detail) {
+    private static void assertError(HttpResponse<String> response, int status, String detail) {
         assertThat(response.statusCode()).isEqualTo(status);
         assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json");
         assertThat(new JsonObject(response.body())).isEqualTo(new JsonObject().put("detail", detail));
@@ -203,7 +204,7 @@ class PublishedContractTest {
                         operation.getOperationId()));
     }
 
-    /** A stream frame by frame: what the contract declares for the whole can hold for a part of it only. */
+    /** Validates a stream frame by frame: the schema applies to one object. */
     private static void validateResponse(Answer answer) {
         String type = answer.response().headers().firstValue("Content-Type").orElseThrow();
         boolean stream = answer.operation().getOperationId().startsWith("stream");
@@ -227,7 +228,7 @@ class PublishedContractTest {
     private static <T> T await(Future<T> future) {
         try {
             return future.await(10, TimeUnit.SECONDS);
-        } catch (java.util.concurrent.TimeoutException e) {
+        } catch (TimeoutException e) {
             throw new AssertionError(e);
         }
     }

@@ -19,7 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads typed query parameters as the service does, and collects what is wrong with them. For one request. */
+/** Reads typed query parameters as the service does and collects the invalid ones. For one request. */
 final class QueryParameters {
     private static final Set<String> TRUE = Set.of("true", "1", "yes", "y", "on", "t");
     private static final Set<String> FALSE = Set.of("false", "0", "no", "n", "off", "f");
@@ -31,13 +31,11 @@ final class QueryParameters {
         this.parameters = parameters;
     }
 
-    boolean flag(String name, boolean standard) {
-        String value = parameters.getOrDefault(name, Boolean.toString(standard)).toLowerCase(Locale.ROOT);
+    boolean flag(String name, boolean defaultValue) {
+        String value =
+                parameters.getOrDefault(name, Boolean.toString(defaultValue)).toLowerCase(Locale.ROOT);
         if (!TRUE.contains(value) && !FALSE.contains(value)) {
-            problems.add(RejectedRequestException.problem(
-                    List.of("query", name),
-                    "Input should be a valid boolean, unable to interpret input",
-                    "bool_parsing"));
+            invalid(name, "Input should be a valid boolean, unable to interpret input", "bool_parsing");
         }
         return TRUE.contains(value);
     }
@@ -45,15 +43,16 @@ final class QueryParameters {
     void integer(String name) {
         String value = parameters.get(name);
         if (value != null && !value.matches("[+-]?\\d{1,18}")) {
-            problems.add(RejectedRequestException.problem(
-                    List.of("query", name),
-                    "Input should be a valid integer, unable to parse string as an integer",
-                    "int_parsing"));
+            invalid(name, "Input should be a valid integer, unable to parse string as an integer", "int_parsing");
         }
     }
 
+    private void invalid(String name, String message, String type) {
+        problems.add(RejectedRequestException.problem(List.of("query", name), message, type));
+    }
+
     /**
-     * @throws RejectedRequestException when a value that was read is not of its type
+     * @throws RejectedRequestException if one of the parameters read before is invalid
      */
     void check() {
         if (!problems.isEmpty()) {

@@ -13,5 +13,10 @@
  */
 package io.github.camelstackai.simulator;
 
-/** Feedback that the simulator was given; the run need not be one that it knows. */
+/**
+ * Feedback that the simulator received.
+ *
+ * @param runId as the request names it; the simulator need not know the run
+ * @param feedback the text
+ */
 public record RecordedFeedback(String runId, String orgId, String flowId, String feedback) {}

@@ -20,18 +20,23 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.hc.core5.http.HttpRequest;
 
-/** A request as the simulator received it. Immutable, but for {@link #bytesSent()}. */
+/** A request that the simulator received. Immutable except for {@link #bytesSent()}; thread-safe. */
 public final class RecordedRequest {
     private final String method;
     private final RequestTarget target;
     private final List<Map.Entry<String, String>> headers;
     private final byte[] body;
     private final long connection;
+    private final List<String> alpnProtocols;
     private final long arrivedNanos;
-    private final ResponseProgress outflow;
+    private final ResponseProgress progress;
 
-    private RecordedRequest(
-            HttpRequest request, byte[] body, long connection, long arrivedNanos, ResponseProgress outflow) {
+    RecordedRequest(
+            HttpRequest request,
+            byte[] body,
+            ServerConnection connection,
+            long arrivedNanos,
+            ResponseProgress progress) {
         this.method = request.getMethod();
         this.target = RequestTarget.parse(request.getRequestUri());
         this.headers = Arrays.stream(request.getHeaders())
@@ -39,14 +44,10 @@ public final class RecordedRequest {
                         header.getName(), Optional.ofNullable(header.getValue()).orElse("")))
                 .toList();
         this.body = body;
-        this.connection = connection;
+        this.connection = connection.number();
+        this.alpnProtocols = connection.alpnProtocols();
         this.arrivedNanos = arrivedNanos;
-        this.outflow = outflow;
-    }
-
-    static RecordedRequest of(
-            HttpRequest request, byte[] body, long connection, long arrivedNanos, ResponseProgress outflow) {
-        return new RecordedRequest(request, body, connection, arrivedNanos, outflow);
+        this.progress = progress;
     }
 
     public String method() {
@@ -58,12 +59,12 @@ public final class RecordedRequest {
         return target.path();
     }
 
-    /** The request target as it came: the path, and the query if there is one. */
+    /** The request target as received: the path, and the query if there is one. */
     public String rawUri() {
         return target.raw();
     }
 
-    /** The decoded query parameters in their order; of a name that comes twice, the last value. */
+    /** The decoded query parameters in their order. If a name occurs twice, the last value counts. Unmodifiable. */
     public Map<String, String> query() {
         return target.query();
     }
@@ -73,12 +74,12 @@ public final class RecordedRequest {
         return target.query().get(name);
     }
 
-    /** The headers as they came, in their order. */
+    /** The headers as received, in their order. Unmodifiable. */
     public List<Map.Entry<String, String>> headers() {
         return headers;
     }
 
-    /** All values of the header, whatever the case of its name. */
+    /** All values of the header, whose name ignores case; empty if there are none. */
     public List<String> headers(String name) {
         return headers.stream()
                 .filter(header -> header.getKey().equalsIgnoreCase(name))
@@ -86,12 +87,12 @@ public final class RecordedRequest {
                 .toList();
     }
 
-    /** The first value of the header, whatever the case of its name, or null. */
+    /** The first value of the header, whose name ignores case, or null. */
     public String header(String name) {
         return headers(name).stream().findFirst().orElse(null);
     }
 
-    /** The body without its transfer coding; empty when there was none, or it was not read. */
+    /** A copy of the body, without its transfer coding. Empty if there was none or the simulator did not read it. */
     public byte[] body() {
         return body.clone();
     }
@@ -104,25 +105,33 @@ public final class RecordedRequest {
     /**
      * The body as a JSON object.
      *
-     * @throws IllegalArgumentException when it is not one JSON object
+     * @throws IllegalArgumentException if the body is not exactly one JSON object
      */
     public Map<String, Object> json() {
         return JsonCodec.object(body);
     }
 
-    /** The number of the connection it came on, 1 for the first of the simulator. */
+    /** The number of its connection: 1 for the first connection of the simulator. */
     public long connection() {
         return connection;
     }
 
-    /** The {@link System#nanoTime()} at which its head arrived. */
+    /**
+     * The protocols that the client offered in the TLS handshake of the connection (ALPN), most preferred first. Empty
+     * without TLS and without an offer. The simulator selects {@code http/1.1} or nothing.
+     */
+    public List<String> alpnProtocols() {
+        return alpnProtocols;
+    }
+
+    /** The {@link System#nanoTime()} at which the request's head arrived. */
     public long arrivedNanos() {
         return arrivedNanos;
     }
 
-    /** How many bytes of its response, head included, the socket has taken by now. */
+    /** How many bytes of the response, head included and before encryption, the socket has accepted so far. */
     public long bytesSent() {
-        return outflow.sent();
+        return progress.sent();
     }
 
     RequestTarget target() {

@@ -16,11 +16,12 @@ package io.github.camelstackai.simulator;
 import java.util.Map;
 
 /**
- * A run that the simulator has carried out. The values are those of the request and of the flow's function.
+ * A run that the simulator carried out.
  *
- * @param outputs empty when the run failed
+ * @param inputs the request's JSON object, {@code user_id} and {@code stream} included
+ * @param outputs by output node id, as the flow's function returned them; empty if the run failed
  * @param state {@code COMPLETED} or {@code FAILED}
- * @param error what the flow's function threw; null for none
+ * @param error the exception of the flow's function as text; null if there was none
  */
 public record RecordedRun(
         String runId,

@@ -16,19 +16,19 @@ package io.github.camelstackai.simulator;
 import java.util.List;
 import java.util.Map;
 
-/** A request that the service turns down, and its answer. */
+/** Thrown when the service rejects a request; has the reply that says so. */
 final class RejectedRequestException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient Reply reply;
 
     private RejectedRequestException(Reply reply) {
-        super("refused", null, false, false);
+        super("rejected", null, false, false);
         this.reply = reply;
     }
 
-    static RejectedRequestException of(int status, Object detail) {
-        return new RejectedRequestException(Reply.error(status, detail));
+    static RejectedRequestException notFound(String detail) {
+        return new RejectedRequestException(Reply.error(404, detail));
     }
 
     static RejectedRequestException unauthorized(String detail) {
@@ -41,7 +41,7 @@ final class RejectedRequestException extends RuntimeException {
     }
 
     static RejectedRequestException invalid(List<Map<String, Object>> problems) {
-        return of(422, problems);
+        return new RejectedRequestException(Reply.error(422, problems));
     }
 
     static RejectedRequestException invalid(List<String> location, String message, String type) {

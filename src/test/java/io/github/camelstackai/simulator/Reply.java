@@ -20,227 +20,228 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
- * What the simulator does with one request: an answer, its timing, and how the connection fails. Immutable: each method
- * returns a changed copy.
+ * What the simulator does with one request: the response, its timing, and how the connection fails. Immutable: each method
+ * returns a changed copy. No argument may be null.
  *
- * <p>What is sent is what is said here and no header more, so that bytes can be counted: a status line, the headers,
- * {@code Content-Length} or {@code Transfer-Encoding} unless one of them was set by hand, the body.
+ * <p>The simulator sends nothing that the reply does not say, so that tests can count bytes: a status line, the headers,
+ * {@code Content-Length} or {@code Transfer-Encoding} unless one of them is set explicitly, and the body.
  */
 public final class Reply {
-    private static final Reply NOTHING = new Reply(ReplyBody.of(ReplyBody.Framing.LENGTH, List.of()));
+    private static final Reply EMPTY = new Reply(ReplyBody.of(ReplyBody.Framing.LENGTH, List.of()));
 
     final ReplyHead head;
-    final ReplyBody body; // null: as the service would answer
-    final ReplyTiming pace;
+    final ReplyBody body;
+    final ReplyTiming timing;
     final ConnectionEffects effects;
 
-    private Reply(ReplyHead head, ReplyBody body, ReplyTiming pace, ConnectionEffects effects) {
+    private Reply(ReplyHead head, ReplyBody body, ReplyTiming timing, ConnectionEffects effects) {
         this.head = head;
         this.body = body;
-        this.pace = pace;
+        this.timing = timing;
         this.effects = effects;
     }
 
     private Reply(ReplyBody body) {
-        this(ReplyHead.OK, body, ReplyTiming.AT_ONCE, ConnectionEffects.NONE);
+        this(ReplyHead.OK, body, ReplyTiming.IMMEDIATE, ConnectionEffects.NONE);
     }
 
-    /** The answer that StackAI would give to the request, to be delayed or cut; status, headers and body stay its own. */
+    /** The answer of StackAI to the request. Timing and faults can be set; status, headers and body cannot. */
     public static Reply usual() {
-        return new Reply(null);
+        return new Reply(ReplyBody.USUAL);
     }
 
-    /** Status 200 and this JSON: a {@code String} is sent as it is, anything else is written as JSON. */
+    /**
+     * Status 200 with JSON. A {@code String} is sent unchanged, any other value is written as JSON.
+     *
+     * @throws IllegalArgumentException if the value has no JSON form
+     */
     public static Reply json(Object json) {
-        byte[] bytes = json instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : JsonCodec.bytes(json);
-        return bytes(bytes).contentType("application/json");
+        return text(json instanceof String text ? text : JsonCodec.text(json)).contentType("application/json");
     }
 
-    /** An error as StackAI writes it: {@code {"detail": …}}. */
+    /** An error in StackAI's format: {@code {"detail": …}}. */
     public static Reply error(int status, Object detail) {
         return json(Map.of("detail", detail)).withStatus(status);
     }
 
-    /** Status 200 and UTF-8 text. */
+    /** Status 200 with UTF-8 text. */
     public static Reply text(String text) {
         return bytes(text.getBytes(StandardCharsets.UTF_8)).contentType("text/plain; charset=utf-8");
     }
 
-    /** Status 200 and these bytes, without a content type. */
+    /** Status 200 with these bytes, without a content type. */
     public static Reply bytes(byte[] bytes) {
-        return new Reply(ReplyBody.of(ReplyBody.Framing.LENGTH, List.of(Segment.of(bytes.clone()))));
+        return new Reply(ReplyBody.of(ReplyBody.Framing.LENGTH, List.of(Segment.of(null, bytes))));
     }
 
-    /** Status 200 and each text an HTTP chunk of its own, as a stream of JSON Lines is sent. */
+    /** Status 200 with one HTTP chunk for each text, in UTF-8, like a stream of JSON Lines. */
     public static Reply chunks(String... chunks) {
-        return chunks(Arrays.stream(chunks).map(chunk -> chunk.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    static Reply chunks(Stream<byte[]> chunks) {
-        List<Segment> pieces = chunks.map(Segment::of).toList();
-        return new Reply(ReplyBody.of(ReplyBody.Framing.CHUNKED, pieces)).contentType("application/json");
+        List<Segment> segments = Arrays.stream(chunks).map(Segment::utf8).toList();
+        return new Reply(ReplyBody.of(ReplyBody.Framing.CHUNKED, segments)).contentType("application/json");
     }
 
     /**
-     * Status 200 and a body without a known end. {@code source} is asked for the next bytes, on an I/O thread, only when
-     * the socket has taken those before (but for a buffer of 2 KiB); null is the end. How many bytes the socket has
-     * taken: {@link RecordedRequest#bytesSent()}.
+     * Status 200 with a chunked body of unknown length. An I/O thread asks {@code source} for the next bytes when the socket
+     * has accepted the previous ones, except for a buffer of 2 KiB; null ends the body. If {@code source} throws, the
+     * connection is reset. See {@link RecordedRequest#bytesSent()}.
      */
     public static Reply streaming(Supplier<byte[]> source) {
         return new Reply(ReplyBody.of(ReplyBody.Framing.CHUNKED, source)).contentType("application/json");
     }
 
-    /** These characters (ISO 8859-1) in place of an HTTP response; then the connection is closed. */
+    /** These ISO 8859-1 characters instead of an HTTP response; then the connection is closed. */
     public static Reply raw(String text) {
-        return new Reply(
-                ReplyBody.of(ReplyBody.Framing.RAW, List.of(Segment.of(text.getBytes(StandardCharsets.ISO_8859_1)))));
+        return new Reply(ReplyBody.of(ReplyBody.Framing.RAW, List.of(Segment.latin1(null, text))));
     }
 
-    /** As {@link #streaming}, in place of an HTTP response: a head without end, for one. */
+    /** As {@link #streaming}, but instead of an HTTP response: for example a head without end. */
     public static Reply raw(Supplier<byte[]> source) {
         return new Reply(ReplyBody.of(ReplyBody.Framing.RAW, source));
     }
 
-    /** No byte, ever; the connection stays open. */
+    /** No byte; the connection stays open. */
     public static Reply never() {
-        return NOTHING.silentAfter(0);
+        return EMPTY.silentAfter(0);
     }
 
-    /** A TCP reset in place of a response. */
+    /** A TCP reset instead of a response. */
     public static Reply reset() {
-        return NOTHING.resetAfter(0);
+        return EMPTY.resetAfter(0);
     }
 
-    /** A regular close in place of a response. */
+    /** A regular close instead of a response. */
     public static Reply close() {
-        return NOTHING.closeAfter(0);
+        return EMPTY.closeAfter(0);
     }
 
+    /** Sets the status, which is at least 200 and at most 999: any other is an {@code IllegalArgumentException}. */
     public Reply withStatus(int status) {
-        return new Reply(head.withStatus(status), body, pace, effects);
+        return new Reply(head.withStatus(status), body, timing, effects);
     }
 
-    /** Sets a header, in place of any of that name. */
+    /** Replaces all headers of that name, which ignores case. */
     public Reply header(String name, String value) {
-        return new Reply(head.without(name).with(name, value), body, pace, effects);
+        return new Reply(head.without(name).with(name, value), body, timing, effects);
     }
 
-    /** Adds a header to those of that name. */
+    /** Adds a header and keeps others of that name. */
     public Reply addHeader(String name, String value) {
-        return new Reply(head.with(name, value), body, pace, effects);
+        return new Reply(head.with(name, value), body, timing, effects);
     }
 
     public Reply contentType(String contentType) {
         return header("Content-Type", contentType);
     }
 
-    /** Adds an HTTP chunk. */
+    /** Adds an HTTP chunk, in UTF-8. */
     public Reply chunk(String chunk) {
-        return plus(Segment.of(chunk.getBytes(StandardCharsets.UTF_8)));
+        return with(body.plus(Segment.utf8(chunk)));
     }
 
-    /** Adds an HTTP chunk that is sent {@code pause} after what is before it. */
+    /** Adds an HTTP chunk, in UTF-8, that is sent {@code pause} after the previous one. */
     public Reply chunk(Duration pause, String chunk) {
-        return chunk(pause, chunk.getBytes(StandardCharsets.UTF_8));
+        return with(body.plus(Segment.utf8(pause, chunk)));
     }
 
-    /** Adds an HTTP chunk of bytes, half a character for one. */
+    /** Adds an HTTP chunk of bytes, for example half a character. */
     public Reply chunk(Duration pause, byte[] chunk) {
-        return plus(Segment.of(pause, chunk.clone()));
+        return with(body.plus(Segment.of(pause, chunk)));
     }
 
-    private Reply plus(Segment piece) {
-        return new Reply(head, answer().plus(piece), pace, effects);
-    }
-
-    /** Neither {@code Content-Length} nor chunks: the end of the connection is the end of the body. */
+    /** Sends neither {@code Content-Length} nor chunks: the body ends when the connection is closed. */
     public Reply untilClose() {
-        return new Reply(head, answer().with(ReplyBody.Framing.UNTIL_CLOSE), pace, effects);
+        return with(body.with(ReplyBody.Framing.UNTIL_CLOSE));
     }
 
-    /** The head is sent this long after the request has arrived. */
+    /** Sends the head this long after the request has arrived. */
     public Reply after(Duration pause) {
-        return new Reply(head, body, pace.withBeforeHead(pause), effects);
+        return with(timing.withBeforeHead(pause));
     }
 
-    /** The head is sent once {@code signal} has completed, well or not; {@link #after} counts from there. */
+    /** Sends the head when {@code signal} has completed, normally or not. The pause of {@link #after} follows it. */
     public Reply when(CompletionStage<?> signal) {
-        return new Reply(head, body, pace.withSignal(signal), effects);
+        return with(timing.withSignal(signal));
     }
 
-    /** The body is sent this long after the head. */
+    /** Sends the body this long after the head. */
     public Reply bodyAfter(Duration pause) {
-        return new Reply(head, body, pace.withBeforeBody(pause), effects);
+        return with(timing.withBeforeBody(pause));
     }
 
-    /** The pause between chunks that bring none of their own. */
+    /** Waits this long between two chunks, unless a chunk has a pause of its own. */
     public Reply chunkEvery(Duration pause) {
-        return new Reply(head, body, pace.withBetweenPieces(pause), effects);
+        return with(timing.withBetweenSegments(pause));
     }
 
-    /** The whole response, head included, is sent in pieces of {@code bytes} with a pause after each. */
+    /**
+     * Sends at most {@code bytes} of the response, head included, at a time and waits for {@code pause} after each time.
+     *
+     * @throws IllegalArgumentException if {@code bytes} is less than 1 or {@code pause} is negative
+     */
     public Reply trickle(int bytes, Duration pause) {
         return with(effects.with(new Throttle(bytes, pause)));
     }
 
-    /** A TCP reset as soon as the socket has taken this many bytes of the response, head included. */
+    /** A TCP reset when the socket has accepted this many bytes of the response, head included. */
     public Reply resetAfter(long bytes) {
         return with(effects.with(ConnectionFault.of(ConnectionFault.Kind.RESET, bytes)));
     }
 
-    /** A regular close as soon as the socket has taken this many bytes of the response, head included. */
+    /** A regular close when the socket has accepted this many bytes of the response, head included. */
     public Reply closeAfter(long bytes) {
         return with(effects.with(ConnectionFault.of(ConnectionFault.Kind.CLOSE, bytes)));
     }
 
-    /** Silence on an open connection once the socket has taken this many bytes of the response, head included. */
+    /** Silence on an open connection when the socket has accepted this many bytes of the response, head included. */
     public Reply silentAfter(long bytes) {
         return with(effects.with(ConnectionFault.of(ConnectionFault.Kind.SILENCE, bytes)));
     }
 
-    /** A TCP reset after the body, in place of its end (the last chunk, the close). */
+    /**
+     * A TCP reset after the body, instead of its end (the last chunk, the close). It follows the last byte without a pause,
+     * so that most clients find both at once. With TLS the last bytes may be lost.
+     */
     public Reply thenReset() {
-        return with(effects.with(new ConnectionFault(ConnectionFault.Kind.RESET, ConnectionFault.AT_END)));
+        return with(effects.with(ConnectionFault.atEnd(ConnectionFault.Kind.RESET)));
     }
 
-    /** A regular close after the body, in place of its end: a truncated response. */
+    /** A regular close after the body, instead of its end, without a pause: a truncated response. */
     public Reply thenClose() {
-        return with(effects.with(new ConnectionFault(ConnectionFault.Kind.CLOSE, ConnectionFault.AT_END)));
+        return with(effects.with(ConnectionFault.atEnd(ConnectionFault.Kind.CLOSE)));
     }
 
-    /** Silence after the body, in place of its end. */
+    /** Silence after the body, instead of its end. */
     public Reply thenSilence() {
-        return with(effects.with(new ConnectionFault(ConnectionFault.Kind.SILENCE, ConnectionFault.AT_END)));
+        return with(effects.with(ConnectionFault.atEnd(ConnectionFault.Kind.SILENCE)));
     }
 
     /**
-     * The reply starts once the request's head has arrived, before its body is read; the request is recorded without a
-     * body. Only for {@link StackAiSimulator#enqueue}: a script sees the body, so its reply comes after that.
+     * Starts the reply before the simulator reads the request's body, which it then does not record. For
+     * {@link StackAiSimulator#enqueue} alone: a script sees the body, so its reply starts after that.
      */
     public Reply beforeBody() {
         return with(effects.early());
     }
 
-    private Reply with(ConnectionEffects newEffects) {
-        return new Reply(head, body, pace, newEffects);
+    /**
+     * Sends these ISO 8859-1 characters, which belong to no request, after the complete response. Without a pause they are
+     * in the same packet as its end. With one they may fall into the response to another request.
+     */
+    public Reply followedBy(Duration pause, String text) {
+        return with(effects.followedBy(Segment.latin1(pause, text)));
     }
 
-    private ReplyBody answer() {
-        if (body == null) {
-            throw new IllegalStateException("The usual answer has a body of its own");
-        }
-        return body;
+    private Reply with(ReplyBody newBody) {
+        return new Reply(head, newBody, timing, effects);
     }
 
-    /** This reply; where it leaves the answer to the service, with the answer that {@code service} gives. */
-    Reply resolve(Supplier<Reply> service) {
-        if (body != null) {
-            return this;
-        }
-        Reply usual = service.get();
-        return new Reply(usual.head, usual.body, pace.orElse(usual.pace), effects);
+    Reply with(ReplyTiming newTiming) {
+        return new Reply(head, body, newTiming, effects);
+    }
+
+    Reply with(ConnectionEffects newEffects) {
+        return new Reply(head, body, timing, newEffects);
     }
 }

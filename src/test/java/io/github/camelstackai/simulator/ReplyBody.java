@@ -19,51 +19,74 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * The body of a reply. Immutable, but for what a source remembers.
+ * The body of a reply. Immutable, except for the state of a source.
  *
- * @param pieces sent first
- * @param source asked for more once those are sent, until it answers null; null for none
+ * @param segments sent first
+ * @param source supplies more bytes when the segments are sent, until it returns null; null for none
  */
-record ReplyBody(Framing framing, List<Segment> pieces, Supplier<byte[]> source) {
+record ReplyBody(Framing framing, List<Segment> segments, Supplier<byte[]> source) {
+    static final ReplyBody USUAL = of(Framing.USUAL, List.of());
+
     enum Framing {
+        /** The service decides on body and framing. */
+        USUAL,
         /** {@code Content-Length}. */
         LENGTH,
-        /** Each piece a chunk. */
+        /** Each segment is a chunk. */
         CHUNKED,
-        /** Neither: the body ends with the connection. */
+        /** The body ends with the connection. */
         UNTIL_CLOSE,
-        /** Nor even a head: the pieces are all that is sent, then the connection is closed. */
+        /** There is no head either: the simulator sends the segments alone and closes the connection. */
         RAW
     }
 
-    static ReplyBody of(Framing framing, List<Segment> pieces) {
-        return new ReplyBody(framing, List.copyOf(pieces), null);
+    static ReplyBody of(Framing framing, List<Segment> segments) {
+        return new ReplyBody(framing, List.copyOf(segments), null);
     }
 
     static ReplyBody of(Framing framing, Supplier<byte[]> source) {
         return new ReplyBody(framing, List.of(), source);
     }
 
-    ReplyBody with(Framing newFraming) {
-        return new ReplyBody(newFraming, pieces, source);
+    boolean isUsual() {
+        return framing == Framing.USUAL;
     }
 
-    ReplyBody plus(Segment piece) {
+    /**
+     * @throws IllegalStateException if this is the body that the service sends
+     */
+    ReplyBody with(Framing newFraming) {
+        checkNotUsual();
+        return new ReplyBody(newFraming, segments, source);
+    }
+
+    /**
+     * @throws IllegalStateException if this is the body that the service sends
+     */
+    ReplyBody plus(Segment segment) {
+        checkNotUsual();
         Framing open = framing == Framing.LENGTH ? Framing.CHUNKED : framing;
         return new ReplyBody(
-                open, Stream.concat(pieces.stream(), Stream.of(piece)).toList(), source);
+                open, Stream.concat(segments.stream(), Stream.of(segment)).toList(), source);
     }
 
-    /** Of the pieces. */
+    private void checkNotUsual() {
+        if (isUsual()) {
+            throw new IllegalStateException("Reply.usual() has the body that the service sends");
+        }
+    }
+
+    /** Bytes of the segments. */
     long length() {
-        return pieces.stream().mapToLong(Segment::length).sum();
+        return segments.stream().mapToLong(Segment::length).sum();
     }
 
     boolean isEmpty() {
         return framing == Framing.LENGTH && length() == 0;
     }
 
+    /** The segments that are not empty. */
     Iterator<Segment> iterator() {
-        return pieces.stream().filter(piece -> piece.length() > 0).iterator();
+        return segments.stream().filter(segment -> segment.length() > 0).iterator();
     }
 }

@@ -20,36 +20,35 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.function.Supplier;
 
-/** The bytes of one reply as they go over the wire, piece by piece. Used by one thread at a time. */
+/** Writes one reply as HTTP, segment by segment. For one thread at a time. */
 final class ReplyEncoder {
-    private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final String LAST_CHUNK = "0\r\n\r\n";
     private static final byte[] CRLF = {'\r', '\n'};
 
     private final ReplyHead head;
     private final boolean raw;
     private final boolean chunked;
-    private final boolean endsWithBody;
-    private final ReplyTiming pace;
-    private final Iterator<Segment> pieces;
+    private final boolean omitsLastChunk;
+    private final ReplyTiming timing;
+    private final Iterator<Segment> segments;
     private final Supplier<byte[]> source; // null for none
-    // Written by the thread that plays.
+    // Written by the sending thread.
     private boolean started;
     private boolean exhausted;
 
     /**
-     * @param http11 whether the client understands chunks
+     * @param http11 whether the client supports chunks
      */
     ReplyEncoder(Reply reply, boolean http11) {
         ReplyBody body = reply.body;
-        boolean byHand = reply.head.has("Content-Length") || reply.head.has("Transfer-Encoding");
+        ConnectionFault fault = reply.effects.fault();
+        boolean explicit = reply.head.has("Content-Length") || reply.head.has("Transfer-Encoding");
         this.raw = body.framing() == Framing.RAW;
-        this.chunked = body.framing() == Framing.CHUNKED && http11 && !byHand;
-        this.endsWithBody = chunked
-                && reply.effects.fault() != null
-                && reply.effects.fault().atEnd();
-        this.head = byHand ? reply.head : framed(reply.head, body, chunked);
-        this.pace = reply.pace;
-        this.pieces = body.iterator();
+        this.chunked = body.framing() == Framing.CHUNKED && http11 && !explicit;
+        this.omitsLastChunk = fault != null && fault.isAtEnd();
+        this.head = explicit ? reply.head : framed(reply.head, body, chunked);
+        this.timing = reply.timing;
+        this.segments = body.iterator();
         this.source = body.source();
     }
 
@@ -68,27 +67,27 @@ final class ReplyEncoder {
         return head;
     }
 
-    /** Whether there is no head. */
+    /** Whether the reply has no head. */
     boolean raw() {
         return raw;
     }
 
-    /** The next bytes; null when there are no more. */
+    /** The next bytes with the pause before them; null at the end. */
     Segment next() {
         if (exhausted) {
             return null;
         }
-        Segment piece = pieces.hasNext() ? pieces.next() : fromSource();
-        exhausted = piece == null || (!chunked && source == null && !pieces.hasNext());
-        if (piece == null) {
-            return chunked && !endsWithBody ? Segment.of(LAST_CHUNK) : null;
+        Segment segment = segments.hasNext() ? segments.next() : fromSource();
+        exhausted = segment == null || (!chunked && source == null && !segments.hasNext());
+        if (segment == null) {
+            return chunked && !omitsLastChunk ? Segment.latin1(Duration.ZERO, LAST_CHUNK) : null;
         }
         return new Segment(
-                pauseBefore(piece),
-                chunked ? chunk(piece.bytes().duplicate()) : piece.bytes().duplicate());
+                pauseBefore(segment),
+                chunked ? chunk(segment.bytes().duplicate()) : segment.bytes().duplicate());
     }
 
-    /** Whether {@link #next} has given all; for a source that is known only when it has answered null. */
+    /** Whether {@link #next} has returned the last bytes. If there is a source, true only after it has returned null. */
     boolean exhausted() {
         return exhausted;
     }
@@ -98,14 +97,14 @@ final class ReplyEncoder {
         while (bytes != null && bytes.length == 0) {
             bytes = source.get();
         }
-        return bytes == null ? null : Segment.of(bytes);
+        return bytes == null ? null : Segment.of(null, bytes);
     }
 
-    private Duration pauseBefore(Segment piece) {
+    private Duration pauseBefore(Segment segment) {
         boolean first = !started;
         started = true;
-        Duration own = piece.before() != null ? piece.before() : first ? Duration.ZERO : pace.betweenPieces();
-        return first ? own.plus(pace.beforeBody()) : own;
+        Duration own = segment.pause() != null ? segment.pause() : first ? Duration.ZERO : timing.betweenSegments();
+        return first ? own.plus(timing.beforeBody()) : own;
     }
 
     private static ByteBuffer chunk(ByteBuffer bytes) {

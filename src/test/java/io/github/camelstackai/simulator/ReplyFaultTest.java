@@ -18,6 +18,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.camelstackai.simulator.TestClient.End;
 import io.github.camelstackai.simulator.TestClient.Received;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
@@ -27,39 +28,41 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each fault as a client's socket sees it. */
+/** The faults of replies, as a client's socket sees them. */
 class ReplyFaultTest {
     /** The head has 80 bytes. */
     private static final String WHOLE =
-            "HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset=utf-8\r\n" + "Content-Length: 10\r\n\r\n0123456789";
+            "HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: 10\r\n\r\n0123456789";
 
     private static final Reply REPLY = Reply.text("0123456789");
-    private static final Duration SOON = Duration.ofMillis(500);
     private static final Duration QUIET = Duration.ofMillis(250);
 
     @RegisterExtension
     static final StackAiSimulatorExtension stackAi = new StackAiSimulatorExtension();
 
     @Test
-    void responseHasNoByteThatTheReplyDoesNotSay() throws Exception {
+    void responseHasTheBytesOfTheReplyAlone() throws Exception {
         assertThat(answer(REPLY.thenClose())).isEqualTo(new Received(WHOLE, End.CLOSED));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 16, 79, 80, 90})
-    void resetComesAfterExactlySoManyBytes(int bytes) throws Exception {
+    void resetFollowsExactlySoManyBytes(int bytes) throws Exception {
         assertThat(answer(REPLY.resetAfter(bytes))).isEqualTo(new Received(WHOLE.substring(0, bytes), End.RESET));
-        assertThat(stackAi.simulator().openRequests()).isZero();
-        assertThat(stackAi.simulator().openConnections()).isZero();
-        assertThat(stackAi.simulator().abortedRequests()).isZero();
+        assertEndedByTheSimulator();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 16, 79, 80, 90})
-    void closeComesAfterExactlySoManyBytes(int bytes) throws Exception {
+    void closeFollowsExactlySoManyBytes(int bytes) throws Exception {
         assertThat(answer(REPLY.closeAfter(bytes))).isEqualTo(new Received(WHOLE.substring(0, bytes), End.CLOSED));
+        assertEndedByTheSimulator();
+    }
+
+    private static void assertEndedByTheSimulator() {
         assertThat(stackAi.simulator().openRequests()).isZero();
         assertThat(stackAi.simulator().openConnections()).isZero();
         assertThat(stackAi.simulator().abortedRequests()).isZero();
@@ -67,16 +70,14 @@ class ReplyFaultTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 16, 79, 80, 90})
-    void silenceComesAfterExactlySoManyBytesAndLastsUntilTheClientCloses(int bytes) throws Exception {
+    void silenceFollowsExactlySoManyBytesAndLastsUntilTheClientCloses(int bytes) throws Exception {
         stackAi.simulator().enqueue(REPLY.silentAfter(bytes));
-        try (TestClient client = new TestClient(stackAi.simulator()).patience(QUIET)) {
-            Received received = client.run().receive();
-
-            assertThat(received).isEqualTo(new Received(WHOLE.substring(0, bytes), End.SILENT));
+        try (TestClient client = new TestClient(stackAi.simulator()).run()) {
+            assertSilentAfter(WHOLE.substring(0, bytes), client);
             assertThat(stackAi.simulator().openRequests()).isEqualTo(1);
             assertThat(stackAi.simulator().requests().get(0).bytesSent()).isEqualTo(bytes);
         }
-        await().atMost(SOON).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             assertThat(stackAi.simulator().abortedRequests()).isEqualTo(1);
             assertThat(stackAi.simulator().openRequests()).isZero();
             assertThat(stackAi.simulator().openConnections()).isZero();
@@ -85,40 +86,58 @@ class ReplyFaultTest {
 
     @Test
     void faultBeyondTheResponseDoesNotHappen() throws Exception {
-        assertThat(answer(REPLY.resetAfter(WHOLE.length() + 1), QUIET)).isEqualTo(new Received(WHOLE, End.SILENT));
+        assertSilentAfter(WHOLE, REPLY.resetAfter(WHOLE.length() + 1));
         assertThat(stackAi.simulator().openRequests()).isZero();
     }
 
     @Test
-    void requestBehindTheOneThatIsCutIsNotAnswered() throws Exception {
-        stackAi.simulator().enqueue(Reply.reset(), Reply.text("for the next connection"));
+    void requestAfterTheOneThatIsCutIsNotAnswered() throws Exception {
+        stackAi.simulator()
+                .enqueue(Reply.reset(), Reply.text("for the next connection").thenClose());
         try (TestClient client = new TestClient(stackAi.simulator())) {
             client.send("GET / HTTP/1.1\r\nHost: sim\r\n\r\n".repeat(2));
             assertThat(client.receive()).isEqualTo(new Received("", End.RESET));
         }
-        await().atMost(SOON).until(() -> stackAi.simulator().openRequests() == 0);
+        await().until(() -> stackAi.simulator().openRequests() == 0);
         assertThat(stackAi.simulator().requestCount()).isEqualTo(1);
-        assertThat(answer(REPLY, QUIET).text()).endsWith("for the next connection");
+        assertThat(answer(REPLY.thenClose()).text()).endsWith("for the next connection");
     }
 
     @Test
-    void nothingResetAndCloseTakeThePlaceOfAResponse() throws Exception {
-        assertThat(answer(Reply.never(), QUIET)).isEqualTo(new Received("", End.SILENT));
+    void neverResetAndCloseReplaceTheResponse() throws Exception {
+        assertSilentAfter("", Reply.never());
         assertThat(answer(Reply.reset())).isEqualTo(new Received("", End.RESET));
         assertThat(answer(Reply.close())).isEqualTo(new Received("", End.CLOSED));
     }
 
     @Test
-    void faultInPlaceOfTheEndComesAfterTheWholeBody() throws Exception {
+    void faultInsteadOfTheEndFollowsTheWholeBody() throws Exception {
         String head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
         String body = head + "2\r\nab\r\n1\r\nc\r\n";
         Reply chunks = Reply.chunks("ab", "c");
 
-        assertThat(answer(chunks, QUIET)).isEqualTo(new Received(body + "0\r\n\r\n", End.SILENT));
+        assertSilentAfter(body + "0\r\n\r\n", chunks);
         assertThat(answer(chunks.thenClose())).isEqualTo(new Received(body, End.CLOSED));
         assertThat(answer(chunks.thenReset())).isEqualTo(new Received(body, End.RESET));
-        assertThat(answer(chunks.thenSilence(), QUIET)).isEqualTo(new Received(body, End.SILENT));
+        assertSilentAfter(body, chunks.thenSilence());
         assertThat(stackAi.simulator().requests()).hasSize(4);
+    }
+
+    /** A client usually finds the last bytes and the end together. A pause before the end would show in each attempt. */
+    @ParameterizedTest
+    @EnumSource(names = {"CLOSED", "RESET"})
+    void faultInsteadOfTheEndFollowsTheBodyWithoutAPause(End end) throws Exception {
+        Reply chunks = Reply.chunks("ab", "c");
+        String body = "2\r\nab\r\n1\r\nc\r\n";
+        boolean together = false;
+        for (int attempt = 0; attempt < 100 && !together; attempt++) {
+            stackAi.simulator().enqueue(end == End.RESET ? chunks.thenReset() : chunks.thenClose());
+            try (TestClient client = new TestClient(stackAi.simulator()).run()) {
+                client.receiveUntil(body);
+                together = client.timeout(Duration.ofMillis(1)).receive().end() == end;
+            }
+        }
+        assertThat(together).isTrue();
     }
 
     @Test
@@ -129,9 +148,7 @@ class ReplyFaultTest {
                 .startsWith("HTTP/1.1 200 OK\r\nContent-Type: ")
                 .hasSize(40);
         assertThat(received.end()).isEqualTo(End.RESET);
-        assertThat(stackAi.simulator().runs())
-                .as("the run took place all the same")
-                .hasSize(1);
+        assertThat(stackAi.simulator().runs()).as("the run took place").hasSize(1);
     }
 
     @Test
@@ -144,18 +161,16 @@ class ReplyFaultTest {
     }
 
     @Test
-    void trickleOfOneByteKeepsEveryByte() throws Exception {
-        stackAi.simulator().enqueue(Reply.usual().trickle(1, Duration.ofNanos(1)));
-        try (TestClient client = new TestClient(stackAi.simulator()).patience(QUIET)) {
-            assertThat(client.run().receive().text()).contains("Answer to: a").endsWith("\"error\":null}");
-            assertThat(client.run().receive().text())
-                    .as("the connection is good again")
-                    .contains("Answer to: a");
+    void trickleOfOneByteLosesNoByte() throws Exception {
+        stackAi.simulator().enqueue(REPLY.trickle(1, Duration.ofNanos(1)), REPLY.thenClose());
+        try (TestClient client = new TestClient(stackAi.simulator())) {
+            assertThat(client.run().receive(WHOLE.length()).text()).isEqualTo(WHOLE);
+            assertThat(client.run().receive()).as("the same connection").isEqualTo(new Received(WHOLE, End.CLOSED));
         }
     }
 
     @Test
-    void trickleOfALargeBodyDoesNotStick() throws Exception {
+    void trickleOfALargeBodyDoesNotStall() throws Exception {
         String large = "x".repeat(100_000);
         for (int i = 0; i < 20; i++) {
             Received received =
@@ -168,14 +183,14 @@ class ReplyFaultTest {
     @ValueSource(
             strings = {"HTTP/1.1 2OO OK\r\n\r\n", "SSH-2.0-OpenSSH_9.2\r\n", "HTTP/1.1 200 OK\r\nContent-Le", "\0\1\2\3"
             })
-    void rawBytesTakeThePlaceOfAResponse(String garbage) throws Exception {
+    void rawBytesReplaceTheResponse(String garbage) throws Exception {
         assertThat(answer(Reply.raw(garbage))).isEqualTo(new Received(garbage, End.CLOSED));
         assertThat(answer(Reply.raw(garbage).thenReset())).isEqualTo(new Received(garbage, End.RESET));
-        assertThat(answer(Reply.raw(garbage).thenSilence(), QUIET)).isEqualTo(new Received(garbage, End.SILENT));
+        assertSilentAfter(garbage, Reply.raw(garbage).thenSilence());
     }
 
     @Test
-    void headersWithoutEnd() throws Exception {
+    void rawSourceSendsHeadersWithoutEnd() throws Exception {
         byte[] header = "X-More: and more\r\n".getBytes(StandardCharsets.US_ASCII);
         stackAi.simulator().enqueue(Reply.raw(() -> header));
         try (TestClient client = new TestClient(stackAi.simulator()).run()) {
@@ -184,7 +199,7 @@ class ReplyFaultTest {
     }
 
     @Test
-    void wrongContentLengthIsSentAsItIs() throws Exception {
+    void wrongContentLengthIsSentUnchanged() throws Exception {
         assertThat(answer(REPLY.header("Content-Length", "99").thenClose()).text())
                 .isEqualTo(WHOLE.replace("Length: 10", "Length: 99"));
         assertThat(answer(REPLY.header("Content-Length", "5").thenClose()).text())
@@ -192,7 +207,7 @@ class ReplyFaultTest {
     }
 
     @Test
-    void bodyUntilClose() throws Exception {
+    void bodyUntilCloseHasNoLength() throws Exception {
         assertThat(answer(REPLY.untilClose()))
                 .isEqualTo(new Received(WHOLE.replace("Content-Length: 10", "Connection: close"), End.CLOSED));
     }
@@ -200,10 +215,10 @@ class ReplyFaultTest {
     @Test
     void silenceCostsNoProcessorTime() throws Exception {
         stackAi.simulator().enqueue(REPLY.silentAfter(20));
-        try (TestClient client = new TestClient(stackAi.simulator())) {
-            client.run().receive(20);
+        try (TestClient client = new TestClient(stackAi.simulator()).run()) {
+            client.receive(20);
             long before = ioThreadNanos();
-            await().pollDelay(Duration.ofMillis(600)).until(() -> true);
+            assertThat(client.timeout(Duration.ofMillis(600)).receive().end()).isEqualTo(End.SILENT);
             assertThat(Duration.ofNanos(ioThreadNanos() - before)).isLessThan(Duration.ofMillis(150));
         }
     }
@@ -218,13 +233,21 @@ class ReplyFaultTest {
     }
 
     private static Received answer(Reply reply) throws Exception {
-        return answer(reply, Duration.ofSeconds(5));
+        stackAi.simulator().enqueue(reply);
+        try (TestClient client = new TestClient(stackAi.simulator()).run()) {
+            return client.receive();
+        }
     }
 
-    private static Received answer(Reply reply, Duration patience) throws Exception {
+    private static void assertSilentAfter(String text, Reply reply) throws Exception {
         stackAi.simulator().enqueue(reply);
-        try (TestClient client = new TestClient(stackAi.simulator()).patience(patience)) {
-            return client.run().receive();
+        try (TestClient client = new TestClient(stackAi.simulator()).run()) {
+            assertSilentAfter(text, client);
         }
+    }
+
+    private static void assertSilentAfter(String text, TestClient client) throws IOException {
+        assertThat(client.receive(text.length()).text()).isEqualTo(text);
+        assertThat(client.timeout(QUIET).receive()).isEqualTo(new Received("", End.SILENT));
     }
 }

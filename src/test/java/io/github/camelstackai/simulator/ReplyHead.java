@@ -25,7 +25,8 @@ record ReplyHead(int status, List<Map.Entry<String, String>> headers) {
 
     ReplyHead withStatus(int newStatus) {
         if (newStatus < 200 || newStatus > 999) {
-            throw new IllegalArgumentException("Not a final HTTP status: " + newStatus + "; Reply.raw sends anything");
+            throw new IllegalArgumentException(
+                    "Status " + newStatus + " is not between 200 and 999; Reply.raw sends any other");
         }
         return new ReplyHead(newStatus, headers);
     }

@@ -31,133 +31,138 @@ import org.apache.hc.core5.http.nio.ResponseChannel;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
 /**
- * Sends one reply: the head on the thread that its time comes on (the I/O thread, or the timer's), the rest as the socket
- * takes it. One thread at a time; HttpCore hands over from one to the other.
+ * Sends one reply: the head on the I/O thread, or after a pause on the timer's thread; the body when the socket accepts more.
+ * One thread at a time: HttpCore orders them.
  */
 final class ReplySender {
     private static final System.Logger LOG = System.getLogger(ReplySender.class.getName());
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
-    /** What a connection may send in one go, so that a fast one leaves time to the others of its thread. */
+    /** Bytes that one connection sends before other connections of its I/O thread have their turn. */
     private static final int BURST = 64 * 1024;
 
     private final ServerExchange exchange;
     private final ServerConnection connection;
+    private final ScheduledExecutorService timer;
     private final Reply reply;
-    private final ReplyEncoder playback;
+    private final ReplyEncoder encoder;
     private final boolean headOnly;
+    private final UnrequestedBytes unrequested;
 
-    private ByteBuffer piece = NOTHING;
+    // Written by the sending thread.
+    private ByteBuffer current = NOTHING;
     private boolean ended;
-    // Set by the thread that sends, taken back by the timer.
+    // Set by the sending thread, cleared by the timer.
     private volatile boolean waiting;
-    private volatile Future<?> timed;
+    private volatile Future<?> scheduled;
 
-    ReplySender(ServerExchange exchange, ServerConnection connection, Reply reply, HttpRequest request) {
+    ReplySender(
+            ServerExchange exchange,
+            ServerConnection connection,
+            ScheduledExecutorService timer,
+            Reply reply,
+            HttpRequest request) {
         this.exchange = exchange;
         this.connection = connection;
+        this.timer = timer;
         this.reply = reply;
         HttpVersion http11 = HttpVersion.HTTP_1_1;
-        this.playback = new ReplyEncoder(
+        this.encoder = new ReplyEncoder(
                 reply, request.getVersion() == null || request.getVersion().greaterEquals(http11));
-        this.headOnly = Method.HEAD.isSame(request.getMethod()) || (!playback.raw() && reply.body.isEmpty());
-        exchange.outflow().apply(reply.effects);
+        this.headOnly = Method.HEAD.isSame(request.getMethod()) || (!encoder.raw() && reply.body.isEmpty());
+        this.unrequested = new UnrequestedBytes(connection, timer, reply.effects.unrequested());
+        exchange.progress().limit(reply.effects);
     }
 
-    Reply reply() {
-        return reply;
+    ConnectionEffects effects() {
+        return reply.effects;
     }
 
-    /** Whether the request's body is left unread. */
-    boolean deaf() {
-        return reply.effects.deaf();
+    UnrequestedBytes unrequested() {
+        return unrequested;
     }
 
-    void start(ResponseChannel channel, HttpContext context, ScheduledExecutorService timer)
-            throws HttpException, IOException {
-        ReplyTiming pace = reply.pace;
-        if (pace.signalGiven() && pace.beforeHead().isZero()) {
+    void start(ResponseChannel channel, HttpContext context) throws HttpException, IOException {
+        ReplyTiming timing = reply.timing;
+        if (timing.headIsImmediate()) {
             sendHead(channel, context);
-        } else if (pace.signalGiven()) {
-            schedule(pace.beforeHead(), () -> sendHeadLate(channel, context), timer);
         } else {
-            pace.signal()
+            timing.signal()
                     .whenCompleteAsync(
-                            (done, failure) -> schedule(pace.beforeHead(), () -> sendHeadLate(channel, context), timer),
+                            (done, failure) -> schedule(timing.beforeHead(), () -> sendDelayedHead(channel, context)),
                             timer);
         }
     }
 
-    private void schedule(Duration pause, Runnable task, ScheduledExecutorService timer) {
-        timed = timer.schedule(task, pause.toNanos(), TimeUnit.NANOSECONDS);
+    private void schedule(Duration pause, Runnable task) {
+        scheduled = timer.schedule(task, pause.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    private void sendHeadLate(ResponseChannel channel, HttpContext context) {
+    private void sendDelayedHead(ResponseChannel channel, HttpContext context) {
         try {
             sendHead(channel, context);
         } catch (HttpException | IOException e) {
             exchange.failed(e);
-            connection.drop();
+            connection.reset();
         }
     }
 
     private void sendHead(ResponseChannel channel, HttpContext context) throws HttpException, IOException {
-        if (exchange.outflow().cutReached()) {
+        if (exchange.progress().cutReached()) {
             connection.settle(exchange);
             return;
         }
-        VerbatimResponse head = new VerbatimResponse(playback.head(), playback.raw());
-        exchange.outflow().plan(head.length(), headOnly);
+        VerbatimResponse head = new VerbatimResponse(encoder.head(), encoder.raw());
+        exchange.progress().plan(head.length(), headOnly);
         EntityDetails entity = headOnly ? null : new BasicEntityDetails(-1, null);
         channel.sendResponse(head, entity, context);
     }
 
     /**
-     * More than 0 when there is something to send now. What a trickle holds back counts as such: HttpCore would stop
-     * asking for a writable socket, perhaps just after the trickle has begun to ask again.
+     * More than 0 when there is something to send now. Bytes that a throttle holds back count: otherwise HttpCore would
+     * clear its interest in the socket, perhaps just after the throttle has set it.
      */
     int available() {
         return waiting || ended || connection.silent() ? 0 : 1;
     }
 
-    void produce(DataStreamChannel channel, ScheduledExecutorService timer) throws IOException {
+    void produce(DataStreamChannel channel) throws IOException {
         int budget = BURST;
         while (budget > 0 && available() > 0) {
-            if (!piece.hasRemaining() && !advance(channel, timer)) {
+            if (!current.hasRemaining() && !advance(channel)) {
                 return;
             }
-            int before = piece.remaining();
-            channel.write(piece);
-            budget -= before - piece.remaining();
-            if (piece.hasRemaining()) {
+            int before = current.remaining();
+            channel.write(current);
+            budget -= before - current.remaining();
+            if (current.hasRemaining()) {
                 return;
             }
         }
     }
 
-    /** Takes the next piece; answers false when it is not to be sent now. */
-    private boolean advance(DataStreamChannel channel, ScheduledExecutorService timer) throws IOException {
-        Segment next = nextPiece();
+    /** Takes the next segment. Returns false if there is nothing to send now. */
+    private boolean advance(DataStreamChannel channel) throws IOException {
+        Segment next = nextSegment();
         if (next == null) {
             end(channel);
             return false;
         }
-        piece = next.bytes();
-        exchange.outflow().plan(piece.remaining(), playback.exhausted());
-        if (next.before() == null || next.before().isZero()) {
-            return true;
+        current = next.bytes();
+        exchange.progress().plan(current.remaining(), encoder.exhausted());
+        waiting = !next.pause().isZero();
+        if (waiting) {
+            schedule(next.pause(), () -> resume(channel));
         }
-        waiting = true;
-        schedule(next.before(), () -> resume(channel), timer);
-        return false;
+        return !waiting;
     }
 
-    private Segment nextPiece() {
+    private Segment nextSegment() {
         try {
-            return playback.next();
+            return encoder.next();
         } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "The source of a scripted body failed; its connection is reset", e);
-            connection.drop();
+            LOG.log(Level.ERROR, "The source of a scripted body failed; the simulator resets the connection", e);
+            connection.reset();
             return null;
         }
     }
@@ -169,17 +174,17 @@ final class ReplySender {
 
     private void end(DataStreamChannel channel) throws IOException {
         ended = true;
-        exchange.outflow().plan(0, true);
+        exchange.progress().plan(0, true);
         connection.settle(exchange);
         ConnectionFault fault = reply.effects.fault();
-        if (fault == null || !fault.atEnd()) {
+        if (fault == null || !fault.isAtEnd()) {
             channel.endStream();
         }
     }
 
-    /** Nothing more will be sent. */
+    /** Cancels what is scheduled. */
     void cancel() {
-        Future<?> task = timed;
+        Future<?> task = scheduled;
         if (task != null) {
             task.cancel(false);
         }

@@ -20,42 +20,42 @@ import java.util.concurrent.CompletionStage;
 /**
  * When the parts of a reply are sent.
  *
- * @param signal the head waits for its completion, of whatever kind
- * @param beforeHead counted from the signal, or from the request where there is none
- * @param beforeBody counted from the head
- * @param betweenPieces for pieces that bring no pause of their own
+ * @param signal the head waits until it has completed, normally or not
+ * @param beforeHead the pause after the signal
+ * @param beforeBody the pause after the head
+ * @param betweenSegments the pause before each segment that has none of its own, except the first
  */
-record ReplyTiming(CompletionStage<?> signal, Duration beforeHead, Duration beforeBody, Duration betweenPieces) {
-    private static final CompletionStage<?> GIVEN = CompletableFuture.completedStage(null);
+record ReplyTiming(CompletionStage<?> signal, Duration beforeHead, Duration beforeBody, Duration betweenSegments) {
+    private static final CompletionStage<?> NO_SIGNAL = CompletableFuture.completedStage(null);
 
-    static final ReplyTiming AT_ONCE = new ReplyTiming(GIVEN, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+    static final ReplyTiming IMMEDIATE = new ReplyTiming(NO_SIGNAL, Duration.ZERO, Duration.ZERO, Duration.ZERO);
 
     ReplyTiming withSignal(CompletionStage<?> newSignal) {
-        return new ReplyTiming(newSignal, beforeHead, beforeBody, betweenPieces);
+        return new ReplyTiming(newSignal, beforeHead, beforeBody, betweenSegments);
     }
 
     ReplyTiming withBeforeHead(Duration pause) {
-        return new ReplyTiming(signal, pause, beforeBody, betweenPieces);
+        return new ReplyTiming(signal, pause, beforeBody, betweenSegments);
     }
 
     ReplyTiming withBeforeBody(Duration pause) {
-        return new ReplyTiming(signal, beforeHead, pause, betweenPieces);
+        return new ReplyTiming(signal, beforeHead, pause, betweenSegments);
     }
 
-    ReplyTiming withBetweenPieces(Duration pause) {
+    ReplyTiming withBetweenSegments(Duration pause) {
         return new ReplyTiming(signal, beforeHead, beforeBody, pause);
     }
 
-    boolean signalGiven() {
-        return signal == GIVEN;
+    boolean headIsImmediate() {
+        return signal == NO_SIGNAL && beforeHead.isZero();
     }
 
-    /** This pace, and where it has none, the other's. */
+    /** This timing, with the other's values where this one has none. */
     ReplyTiming orElse(ReplyTiming other) {
         return new ReplyTiming(
-                signalGiven() ? other.signal : signal,
+                signal == NO_SIGNAL ? other.signal : signal,
                 beforeHead.isZero() ? other.beforeHead : beforeHead,
                 beforeBody.isZero() ? other.beforeBody : beforeBody,
-                betweenPieces.isZero() ? other.betweenPieces : betweenPieces);
+                betweenSegments.isZero() ? other.betweenSegments : betweenSegments);
     }
 }

@@ -24,10 +24,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** When the parts of a reply arrive, how a reply is chosen, and what a slow or vanished reader does to it. */
+/** The timing of replies, the choice of a reply, and the effects of clients that are slow or have gone. */
 class ReplyTimingTest {
     private static final Duration PAUSE = Duration.ofMillis(120);
-    private static final Duration SOON = Duration.ofMillis(500);
     private static final int HEAD = 80;
 
     @RegisterExtension
@@ -35,23 +34,31 @@ class ReplyTimingTest {
             new StackAiSimulatorExtension(StackAiSimulator.builder().sendBufferSize(16 * 1024));
 
     @Test
-    void headAndBodyWaitAsTold() throws Exception {
+    void headAndBodyWaitForTheirPauses() throws Exception {
         long start = System.nanoTime();
         try (TestClient client = run(Reply.text("0123456789").after(PAUSE).bodyAfter(PAUSE))) {
             assertThat(client.receive(HEAD).text()).endsWith("\r\n\r\n");
-            assertThat(since(start)).isBetween(PAUSE, PAUSE.multipliedBy(2));
+            assertThat(since(start)).isGreaterThanOrEqualTo(PAUSE);
             assertThat(client.receive(10).text()).isEqualTo("0123456789");
             assertThat(since(start)).isGreaterThanOrEqualTo(PAUSE.multipliedBy(2));
         }
     }
 
     @Test
-    void eachChunkWaitsAsTold() throws Exception {
+    void headDoesNotWaitForTheBody() throws Exception {
+        try (TestClient client = run(Reply.text("0123456789").bodyAfter(Duration.ofMinutes(5)))) {
+            assertThat(client.receive(HEAD).text()).endsWith("\r\n\r\n");
+            assertThat(client.timeout(PAUSE).receive()).isEqualTo(new Received("", End.SILENT));
+        }
+    }
+
+    @Test
+    void eachChunkWaitsForItsPause() throws Exception {
         long start = System.nanoTime();
         Reply reply = Reply.chunks("a", "b").chunkEvery(PAUSE).chunk(Duration.ofMillis(300), "c");
         try (TestClient client = run(reply.thenClose())) {
             assertThat(client.receive().text()).endsWith("1\r\na\r\n1\r\nb\r\n1\r\nc\r\n");
-            assertThat(since(start)).isBetween(Duration.ofMillis(420), Duration.ofMillis(1500));
+            assertThat(since(start)).isBetween(Duration.ofMillis(420), Duration.ofSeconds(5));
         }
     }
 
@@ -59,9 +66,9 @@ class ReplyTimingTest {
     void usualStreamArrivesFrameByFrame() throws Exception {
         stackAi.simulator().enqueue(Reply.usual().chunkEvery(Duration.ofMillis(40)));
         long start = System.nanoTime();
-        try (TestClient client = new TestClient(stackAi.simulator()).patience(PAUSE)) {
+        try (TestClient client = new TestClient(stackAi.simulator())) {
             client.post("stream/sim-org/f1", "");
-            assertThat(client.receive().text()).contains("COMPLETED").endsWith("0\r\n\r\n");
+            assertThat(client.receiveUntil("\r\n0\r\n\r\n")).contains("COMPLETED");
             assertThat(since(start)).isGreaterThan(Duration.ofMillis(6 * 40));
         }
     }
@@ -69,17 +76,19 @@ class ReplyTimingTest {
     @Test
     void answerWaitsForASignal() throws Exception {
         CompletableFuture<Void> signal = new CompletableFuture<>();
-        try (TestClient client = run(Reply.usual().when(signal)).patience(PAUSE)) {
-            assertThat(client.receive()).isEqualTo(new Received("", End.SILENT));
+        try (TestClient client = run(Reply.usual().when(signal))) {
+            stackAi.simulator().takeRequest(Duration.ofSeconds(5));
+            assertThat(client.timeout(PAUSE).receive()).isEqualTo(new Received("", End.SILENT));
             assertThat(stackAi.simulator().openRequests()).isEqualTo(1);
             signal.complete(null);
-            assertThat(client.receive().text()).contains("Answer to: a");
+            assertThat(client.timeout(Duration.ofSeconds(10)).receiveUntil("\"error\":null}"))
+                    .contains("Answer to: a");
             assertThat(stackAi.simulator().openRequests()).isZero();
         }
     }
 
     @Test
-    void queueComesFirstThenTheFlowsScriptThenTheScriptOfAllThenTheService() throws Exception {
+    void queuePrecedesTheFlowsScriptTheScriptOfAllAndTheService() throws Exception {
         stackAi.simulator().script(request -> request.path().endsWith("f2") ? null : Reply.text("all"));
         stackAi.simulator().script("f1", request -> request.query().isEmpty() ? Reply.text("flow") : null);
         stackAi.simulator().enqueue(Reply.text("first"), Reply.text("second"));
@@ -92,7 +101,7 @@ class ReplyTimingTest {
     }
 
     @Test
-    void failingScriptIsAnError() throws Exception {
+    void failingScriptIsAnsweredWith500() throws Exception {
         stackAi.simulator().script(request -> {
             throw new IllegalStateException("no such case");
         });
@@ -130,7 +139,7 @@ class ReplyTimingTest {
     }
 
     @Test
-    void clientIsToldToContinue() throws Exception {
+    void clientThatExpectsContinueGetsIt() throws Exception {
         try (TestClient client = new TestClient(stackAi.simulator())) {
             client.send("PUT / HTTP/1.1\r\nHost: sim\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n");
             assertThat(client.receive(25).text()).isEqualTo("HTTP/1.1 100 Continue\r\n\r\n");
@@ -162,7 +171,7 @@ class ReplyTimingTest {
     }
 
     @Test
-    void slowReaderStopsTheSource() throws Exception {
+    void slowClientStopsTheSource() throws Exception {
         AtomicInteger asked = new AtomicInteger();
         stackAi.simulator().enqueue(Reply.streaming(() -> {
             asked.incrementAndGet();
@@ -175,12 +184,12 @@ class ReplyTimingTest {
             assertThat(asked.get() * 1000L).isBetween(stalled - 5_000, stalled + 5_000);
 
             client.receive(1_000_000);
-            assertThat(request.bytesSent()).isGreaterThan(1_000_000);
+            await().until(() -> request.bytesSent() > 1_000_000);
         }
     }
 
     @Test
-    void vanishedReaderIsNoticedAtOnce() throws Exception {
+    void clientThatHasGoneAbortsItsRequest() throws Exception {
         for (boolean reset : new boolean[] {true, false}) {
             stackAi.simulator().reset();
             try (TestClient client = run(Reply.chunks("a").chunk(Duration.ofMinutes(5), "b"))) {
@@ -189,23 +198,23 @@ class ReplyTimingTest {
                     client.reset();
                 }
             }
-            await().atMost(SOON).until(() -> stackAi.simulator().abortedRequests() == 1);
+            await().until(() -> stackAi.simulator().abortedRequests() == 1);
             assertThat(stackAi.simulator().openRequests()).isZero();
         }
     }
 
     @Test
-    void requestCutOffInItsBodyIsAborted() throws Exception {
+    void requestWithoutItsWholeBodyIsAborted() throws Exception {
         try (TestClient client = new TestClient(stackAi.simulator())) {
             client.send("POST / HTTP/1.1\r\nHost: sim\r\nContent-Length: 100\r\n\r\nhalf");
-            await().atMost(SOON).until(() -> stackAi.simulator().openRequests() == 1);
+            await().until(() -> stackAi.simulator().openRequests() == 1);
         }
-        await().atMost(SOON).until(() -> stackAi.simulator().abortedRequests() == 1);
+        await().until(() -> stackAi.simulator().abortedRequests() == 1);
         assertThat(stackAi.simulator().requestCount()).isZero();
     }
 
     @Test
-    void resetDropsOpenRequestsAndKeepsIdleConnections() throws Exception {
+    void resetClosesBusyConnectionsAndKeepsIdleOnes() throws Exception {
         try (TestClient idle = run(Reply.text("0123456789"))) {
             idle.receive(HEAD + 10);
             try (TestClient open = run(Reply.never())) {

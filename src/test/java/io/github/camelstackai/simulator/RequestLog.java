@@ -19,9 +19,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Remembers the last requests. Thread-safe. */
+/** Keeps the last requests. Thread-safe. */
 final class RequestLog {
     private final int capacity;
+    // Guarded by this.
     private final Deque<RecordedRequest> recorded = new ArrayDeque<>();
     private final Deque<RecordedRequest> untaken = new ArrayDeque<>();
     private long count;
@@ -44,13 +45,13 @@ final class RequestLog {
         requests.addLast(request);
     }
 
-    /** The next request that was not taken before; waits for it. */
-    synchronized RecordedRequest take(Duration patience) throws InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
+    /** Waits for the next request that was not taken before. */
+    synchronized RecordedRequest take(Duration timeout) throws InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
         while (untaken.isEmpty()) {
             long left = deadline - System.nanoTime();
             if (left <= 0) {
-                throw new AssertionError("No request within " + patience + "; " + count + " came before");
+                throw new AssertionError("No request within " + timeout + "; " + count + " came before");
             }
             TimeUnit.NANOSECONDS.timedWait(this, left);
         }

@@ -26,7 +26,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What a test can learn of the requests. */
+/** What the simulator records of requests. */
 class RequestRecordingTest {
     @RegisterExtension
     static final StackAiSimulatorExtension stackAi = new StackAiSimulatorExtension();
@@ -34,7 +34,7 @@ class RequestRecordingTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @Test
-    void requestsAreRecorded() throws Exception {
+    void requestIsRecordedAsReceived() throws Exception {
         post("/inference/v0/run/sim-org/a%20flow?version=3&x=a%2Bb+c", "{\"in-0\":\"é\"}");
 
         RecordedRequest request = stackAi.simulator().takeRequest(Duration.ofSeconds(2));
@@ -49,6 +49,7 @@ class RequestRecordingTest {
         assertThat(request.body()).isEqualTo("{\"in-0\":\"é\"}".getBytes(UTF_8));
         assertThat(request.json()).isEqualTo(Map.of("in-0", "é"));
         assertThat(request.connection()).isPositive();
+        assertThat(request.alpnProtocols()).as("without TLS").isEmpty();
         assertThat(System.nanoTime() - request.arrivedNanos())
                 .isBetween(0L, Duration.ofMinutes(1).toNanos());
         assertThat(stackAi.simulator().requests()).containsExactly(request);
@@ -73,7 +74,7 @@ class RequestRecordingTest {
     }
 
     @Test
-    void nothingIsOpenOnceTheAnswerIsThere() throws Exception {
+    void noRequestIsOpenWhenTheClientHasItsAnswer() throws Exception {
         for (int i = 0; i < 100; i++) {
             post("/inference/v0/stream/sim-org/f1", "{\"in-0\":\"x\"}");
             assertThat(stackAi.simulator().openRequests()).isZero();

@@ -22,10 +22,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * What a request asks for.
+ * A request target.
  *
- * @param raw as it came
- * @param query decoded; of a name that comes twice, the last value
+ * @param raw as received
+ * @param query decoded; if a name occurs twice, the last value
  */
 record RequestTarget(String raw, Map<String, String> query) {
     static RequestTarget parse(String raw) {
@@ -33,7 +33,7 @@ record RequestTarget(String raw, Map<String, String> query) {
         return new RequestTarget(raw, mark < 0 ? Map.of() : parameters(raw.substring(mark + 1)));
     }
 
-    /** The pairs of a query or of a form, decoded, in their order. */
+    /** Decodes the pairs of a query or a form, in their order. */
     static Map<String, String> parameters(String encoded) {
         Map<String, String> parameters = new LinkedHashMap<>();
         for (String pair : encoded.split("&", -1)) {
@@ -50,7 +50,7 @@ record RequestTarget(String raw, Map<String, String> query) {
         return String.join("/", segments());
     }
 
-    /** The decoded segments of the path; the first is the nothing before the first slash. */
+    /** The decoded segments of the path. The first is the empty text before the first slash. */
     List<String> segments() {
         int mark = raw.indexOf('?');
         String path = mark < 0 ? raw : raw.substring(0, mark);
@@ -63,7 +63,7 @@ record RequestTarget(String raw, Map<String, String> query) {
         try {
             return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            return encoded; // a stray percent sign stands for itself
+            return encoded; // an invalid escape is kept as text
         }
     }
 }

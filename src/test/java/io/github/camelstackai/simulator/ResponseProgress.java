@@ -14,37 +14,38 @@
 package io.github.camelstackai.simulator;
 
 /**
- * Counts the bytes of one response: how many it has, how many the socket has taken, where it is cut. Thread-safe; holds
- * its monitor for arithmetic only.
+ * Counts the bytes of one response: how many it has, how many the socket has accepted, where it is cut. Thread-safe; the
+ * monitor is held for arithmetic alone.
  */
 final class ResponseProgress {
+    // Guarded by this.
     private int stride = Integer.MAX_VALUE;
     private boolean cutAtEnd;
-    private long limit = Long.MAX_VALUE;
+    private long cut = Long.MAX_VALUE;
     private long planned;
     private long sent;
     private boolean whole;
 
-    synchronized void apply(ConnectionEffects effects) {
+    synchronized void limit(ConnectionEffects effects) {
         ConnectionFault fault = effects.fault();
-        stride = effects.trickle() == null
+        stride = effects.throttle() == null
                 ? Integer.MAX_VALUE
-                : effects.trickle().bytes();
-        cutAtEnd = fault != null && fault.atEnd();
-        limit = fault == null || cutAtEnd ? Long.MAX_VALUE : fault.after();
+                : effects.throttle().bytes();
+        cutAtEnd = fault != null && fault.isAtEnd();
+        cut = fault == null || cutAtEnd ? Long.MAX_VALUE : fault.after();
     }
 
-    /** These bytes will be sent; {@code last} when no others follow. */
+    /** Adds bytes that will be sent; {@code last} if no others follow. */
     synchronized void plan(int bytes, boolean last) {
         planned += bytes;
         if (last) {
             whole = true;
-            limit = cutAtEnd ? planned : limit;
+            cut = cutAtEnd ? planned : cut;
         }
     }
 
-    synchronized void sent(int bytes) {
-        sent += Math.max(bytes, 0);
+    synchronized void addSent(int bytes) {
+        sent += bytes;
     }
 
     synchronized long sent() {
@@ -53,21 +54,21 @@ final class ResponseProgress {
 
     /** How many of {@code bytes} may be sent now. */
     synchronized int allowance(int bytes) {
-        return (int) Math.min(Math.min(bytes, stride), limit - sent);
+        return (int) Math.min(Math.min(bytes, stride), cut - sent);
     }
 
-    /** Whether the response could be over once {@code bytes} more are sent. */
-    synchronized boolean mayEndWith(int bytes) {
-        return sent + bytes >= limit || (whole && sent + bytes >= planned);
-    }
-
-    /** Whether the response is to be cut here. */
+    /** Whether the socket has accepted all bytes before the cut. */
     synchronized boolean cutReached() {
-        return sent >= limit;
+        return cutReachedWith(0);
     }
 
-    /** Whether the socket has taken the whole response. */
-    synchronized boolean complete() {
-        return whole && sent >= planned;
+    /** Whether {@code bytes} more reach the cut. */
+    synchronized boolean cutReachedWith(int bytes) {
+        return sent + bytes >= cut;
+    }
+
+    /** Whether {@code bytes} more complete the response, without a cut. */
+    synchronized boolean completeWith(int bytes) {
+        return whole && sent + bytes >= planned && !cutReachedWith(bytes);
     }
 }

@@ -13,7 +13,6 @@
  */
 package io.github.camelstackai.simulator;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,15 +21,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Writes a run the way the service does: as one response object, or as the frames of a stream.
+ * Formats a run as the service does: as one response object, or as the frames of a stream.
  *
- * @param delta whether a frame carries the new text only, or all the text so far
- * @param verbose whether frames are full response objects, or just the outputs; how the service ends a stream of the
- *     latter is not known, here a frame says {@code COMPLETED}
+ * @param delta whether a frame has the new text alone, or all text so far
+ * @param verbose whether frames are full response objects, or outputs alone. How the service ends a stream of the latter is
+ *     unknown; here a frame has the state {@code COMPLETED}
  */
 record RunFormatter(boolean delta, boolean verbose) {
     private static final List<String> NODES = List.of("Input", "Model", "Output");
-    /** Before each space, so that words keep the spaces that lead them. */
+    /** Before each space that follows a word, so that each increment begins with its spaces. */
     private static final Pattern INCREMENTS = Pattern.compile("(?<=\\S)(?=\\s)");
 
     /** The response of a run. */
@@ -39,19 +38,17 @@ record RunFormatter(boolean delta, boolean verbose) {
     }
 
     /** All frames of the stream, in order. */
-    List<Map<String, Object>> of(RecordedRun run) {
+    Stream<Map<String, Object>> frames(RecordedRun run) {
         Stream<Map<String, Object>> first = verbose ? progress(run) : Stream.of();
-        return Stream.of(first, texts(run), Stream.of(last(run)))
-                .flatMap(frames -> frames)
-                .toList();
+        return Stream.of(first, texts(run), Stream.of(last(run))).flatMap(frames -> frames);
     }
 
-    static byte[] line(Map<String, Object> frame) {
-        return (JsonCodec.text(frame) + "\n").getBytes(StandardCharsets.UTF_8);
+    static String line(Map<String, Object> frame) {
+        return JsonCodec.text(frame) + "\n";
     }
 
-    static byte[] event(Map<String, Object> frame) {
-        return ("data: " + JsonCodec.text(frame) + "\n\n").getBytes(StandardCharsets.UTF_8);
+    static String event(Map<String, Object> frame) {
+        return "data: " + JsonCodec.text(frame) + "\n\n";
     }
 
     private static Stream<Map<String, Object>> progress(RecordedRun run) {

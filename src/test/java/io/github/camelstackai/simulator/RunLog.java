@@ -21,9 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Remembers the last runs and the last feedback. Thread-safe. */
+/** Keeps the last runs and the last feedback. Thread-safe. */
 final class RunLog {
     private final int capacity;
+    // Guarded by this.
     private final Map<String, RecordedRun> runs = new LinkedHashMap<>();
     private final Deque<RecordedFeedback> feedback = new ArrayDeque<>();
 

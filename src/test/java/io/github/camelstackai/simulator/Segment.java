@@ -14,20 +14,30 @@
 package io.github.camelstackai.simulator;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
  * Bytes that are sent together.
  *
- * @param before the pause before they are sent; null leaves it to the pace of the reply
+ * @param pause the time before they are sent; null for that of the reply's timing
+ * @param bytes read-only
  */
-record Segment(Duration before, ByteBuffer bytes) {
-    static Segment of(byte[] bytes) {
-        return of(null, bytes);
+record Segment(Duration pause, ByteBuffer bytes) {
+    static Segment of(Duration pause, byte[] bytes) {
+        return new Segment(pause, ByteBuffer.wrap(bytes.clone()).asReadOnlyBuffer());
     }
 
-    static Segment of(Duration before, byte[] bytes) {
-        return new Segment(before, ByteBuffer.wrap(bytes).asReadOnlyBuffer());
+    static Segment utf8(String text) {
+        return utf8(null, text);
+    }
+
+    static Segment utf8(Duration pause, String text) {
+        return of(pause, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static Segment latin1(Duration pause, String text) {
+        return of(pause, text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     int length() {

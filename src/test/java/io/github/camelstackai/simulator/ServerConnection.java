@@ -13,35 +13,37 @@
  */
 package io.github.camelstackai.simulator;
 
-import io.github.camelstackai.simulator.ServerExchange.Outcome;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLContext;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.reactor.ProtocolIOSession;
 
 /**
- * A client's connection. All bytes pass here, below HTTP (and above TLS, where there is TLS), so this is where a response
- * is counted, slowed down, and cut at a byte.
+ * A client's connection. All bytes of HTTP pass through it, before encryption where TLS is used, so that it can count a
+ * response, slow it down and cut it at a given byte.
  */
 final class ServerConnection extends ForwardingSession {
     private final TrafficCounters traffic;
     private final ScheduledExecutorService timer;
     private final long number;
-    /** The open ones, in the order of their requests, which is that of their responses: the first is being answered. */
+    private final AlpnNegotiation alpn = new AlpnNegotiation();
+    /** The open ones in the order of their requests, which is that of their responses: the first is being answered. */
     private final Queue<ServerExchange> exchanges = new ConcurrentLinkedQueue<>();
 
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    /** Nothing is written for now. Set under the session's lock, taken back by the timer. */
-    private volatile boolean held;
+    /** A throttle is pausing. Set under the session's lock, cleared by the timer. */
+    private volatile boolean paused;
 
     /** Nothing is written any more. Set under the session's lock. */
     private volatile boolean silent;
@@ -53,26 +55,34 @@ final class ServerConnection extends ForwardingSession {
         this.number = traffic.connected();
     }
 
+    void startTls(SSLContext context) {
+        startTls(context, null, null, alpn, null, null, null);
+    }
+
+    List<String> alpnProtocols() {
+        return alpn.offered();
+    }
+
     /** 1 for the first connection of a simulator. */
     long number() {
         return number;
     }
 
-    /** A request has arrived; answers false when that is too late, since a reply to an earlier one has cut the line. */
+    /** Adds an exchange. Returns false if the reply to an earlier request has cut the connection. */
     boolean begin(ServerExchange exchange) {
         exchanges.add(exchange);
         traffic.arrived();
         if (closed.get()) {
-            exchange.end(Outcome.CUT);
+            exchange.end();
         }
         return !closed.get();
     }
 
-    void forget(ServerExchange exchange) {
+    void remove(ServerExchange exchange) {
         exchanges.remove(exchange);
     }
 
-    /** The client's end of the connection ends the request that waits for an answer: nobody is left to read it. */
+    /** If the client closes its side, the request that waits for an answer fails: no client is left to read it. */
     @Override
     public int read(ByteBuffer dst) throws IOException {
         int bytes = super.read(dst);
@@ -88,57 +98,61 @@ final class ServerConnection extends ForwardingSession {
         if (exchange == null || !exchange.answering()) {
             return super.write(src);
         }
-        int allowed = quiet() ? 0 : exchange.outflow().allowance(src.remaining());
-        if (!exchange.outflow().mayEndWith(allowed)) {
-            return pass(src, allowed, exchange);
+        int allowed = paused || silent ? 0 : exchange.progress().allowance(src.remaining());
+        boolean last = exchange.progress().completeWith(allowed);
+        if (!last && !exchange.progress().cutReachedWith(allowed)) {
+            return send(src, allowed, exchange, false);
         }
         synchronized (traffic) {
-            int bytes = pass(src, allowed, exchange);
+            int bytes = send(src, allowed, exchange, last);
             settleCounted(exchange);
             return bytes;
         }
     }
 
-    private int pass(ByteBuffer src, int allowed, ServerExchange exchange) throws IOException {
+    private int send(ByteBuffer src, int allowed, ServerExchange exchange, boolean last) throws IOException {
         if (allowed == 0) {
             return 0;
         }
-        int limit = src.limit();
-        src.limit(src.position() + allowed);
-        try {
-            int bytes = super.write(src);
-            exchange.outflow().sent(bytes);
-            pauseAfter(bytes, exchange.reply().effects.trickle());
-            return bytes;
-        } finally {
-            src.limit(limit);
+        ByteBuffer part = src.slice(src.position(), allowed);
+        int accepted = super.write(last ? exchange.unrequested().joinedTo(part) : part);
+        int bytes = Math.min(accepted, allowed);
+        src.position(src.position() + bytes);
+        exchange.progress().addSent(bytes);
+        exchange.unrequested().skip(accepted - bytes);
+        pauseAfter(bytes, exchange.effects().throttle());
+        return bytes;
+    }
+
+    /** Writes bytes that belong to no response. */
+    void writeUncounted(ByteBuffer src) throws IOException {
+        super.write(src);
+    }
+
+    private void pauseAfter(int bytes, Throttle throttle) {
+        if (bytes > 0 && throttle != null) {
+            paused = true;
+            super.clearEvent(SelectionKey.OP_WRITE);
+            Future<?> unused = timer.schedule(this::resume, throttle.pause().toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 
-    private void pauseAfter(int bytes, Throttle trickle) {
-        if (bytes > 0 && trickle != null) {
-            hold();
-            Future<?> unused = timer.schedule(this::release, trickle.pause().toNanos(), TimeUnit.NANOSECONDS);
-        }
+    private void resume() {
+        paused = false;
+        setEvent(SelectionKey.OP_WRITE);
     }
 
-    /** Ends the exchange if its response is at its end, or at the byte where it is to be cut. */
+    /** Ends the exchange if its response is complete or has reached the byte where it is cut. */
     void settle(ServerExchange exchange) {
-        getLock().lock();
-        try {
-            synchronized (traffic) {
-                settleCounted(exchange);
-            }
-        } finally {
-            getLock().unlock();
-        }
+        locked(() -> settleCounted(exchange));
     }
 
     private void settleCounted(ServerExchange exchange) {
-        if (exchange.outflow().cutReached()) {
-            cut(exchange.reply().effects.fault().kind());
-        } else if (exchange.outflow().complete()) {
-            exchange.end(Outcome.ANSWERED);
+        if (exchange.progress().cutReached()) {
+            cut(exchange.effects().fault().kind());
+        } else if (exchange.progress().completeWith(0)) {
+            exchange.end();
+            exchange.unrequested().schedule();
         }
     }
 
@@ -147,52 +161,43 @@ final class ServerConnection extends ForwardingSession {
             silent = true;
             super.clearEvent(SelectionKey.OP_WRITE);
         } else if (kind == ConnectionFault.Kind.CLOSE) {
-            cutAll();
-            readAway();
+            endAll();
+            discardInput();
             close(CloseMode.GRACEFUL);
         } else {
-            drop();
+            reset();
         }
     }
 
-    /** The kernel turns the close of a socket with unread bytes into a reset. */
-    private void readAway() {
+    /** Prevents a reset: the kernel sends one if a socket with unread bytes is closed. */
+    private void discardInput() {
         ByteBuffer unread = ByteBuffer.allocate(8192);
         try {
             while (super.read(unread) > 0) {
                 unread.clear();
             }
         } catch (IOException e) {
-            // The client has closed first: nothing is left to be read.
+            // The client has closed the connection: there is nothing to read.
         }
     }
 
-    /** Closes the connection, with a reset, if a request waits for its answer. */
-    void dropOpenRequests() {
-        getLock().lock();
-        try {
-            synchronized (traffic) {
-                if (!exchanges.isEmpty()) {
-                    drop();
-                }
+    /** Resets the connection if a request waits for its answer. */
+    void resetIfBusy() {
+        locked(() -> {
+            if (!exchanges.isEmpty()) {
+                reset();
             }
-        } finally {
-            getLock().unlock();
-        }
+        });
     }
 
-    /** Closes the connection with a reset. */
-    void drop() {
-        cutAll();
+    /** Closes the connection with a TCP reset. */
+    void reset() {
+        endAll();
         close(CloseMode.IMMEDIATE);
     }
 
-    private void cutAll() {
-        exchanges.forEach(exchange -> exchange.end(Outcome.CUT));
-    }
-
-    private boolean quiet() {
-        return held || silent;
+    private void endAll() {
+        exchanges.forEach(ServerExchange::end);
     }
 
     /** Whether nothing is written any more. */
@@ -200,51 +205,42 @@ final class ServerConnection extends ForwardingSession {
         return silent;
     }
 
-    private void hold() {
-        held = true;
-        super.clearEvent(SelectionKey.OP_WRITE);
-    }
-
-    private void release() {
-        held = false;
-        setEvent(SelectionKey.OP_WRITE);
-    }
-
-    /** While held, asking for the socket to be writable would be answered again and again, at once. */
+    /** Masks the interest in a writable socket while nothing may be written: the selector would spin. */
     @Override
     public void setEvent(int op) {
-        int allowed = quiet() ? op & ~SelectionKey.OP_WRITE : op;
+        int allowed = paused || silent ? op & ~SelectionKey.OP_WRITE : op;
         if (allowed != 0) {
             super.setEvent(allowed);
         }
     }
 
     @Override
-    public void close() {
-        close(CloseMode.GRACEFUL);
-    }
-
-    @Override
     public void close(CloseMode closeMode) {
-        getLock().lock();
-        try {
-            synchronized (traffic) {
-                super.close(closeMode);
-                // With TLS a close takes a while; disconnected() is called when it is over.
-                if (getStatus() == Status.CLOSED) {
-                    disconnected();
-                }
+        locked(() -> {
+            super.close(closeMode);
+            // With TLS the close takes a while; HttpCore calls disconnected() at its end.
+            if (getStatus() == Status.CLOSED) {
+                disconnected();
             }
-        } finally {
-            getLock().unlock();
-        }
+        });
     }
 
-    /** The socket is closed: counts it, once, and ends what was not answered. */
+    /** The socket is closed: counts it, once, and aborts the requests without a complete answer. */
     void disconnected() {
         if (closed.compareAndSet(false, true)) {
             traffic.disconnected();
         }
-        exchanges.forEach(exchange -> exchange.end(Outcome.ABORTED));
+        exchanges.forEach(ServerExchange::abort);
+    }
+
+    private void locked(Runnable action) {
+        getLock().lock();
+        try {
+            synchronized (traffic) {
+                action.run();
+            }
+        } finally {
+            getLock().unlock();
+        }
     }
 }

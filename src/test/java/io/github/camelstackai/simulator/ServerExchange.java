@@ -33,40 +33,34 @@ import org.apache.hc.core5.http.nio.DataStreamChannel;
 import org.apache.hc.core5.http.nio.ResponseChannel;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
-/** One request: collects it, has it recorded, and starts its answer. Called on the connection's I/O thread. */
+/** Collects one request and starts the reply to it. HttpCore calls it on the connection's I/O thread. */
 final class ServerExchange implements AsyncServerExchangeHandler {
-    enum Outcome {
-        /** The socket took the whole response. */
-        ANSWERED,
-        /** The simulator cut the connection. */
-        CUT,
-        /** The client closed the connection before the response ended. */
-        ABORTED
-    }
-
     private final ServerConnection connection;
     private final TrafficCounters traffic;
     private final ScheduledExecutorService timer;
-    private final Answers answers;
+    private final Dispatcher dispatcher;
     private final long arrivedNanos = System.nanoTime();
     private final ByteArrayOutputStream body = new ByteArrayOutputStream(0);
-    private final ResponseProgress outflow = new ResponseProgress();
+    private final ResponseProgress progress = new ResponseProgress();
     private final AtomicBoolean open = new AtomicBoolean(true);
 
-    // Written on the I/O thread, while the request arrives.
+    // Written on the I/O thread while the request arrives.
     private HttpRequest request;
     private ResponseChannel channel;
     private HttpContext context;
     private Reply reserved;
-    // Written once on the I/O thread, read by any.
-    private volatile ReplySender responder;
+    // Written once on the I/O thread, read on any.
+    private volatile ReplySender sender;
 
     ServerExchange(
-            ServerConnection connection, TrafficCounters traffic, ScheduledExecutorService timer, Answers answers) {
+            ServerConnection connection,
+            TrafficCounters traffic,
+            ScheduledExecutorService timer,
+            Dispatcher dispatcher) {
         this.connection = connection;
         this.traffic = traffic;
         this.timer = timer;
-        this.answers = answers;
+        this.dispatcher = dispatcher;
     }
 
     @Override
@@ -79,9 +73,9 @@ final class ServerExchange implements AsyncServerExchangeHandler {
         if (!connection.begin(this)) {
             return;
         }
-        reserved = answers.reserve();
+        reserved = dispatcher.reserve();
         if (entity == null || (reserved != null && reserved.effects.beforeBody())) {
-            answer();
+            reply();
         } else if (expectsContinue()) {
             channel.sendInformation(new BasicHttpResponse(HttpStatus.SC_CONTINUE), context);
         }
@@ -94,7 +88,7 @@ final class ServerExchange implements AsyncServerExchangeHandler {
 
     @Override
     public void updateCapacity(CapacityChannel capacity) throws IOException {
-        if (responder == null || !responder.deaf()) {
+        if (!answering() || !effects().ignoresRequestBody()) {
             capacity.update(Integer.MAX_VALUE);
         }
     }
@@ -103,72 +97,89 @@ final class ServerExchange implements AsyncServerExchangeHandler {
     public void consume(ByteBuffer src) {
         byte[] bytes = new byte[src.remaining()];
         src.get(bytes);
-        if (responder == null) {
+        if (!answering()) {
             body.writeBytes(bytes);
         }
     }
 
     @Override
     public void streamEnd(List<? extends Header> trailers) throws HttpException, IOException {
-        if (responder == null && open.get()) {
-            answer();
+        if (!answering() && open.get()) {
+            reply();
         }
     }
 
-    private void answer() throws HttpException, IOException {
-        RecordedRequest recorded =
-                RecordedRequest.of(request, body.toByteArray(), connection.number(), arrivedNanos, outflow);
-        Reply reply = answers.answer(recorded, reserved);
-        responder = new ReplySender(this, connection, reply, request);
-        responder.start(channel, context, timer);
+    private void reply() throws HttpException, IOException {
+        RecordedRequest recorded = new RecordedRequest(request, body.toByteArray(), connection, arrivedNanos, progress);
+        Reply reply = dispatcher.dispatch(recorded, reserved);
+        sender = new ReplySender(this, connection, timer, reply, request);
+        sender.start(channel, context);
     }
 
     @Override
     public int available() {
-        return responder == null ? 0 : responder.available();
+        return answering() ? sender.available() : 0;
     }
 
     @Override
     public void produce(DataStreamChannel data) throws IOException {
-        responder.produce(data, timer);
+        sender.produce(data);
     }
 
     @Override
     public void failed(Exception cause) {
-        end(cause instanceof HttpException ? Outcome.CUT : Outcome.ABORTED);
+        if (cause instanceof HttpException) {
+            end();
+        } else {
+            abort();
+        }
     }
 
-    /** HttpCore is done with it; its last bytes may still wait for the socket. */
+    /** HttpCore has finished with it; the socket may not have accepted its last bytes yet. */
     @Override
     public void releaseResources() {
-        if (responder != null) {
-            responder.cancel();
+        if (answering()) {
+            sender.cancel();
         }
     }
 
-    /** Counts the request as over, the first time. */
-    void end(Outcome outcome) {
-        if (!open.compareAndSet(true, false)) {
-            return;
-        }
-        connection.forget(this);
-        if (outcome == Outcome.ABORTED) {
-            traffic.aborted();
-        } else {
+    /** The response is complete, or the simulator has cut it. */
+    void end() {
+        if (close()) {
             traffic.ended();
         }
     }
 
+    /** The client has closed the connection before the response was complete. */
+    void abort() {
+        if (close()) {
+            traffic.aborted();
+        }
+    }
+
+    private boolean close() {
+        boolean first = open.compareAndSet(true, false);
+        if (first) {
+            connection.remove(this);
+        }
+        return first;
+    }
+
     /** Whether what the connection writes belongs to the reply. */
     boolean answering() {
-        return responder != null;
+        return sender != null;
     }
 
-    ResponseProgress outflow() {
-        return outflow;
+    ResponseProgress progress() {
+        return progress;
     }
 
-    Reply reply() {
-        return responder.reply();
+    /** Of the reply. Only while it {@linkplain #answering() is answering}, like {@link #unrequested()}. */
+    ConnectionEffects effects() {
+        return sender.effects();
+    }
+
+    UnrequestedBytes unrequested() {
+        return sender.unrequested();
     }
 }

@@ -19,37 +19,35 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
-import org.apache.hc.core5.http.HttpStatus;
 
 /**
- * Answers as StackAI does. Checks in its order: path (404), method (405), credential (401), parameters and body (422),
- * organisation and flow (404). Thread-safe; never blocks, if the flows' functions do not.
+ * Answers as StackAI does. It checks in this order: path (404), method (405), credential (401), parameters and body (422),
+ * organisation and flow (404). Thread-safe; never blocks if the functions of the flows do not.
  */
 final class ServiceEmulator {
     private final StackAiSimulatorBuilder settings;
     private final List<String> prefix;
-    private final Authenticator credentials;
+    private final Authenticator authenticator;
     private final FlowRegistry flows;
-    private final RunLog book;
+    private final RunLog log;
 
-    ServiceEmulator(StackAiSimulatorBuilder settings, Authenticator credentials, FlowRegistry flows, RunLog book) {
+    ServiceEmulator(StackAiSimulatorBuilder settings, Authenticator authenticator, FlowRegistry flows, RunLog log) {
         this.settings = settings;
         this.prefix = Arrays.asList(settings.pathPrefix.split("/", -1));
-        this.credentials = credentials;
+        this.authenticator = authenticator;
         this.flows = flows;
-        this.book = book;
+        this.log = log;
     }
 
     Reply answer(RecordedRequest request) {
         try {
-            return answerOrRefuse(request);
-        } catch (RejectedRequestException refusal) {
-            return refusal.reply();
+            return answerOrReject(request);
+        } catch (RejectedRequestException e) {
+            return e.reply();
         }
     }
 
-    /** The flow that a request names, or null. */
+    /** The id of the flow that a request names, or null. */
     String flowOf(RecordedRequest request) {
         List<String> path = relative(request);
         return ApiOperation.at(path).map(operation -> operation.flow(path)).orElse(null);
@@ -62,17 +60,17 @@ final class ServiceEmulator {
         return within ? path.subList(prefix.size(), path.size()) : List.of();
     }
 
-    private Reply answerOrRefuse(RecordedRequest request) {
+    private Reply answerOrReject(RecordedRequest request) {
         List<String> path = relative(request);
-        ApiOperation operation = ApiOperation.at(path)
-                .orElseThrow(() -> RejectedRequestException.of(HttpStatus.SC_NOT_FOUND, "Not Found"));
+        ApiOperation operation =
+                ApiOperation.at(path).orElseThrow(() -> RejectedRequestException.notFound("Not Found"));
         if (!operation.method().equals(request.method())) {
             throw RejectedRequestException.wrongMethod(operation.method());
         }
         if (operation == ApiOperation.TOKEN) {
-            return credentials.grant(request);
+            return authenticator.issueToken(request);
         }
-        credentials.check(request);
+        authenticator.check(request);
         QueryParameters query = new QueryParameters(request.query());
         return switch (operation) {
             case RUN -> run(request, path, query);
@@ -86,7 +84,7 @@ final class ServiceEmulator {
         query.integer("version");
         boolean verbose = query.flag("verbose", true);
         query.check();
-        RecordedRun run = carryOut(ApiOperation.RUN, request, path);
+        RecordedRun run = execute(ApiOperation.RUN, request, path);
         boolean flat = !verbose && run.error() == null;
         return Reply.json(flat ? run.outputs() : RunFormatter.response(run)).after(settings.answerAfter);
     }
@@ -96,18 +94,20 @@ final class ServiceEmulator {
         query.flag("prefix", false);
         query.flag("run_draft", false);
         boolean sse = query.flag("sse", false);
-        RunFormatter frames = new RunFormatter(query.flag("delta", true), query.flag("verbose", true));
+        RunFormatter formatter = new RunFormatter(query.flag("delta", true), query.flag("verbose", true));
         query.check();
         ApiOperation operation = ApiOperation.at(path).orElseThrow();
-        Stream<byte[]> chunks = frames.of(carryOut(operation, request, path)).stream()
-                .map(frame -> sse ? RunFormatter.event(frame) : RunFormatter.line(frame));
+        String[] chunks = formatter
+                .frames(execute(operation, request, path))
+                .map(frame -> sse ? RunFormatter.event(frame) : RunFormatter.line(frame))
+                .toArray(String[]::new);
         return Reply.chunks(chunks)
                 .contentType(sse ? "text/event-stream" : "application/json")
                 .after(settings.answerAfter)
                 .chunkEvery(settings.chunkEvery);
     }
 
-    private RecordedRun carryOut(ApiOperation operation, RecordedRequest request, List<String> path) {
+    private RecordedRun execute(ApiOperation operation, RecordedRequest request, List<String> path) {
         Map<String, Object> inputs = object(request);
         checkFlow(operation, path);
         String flowId = operation.flow(path);
@@ -118,7 +118,7 @@ final class ServiceEmulator {
         } catch (RuntimeException e) {
             run = new RecordedRun(runId, settings.orgId, flowId, inputs, Map.of(), "FAILED", e.toString());
         }
-        book.add(run);
+        log.add(run);
         return run;
     }
 
@@ -139,8 +139,8 @@ final class ServiceEmulator {
         checkFlow(ApiOperation.FEEDBACK, path);
         String runId = (String) body.get("run_id");
         String flowId = ApiOperation.FEEDBACK.flow(path);
-        book.add(new RecordedFeedback(runId, settings.orgId, flowId, (String) body.get("feedback")));
-        int known = book.run(runId).isPresent() ? 1 : 0;
+        log.add(new RecordedFeedback(runId, settings.orgId, flowId, (String) body.get("feedback")));
+        int known = log.run(runId).isPresent() ? 1 : 0;
         return Reply.json(Map.of("matched_count", known, "modified_count", known));
     }
 
@@ -149,12 +149,12 @@ final class ServiceEmulator {
         String flowId = ApiOperation.METADATA.flow(path);
         String runId = request.query("run_id");
         if (runId == null) {
-            return Reply.json(book.lastOf(flowId).map(ServiceEmulator::describe).orElse(Map.of()));
+            return Reply.json(log.lastOf(flowId).map(ServiceEmulator::describe).orElse(Map.of()));
         }
-        return book.run(runId)
+        return log.run(runId)
                 .filter(run -> run.flowId().equals(flowId))
                 .map(run -> Reply.json(describe(run)))
-                .orElseThrow(() -> RejectedRequestException.of(HttpStatus.SC_NOT_FOUND, "Run not found"));
+                .orElseThrow(() -> RejectedRequestException.notFound("Run not found"));
     }
 
     private static Map<String, Object> describe(RecordedRun run) {
@@ -179,10 +179,10 @@ final class ServiceEmulator {
 
     private void checkFlow(ApiOperation operation, List<String> path) {
         if (!settings.orgId.equals(operation.org(path))) {
-            throw RejectedRequestException.of(HttpStatus.SC_NOT_FOUND, "Organization not found");
+            throw RejectedRequestException.notFound("Organization not found");
         }
         if (!flows.has(operation.flow(path))) {
-            throw RejectedRequestException.of(HttpStatus.SC_NOT_FOUND, "Flow not found");
+            throw RejectedRequestException.notFound("Flow not found");
         }
     }
 }

@@ -23,14 +23,14 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import org.junit.jupiter.api.Test;
 
-/** The simulator judges the component, so it shares no code with it; and it brings its users no library of its own. */
+/** The simulator tests the component, so it shares no code with it. It adds no library to its users' class paths. */
 class SimulatorDependenciesTest {
     private final JavaClasses simulator = new ClassFileImporter()
             .withImportOption(location -> !location.matches(java.util.regex.Pattern.compile(".*Test[^/]*\\.class")))
             .importPackages("io.github.camelstackai.simulator");
 
     @Test
-    void simulatorNeedsTheJdkHttpCoreAndJacksonOnly() {
+    void simulatorDependsOnTheJdkHttpCoreAndJacksonAlone() {
         classes()
                 .that(not(simpleNameStartingWith("StackAiSimulatorExtension")))
                 .should()
@@ -44,7 +44,7 @@ class SimulatorDependenciesTest {
     }
 
     @Test
-    void extensionNeedsJUnitAndTheSimulatorOnly() {
+    void extensionDependsOnJUnitAndTheSimulatorAlone() {
         classes()
                 .that(simpleNameContaining("Extension"))
                 .should()

@@ -25,12 +25,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 
 /**
- * Runs a simulator as a process of its own, for demos and load tests. Prints the base URL as its first line; ends when
- * its standard input does.
+ * Runs a simulator as a process of its own, for demos and load tests. Prints the base URL as its first line and ends at the
+ * end of its standard input.
  *
  * <p>Options: {@code --port=8080 --io-threads=2 --api-key=… --org-id=… --path-prefix=/… --answer-after-ms=200
- * --chunk-every-ms=50 --remember=10000}. On standard input it takes {@code hold} (from now on answers wait),
- * {@code release} (they wait no more) and {@code counts}, and prints one line for each.
+ * --chunk-every-ms=50 --remember=10000}. It reads commands from standard input and prints one line for each: {@code hold}
+ * (answers wait until the release), {@code release} and {@code counts}.
  */
 public final class SimulatorMain {
     private static final Map<String, BiConsumer<StackAiSimulatorBuilder, String>> OPTIONS = Map.of(
@@ -45,6 +45,7 @@ public final class SimulatorMain {
 
     private final StackAiSimulator simulator;
     private final PrintStream out;
+    // Written by the thread that reads commands.
     private CompletableFuture<Void> held = CompletableFuture.completedFuture(null);
 
     private SimulatorMain(StackAiSimulator simulator, PrintStream out) {
@@ -52,7 +53,12 @@ public final class SimulatorMain {
         this.out = out;
     }
 
-    /** See the class. */
+    /**
+     * Runs a simulator until the end of standard input.
+     *
+     * @throws IllegalArgumentException if an option is unknown or its value is invalid
+     * @throws IOException if standard input cannot be read
+     */
     public static void main(String[] arguments) throws IOException {
         run(arguments, System.in, System.out);
     }
@@ -65,14 +71,15 @@ public final class SimulatorMain {
         try (StackAiSimulator simulator = settings.start()) {
             out.println(simulator.baseUrl());
             out.flush();
-            new SimulatorMain(simulator, out).obey(in);
+            new SimulatorMain(simulator, out).execute(in);
         }
     }
 
     private static void set(StackAiSimulatorBuilder settings, String argument) {
         String[] option = argument.split("=", 2);
         if (option.length != 2 || !OPTIONS.containsKey(option[0])) {
-            throw new IllegalArgumentException("Unknown option " + argument + "; there are " + OPTIONS.keySet());
+            throw new IllegalArgumentException(
+                    "Unknown option " + argument + "; the options are " + OPTIONS.keySet() + ", each with =value");
         }
         OPTIONS.get(option[0]).accept(settings, option[1]);
     }
@@ -81,7 +88,7 @@ public final class SimulatorMain {
         return Duration.ofMillis(Long.parseLong(value));
     }
 
-    private void obey(InputStream in) throws IOException {
+    private void execute(InputStream in) throws IOException {
         BufferedReader commands = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
         for (String command = commands.readLine(); command != null; command = commands.readLine()) {
             out.println(answer(command.strip()));

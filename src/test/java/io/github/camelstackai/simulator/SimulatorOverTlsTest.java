@@ -22,29 +22,32 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import org.apache.hc.core5.ssl.SSLContexts;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The same over TLS, faults included; bytes are counted before they are encrypted. */
+/** Answers and faults over TLS, where bytes are counted before encryption. */
 class SimulatorOverTlsTest {
-    private HttpClient http;
-    private StackAiSimulator simulator;
+    private static SSLContext tls;
 
-    @BeforeEach
-    void startSimulator(@TempDir Path directory) throws Exception {
-        SSLContext tls = selfSigned(directory.resolve("keys.p12"));
-        http = HttpClient.newBuilder().sslContext(tls).build();
-        simulator = StackAiSimulator.builder().tls(tls).start();
+    private final HttpClient http = HttpClient.newBuilder().sslContext(tls).build();
+    private final StackAiSimulator simulator =
+            StackAiSimulator.builder().tls(tls).start();
+
+    @BeforeAll
+    static void makeCertificate(@TempDir Path directory) throws Exception {
+        tls = selfSigned(directory.resolve("keys.p12"));
     }
 
     @AfterEach
@@ -53,7 +56,7 @@ class SimulatorOverTlsTest {
     }
 
     @Test
-    void answers() throws Exception {
+    void requestIsAnswered() throws Exception {
         assertThat(simulator.baseUrl()).isEqualTo("https://localhost:" + simulator.port());
         assertThat(http.send(request(), HttpResponse.BodyHandlers.ofString()).body())
                 .contains("COMPLETED");
@@ -61,7 +64,7 @@ class SimulatorOverTlsTest {
     }
 
     @Test
-    void fails() {
+    void faultsFailTheClient() {
         for (Reply fault : new Reply[] {
             Reply.reset(), Reply.usual().resetAfter(50), Reply.usual().thenClose()
         }) {
@@ -74,13 +77,54 @@ class SimulatorOverTlsTest {
     }
 
     @Test
-    void noticesTheClientsEnd() throws Exception {
+    void clientThatHasGoneAbortsItsRequest() throws Exception {
         simulator.enqueue(Reply.usual().silentAfter(50));
         CompletableFuture<?> call = http.sendAsync(request(), HttpResponse.BodyHandlers.ofString());
         await().until(() -> simulator.openRequests() == 1);
         assertThat(call.cancel(true)).isTrue();
         await().until(() -> simulator.abortedRequests() == 1);
         await().until(() -> simulator.openConnections() == 0);
+    }
+
+    @Test
+    void unrequestedBytesFollowTheResponse() throws Exception {
+        simulator.enqueue(
+                Reply.text("first").followedBy(Duration.ZERO, "at once"),
+                Reply.text("second").followedBy(Duration.ofMillis(50), "later"));
+        try (TestClient client = new TestClient(connect())) {
+            assertThat(client.run().receiveUntil("at once")).endsWith("firstat once");
+            assertThat(client.run().receiveUntil("later")).endsWith("secondlater");
+        }
+        assertThat(simulator.abortedRequests()).isZero();
+    }
+
+    @Test
+    void protocolsThatTheClientOffersAreRecorded() throws Exception {
+        assertThat(alpn()).isEmpty();
+        assertThat(alpn("http/1.1")).containsExactly("http/1.1", "selected http/1.1");
+        assertThat(alpn("h2", "http/1.1")).containsExactly("h2", "http/1.1", "selected http/1.1");
+        assertThat(alpn("h2")).containsExactly("h2", "selected ");
+    }
+
+    /** The recorded offer of a client, with the protocol that the simulator selected. */
+    private List<String> alpn(String... offer) throws Exception {
+        SSLSocket socket = connect();
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setApplicationProtocols(offer);
+        socket.setSSLParameters(parameters);
+        try (TestClient client = new TestClient(socket).run()) {
+            client.receiveUntil("Answer to: a");
+        }
+        List<String> alpn =
+                new ArrayList<>(simulator.takeRequest(Duration.ofSeconds(5)).alpnProtocols());
+        if (offer.length > 0) {
+            alpn.add("selected " + socket.getApplicationProtocol());
+        }
+        return alpn;
+    }
+
+    private SSLSocket connect() throws IOException {
+        return (SSLSocket) tls.getSocketFactory().createSocket("localhost", simulator.port());
     }
 
     private HttpRequest request() {
@@ -94,37 +138,17 @@ class SimulatorOverTlsTest {
 
     private static SSLContext selfSigned(Path store) throws Exception {
         Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
-        Process process = new ProcessBuilder(
-                        keytool.toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "sim",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=localhost",
-                        "-ext",
-                        "san=dns:localhost,ip:127.0.0.1",
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        "changeit",
-                        "-keystore",
-                        store.toString())
+        String options = " -genkeypair -alias sim -keyalg EC -dname CN=localhost -ext san=dns:localhost,ip:127.0.0.1"
+                + " -storetype PKCS12 -storepass changeit -keystore ";
+        Process process = new ProcessBuilder((keytool + options + store).split(" "))
                 .inheritIO()
                 .start();
         assertThat(process.waitFor()).isZero();
         char[] password = "changeit".toCharArray();
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (var in = Files.newInputStream(store)) {
-            keys.load(in, password);
-        }
-        KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        own.init(keys, password);
-        TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trusted.init(keys);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(own.getKeyManagers(), trusted.getTrustManagers(), null);
-        return context;
+        KeyStore keys = KeyStore.getInstance(store.toFile(), password);
+        return SSLContexts.custom()
+                .loadKeyMaterial(keys, password)
+                .loadTrustMaterial(keys, null)
+                .build();
     }
 }

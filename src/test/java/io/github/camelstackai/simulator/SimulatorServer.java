@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import org.apache.hc.core5.concurrent.DefaultThreadFactory;
 import org.apache.hc.core5.http.ContentLengthStrategy;
 import org.apache.hc.core5.http.URIScheme;
@@ -32,8 +33,6 @@ import org.apache.hc.core5.http.impl.DefaultContentLengthStrategy;
 import org.apache.hc.core5.http.impl.nio.DefaultHttpRequestParserFactory;
 import org.apache.hc.core5.http.impl.nio.ServerHttp1IOEventHandler;
 import org.apache.hc.core5.http.impl.nio.ServerHttp1StreamDuplexerFactory;
-import org.apache.hc.core5.http.nio.ssl.BasicServerTlsStrategy;
-import org.apache.hc.core5.http.nio.ssl.TlsStrategy;
 import org.apache.hc.core5.http.protocol.HttpProcessor;
 import org.apache.hc.core5.http.protocol.HttpProcessorBuilder;
 import org.apache.hc.core5.io.CloseMode;
@@ -46,31 +45,32 @@ import org.apache.hc.core5.reactor.ProtocolIOSession;
 import org.apache.hc.core5.util.TimeValue;
 
 /**
- * The HTTP server: HttpCore's non-blocking one, wired by hand so that each connection has its own {@link ServerConnection}
- * below HTTP and responses are written byte for byte as the replies say.
+ * The HTTP server: the non-blocking one of HttpCore, assembled so that the bytes of each connection pass through a
+ * {@link ServerConnection} and responses are exactly those of the replies.
  */
 final class SimulatorServer {
     private static final int BACKLOG = 16_384;
-    /** A connection has three such buffers; small, since there may be ten thousand connections. */
+    /** Each connection has three such buffers, and there may be ten thousand connections. */
     private static final int BUFFER = 2048;
 
-    private static final TimeValue PATIENCE = TimeValue.ofSeconds(10);
+    private static final TimeValue SHUTDOWN_TIMEOUT = TimeValue.ofSeconds(10);
 
     private final TrafficCounters traffic;
-    private final Answers answers;
-    private final TlsStrategy tls;
+    private final Dispatcher dispatcher;
+    private final SSLContext tls; // null for plain http
     private final Set<ServerConnection> connections = ConcurrentHashMap.newKeySet();
-    private final HttpProcessor untouched = HttpProcessorBuilder.create().build();
+    private final HttpProcessor noInterceptors = HttpProcessorBuilder.create().build();
     private final Http1Config http1 =
             Http1Config.custom().setBufferSize(BUFFER).setMaxLineLength(1 << 20).build();
     private final ScheduledThreadPoolExecutor timer;
     private final DefaultListeningIOReactor reactor;
     private final int port;
 
-    SimulatorServer(StackAiSimulatorBuilder settings, TrafficCounters traffic, Answers answers) throws IOException {
+    SimulatorServer(StackAiSimulatorBuilder settings, TrafficCounters traffic, Dispatcher dispatcher)
+            throws IOException {
         this.traffic = traffic;
-        this.answers = answers;
-        this.tls = settings.sslContext == null ? null : new BasicServerTlsStrategy(settings.sslContext);
+        this.dispatcher = dispatcher;
+        this.tls = settings.sslContext;
         this.timer = new ScheduledThreadPoolExecutor(1, new DefaultThreadFactory("stackai-simulator-timer", true));
         this.timer.setRemoveOnCancelPolicy(true);
         this.reactor = new DefaultListeningIOReactor(
@@ -107,7 +107,7 @@ final class SimulatorServer {
         } catch (InterruptedException e) {
             close();
             Thread.currentThread().interrupt();
-            throw new IOException("Interrupted", e);
+            throw new IOException("Interrupted while opening port " + wanted, e);
         }
     }
 
@@ -116,11 +116,11 @@ final class SimulatorServer {
     }
 
     private IOEventHandler connected(ProtocolIOSession session, Object endpoint) {
-        if (tls != null) {
-            tls.upgrade(session, null, endpoint, null, null);
-        }
         ServerConnection connection = new ServerConnection(session, traffic, timer);
         connections.add(connection);
+        if (tls != null) {
+            connection.startTls(tls);
+        }
         return new ServerHttp1IOEventHandler(http(connection).create(scheme(), connection)) {
             @Override
             public void disconnected(IOSession closed) {
@@ -134,8 +134,8 @@ final class SimulatorServer {
     private ServerHttp1StreamDuplexerFactory http(ServerConnection connection) {
         ContentLengthStrategy asWritten = message -> ContentLengthStrategy.UNDEFINED;
         return new ServerHttp1StreamDuplexerFactory(
-                untouched,
-                (request, context) -> new ServerExchange(connection, traffic, timer, answers),
+                noInterceptors,
+                (request, context) -> new ServerExchange(connection, traffic, timer, dispatcher),
                 http1,
                 CharCodingConfig.DEFAULT,
                 DefaultConnectionReuseStrategy.INSTANCE,
@@ -155,19 +155,19 @@ final class SimulatorServer {
         return tls == null ? URIScheme.HTTP.id : URIScheme.HTTPS.id;
     }
 
-    void dropOpenRequests() {
-        connections.forEach(ServerConnection::dropOpenRequests);
+    void resetBusyConnections() {
+        connections.forEach(ServerConnection::resetIfBusy);
     }
 
-    /** Closes all at once; when it returns, neither thread nor socket is left. */
+    /** Resets all connections. When it returns, no thread and no socket is left. */
     void close() {
         timer.shutdownNow();
         reactor.initiateShutdown();
-        connections.forEach(ServerConnection::drop);
+        connections.forEach(ServerConnection::reset);
         reactor.close(CloseMode.IMMEDIATE);
         try {
-            reactor.awaitShutdown(PATIENCE);
-            boolean unused = timer.awaitTermination(PATIENCE.toMilliseconds(), TimeUnit.MILLISECONDS);
+            reactor.awaitShutdown(SHUTDOWN_TIMEOUT);
+            boolean unused = timer.awaitTermination(SHUTDOWN_TIMEOUT.toMilliseconds(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -20,32 +20,36 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * A StackAI stand-in on a loopback port. Left alone it answers as the service would; {@link #enqueue} and
- * {@link #script} make it answer, or fail, in any other way. Thread-safe.
+ * A server on a loopback port that simulates StackAI. By default it answers as the service does; {@link #enqueue} and
+ * {@link #script} set other answers and faults. Thread-safe. No argument may be null.
  *
- * <p>Functions given to it run on its I/O threads and must not block: a {@link Reply} waits without a thread.
+ * <p>The simulator calls scripts and functions of flows on its I/O threads, where they must not block. A {@link Reply}
+ * waits without a thread.
  */
 public final class StackAiSimulator implements AutoCloseable {
     private final StackAiSimulatorBuilder settings;
     private final TrafficCounters traffic = new TrafficCounters();
     private final FlowRegistry flows = new FlowRegistry();
-    private final Authenticator credentials;
-    private final RunLog book;
-    private final RequestLog log;
-    private final Dispatcher script;
+    private final Authenticator authenticator;
+    private final RunLog runs;
+    private final RequestLog requests;
+    private final Dispatcher dispatcher;
     private final SimulatorServer server;
 
     StackAiSimulator(StackAiSimulatorBuilder settings) throws IOException {
         this.settings = settings;
-        this.credentials =
-                new Authenticator(settings.apiKey, settings.username, settings.password, settings.tokenLifetime);
-        this.book = new RunLog(settings.remembered);
-        this.log = new RequestLog(settings.remembered);
-        this.script = new Dispatcher(log, new ServiceEmulator(settings, credentials, flows, book));
-        this.server = new SimulatorServer(settings, traffic, script);
+        this.authenticator = new Authenticator(settings);
+        this.runs = new RunLog(settings.remembered);
+        this.requests = new RequestLog(settings.remembered);
+        this.dispatcher = new Dispatcher(requests, new ServiceEmulator(settings, authenticator, flows, runs));
+        this.server = new SimulatorServer(settings, traffic, dispatcher);
     }
 
-    /** Starts one with the default settings, on a free port. */
+    /**
+     * Starts a simulator with the default settings, on a free port.
+     *
+     * @throws java.io.UncheckedIOException if no port can be opened
+     */
     public static StackAiSimulator start() {
         return builder().start();
     }
@@ -54,7 +58,7 @@ public final class StackAiSimulator implements AutoCloseable {
         return new StackAiSimulatorBuilder();
     }
 
-    /** Scheme, host, port and path prefix, without a slash at the end; the host is named only with TLS. */
+    /** Scheme, host, port and path prefix, without a trailing slash. The host is 127.0.0.1, with TLS localhost. */
     public String baseUrl() {
         String host = settings.sslContext == null ? "127.0.0.1" : "localhost";
         return server.scheme() + "://" + host + ":" + port() + settings.pathPrefix;
@@ -72,82 +76,88 @@ public final class StackAiSimulator implements AutoCloseable {
         return settings.orgId;
     }
 
-    /** The next requests get these replies, in order, whatever they ask for and whoever sends them. */
+    /** Adds replies to a queue. Each request takes the next one, whatever its operation, flow and credential. */
     public void enqueue(Reply... replies) {
-        script.enqueue(List.of(replies));
+        dispatcher.enqueue(List.of(replies));
     }
 
-    /** Decides on requests for which no reply is queued; answers null to leave one to the service. */
+    /**
+     * Sets the function that replies to requests when the queue is empty, instead of any earlier one. If it returns null,
+     * the service answers; if it throws, the request gets status 500.
+     */
     public void script(Function<RecordedRequest, Reply> decision) {
-        script.script(decision);
+        dispatcher.script(decision);
     }
 
-    /** As {@link #script(Function)}, for the requests on one flow; asked first. */
+    /** As {@link #script(Function)}, for the requests of one flow, and asked before the function for all requests. */
     public void script(String flowId, Function<RecordedRequest, Reply> decision) {
-        script.script(flowId, decision);
+        dispatcher.script(flowId, decision);
     }
 
-    /** Makes the flow answer with these outputs, by output node id; if the function throws, the run is {@code FAILED}. */
+    /**
+     * Sets the function that computes the outputs of a flow, by output node id, from the request's JSON object. If it
+     * throws, the run is {@code FAILED}.
+     */
     public void flow(String flowId, Function<Map<String, Object>, Map<String, Object>> outputs) {
         flows.register(flowId, outputs);
     }
 
-    /** From now on flows other than the registered ones are answered 404. */
+    /** From now on the service answers 404 for all flows without a function. */
     public void onlyFlows() {
         flows.onlyRegistered();
     }
 
-    /** Takes this bearer token as good, such as a signed-in user's. */
+    /** Accepts a bearer token besides the API key, for example that of a signed-in user. */
     public void acceptToken(String token) {
-        credentials.accept(token);
+        authenticator.accept(token);
     }
 
-    /** From now on no bearer token but the API key is good. */
+    /** From now on the API key is the only valid bearer token. */
     public void revokeTokens() {
-        credentials.revoke();
+        authenticator.revokeTokens();
     }
 
     /**
-     * The next request that was not taken before; waits for it. A request is there once it has arrived, before it is
-     * answered.
+     * Waits for the next request that was not taken before. A request is available when it has arrived, before the
+     * simulator answers it.
      *
-     * @throws AssertionError when none comes in time
+     * @throws AssertionError if no request arrives within the timeout
      */
-    public RecordedRequest takeRequest(Duration patience) throws InterruptedException {
-        return log.take(patience);
+    public RecordedRequest takeRequest(Duration timeout) throws InterruptedException {
+        return requests.take(timeout);
     }
 
-    /** The last requests, the oldest first. */
+    /** A copy of the last requests, the oldest first; see {@link StackAiSimulatorBuilder#remember}. */
     public List<RecordedRequest> requests() {
-        return log.all();
+        return requests.all();
     }
 
-    /** All requests that have arrived, with those that are no longer remembered. */
+    /** How many requests have arrived, including those that are no longer remembered. */
     public long requestCount() {
-        return log.count();
+        return requests.count();
     }
 
-    /** The last runs, the oldest first. */
+    /** A copy of the last runs, the oldest first. */
     public List<RecordedRun> runs() {
-        return book.runs();
+        return runs.runs();
     }
 
-    /** The last feedback, the oldest first. */
+    /** A copy of the last feedback, the oldest first. */
     public List<RecordedFeedback> feedback() {
-        return book.feedback();
+        return runs.feedback();
     }
 
-    /** Requests whose head has arrived, and whose response has neither ended nor been cut. */
+    /** Requests whose head has arrived and whose response is neither complete nor cut. */
     public int openRequests() {
         return traffic.openRequests();
     }
 
-    /** The most requests that were open at once. */
+    /** The highest number of requests that were open at once. */
     public int maxOpenRequests() {
         return traffic.maxOpenRequests();
     }
 
-    /** Requests that lost their connection, by the client's doing, before the response ended. */
+    /** Requests whose connection the client closed before the response was complete. */
     public long abortedRequests() {
         return traffic.abortedRequests();
     }
@@ -156,21 +166,18 @@ public final class StackAiSimulator implements AutoCloseable {
         return traffic.openConnections();
     }
 
-    /**
-     * Forgets scripts, flows, tokens and records. Requests that are still open lose their connections; idle connections
-     * stay.
-     */
+    /** Removes queued replies, scripts, flows, tokens and records. Resets connections with open requests and keeps others. */
     public void reset() {
-        script.clear();
+        dispatcher.clear();
         flows.clear();
-        credentials.revoke();
-        server.dropOpenRequests();
-        book.clear();
-        log.clear();
+        authenticator.revokeTokens();
+        server.resetBusyConnections();
+        runs.clear();
+        requests.clear();
         traffic.reset();
     }
 
-    /** Stops at once; open connections are reset. When it returns, neither thread nor socket is left. */
+    /** Stops and resets open connections. When it returns, no thread and no socket is left. */
     @Override
     public void close() {
         server.close();

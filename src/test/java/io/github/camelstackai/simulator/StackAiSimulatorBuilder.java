@@ -18,9 +18,9 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
 
-/** The settings of a simulator. Not thread-safe; may start any number of simulators. */
+/** The settings of a simulator. Not thread-safe. Can start any number of simulators. No argument may be null. */
 public final class StackAiSimulatorBuilder implements Cloneable {
-    // Written by the thread that builds; never after start(), which works with a copy.
+    // Written by the thread that builds. A simulator has a copy that never changes.
     int port;
     int ioThreads = 2;
     int sendBufferSize;
@@ -37,84 +37,84 @@ public final class StackAiSimulatorBuilder implements Cloneable {
 
     StackAiSimulatorBuilder() {}
 
-    /** Default 0: a free port. */
+    /** The TCP port; default 0, which is a free port. */
     public StackAiSimulatorBuilder port(int newPort) {
         port = newPort;
         return this;
     }
 
-    /** Default 2; there are two more threads, one that accepts connections and one that keeps the time. */
+    /** Number of I/O threads; default 2. One more thread accepts connections and one runs timed tasks. */
     public StackAiSimulatorBuilder ioThreads(int count) {
         ioThreads = count;
         return this;
     }
 
-    /** Bytes of the kernel's send buffer of each connection; default 0: the kernel decides, often megabytes. */
+    /** Bytes of each connection's send buffer in the kernel; default 0: the kernel decides, often megabytes. */
     public StackAiSimulatorBuilder sendBufferSize(int bytes) {
         sendBufferSize = bytes;
         return this;
     }
 
-    /** How many requests, runs and feedbacks are remembered; default 10,000 of each, the last ones. */
+    /** How many requests, runs and feedbacks the simulator keeps: the last ones, default 10,000 of each. */
     public StackAiSimulatorBuilder remember(int count) {
         remembered = count;
         return this;
     }
 
-    /** Default {@code sim-key}. */
+    /** The API key; default {@code sim-key}. */
     public StackAiSimulatorBuilder apiKey(String key) {
         apiKey = key;
         return this;
     }
 
-    /** Default {@code sim-org}; calls for another organisation are answered 404. */
+    /** The organisation id; default {@code sim-org}. The service answers 404 for any other. */
     public StackAiSimulatorBuilder orgId(String id) {
         orgId = id;
         return this;
     }
 
-    /** A path before all others, such as {@code /gateway/stackai}; default none. */
+    /** A path before all others, for example {@code /gateway/stackai}; default none. Outer slashes do not count. */
     public StackAiSimulatorBuilder pathPrefix(String prefix) {
         String inner = prefix.replaceAll("^/+|/+$", "");
         pathPrefix = inner.isEmpty() ? "" : "/" + inner;
         return this;
     }
 
-    /** Who is given an access token by {@code POST /token}; default {@code sim-user} with {@code sim-password}. */
+    /** The user who gets an access token by {@code POST /token}; default {@code sim-user} with {@code sim-password}. */
     public StackAiSimulatorBuilder user(String name, String secret) {
         username = name;
         password = secret;
         return this;
     }
 
-    /** How long an access token is good for; default one hour. */
+    /** How long an access token is valid; default one hour. */
     public StackAiSimulatorBuilder tokenLifetime(Duration lifetime) {
         tokenLifetime = lifetime;
         return this;
     }
 
-    /** How long a run, or the first frame of a stream, takes; default no time. */
+    /** The time before the service answers a run, or the first frame of a stream; default none. */
     public StackAiSimulatorBuilder answerAfter(Duration latency) {
         answerAfter = latency;
         return this;
     }
 
-    /** The time between two frames of a stream; default none. */
+    /** The time between two frames of the service's streams; default none. */
     public StackAiSimulatorBuilder chunkEvery(Duration interval) {
         chunkEvery = interval;
         return this;
     }
 
-    /** Serve https with this; default http. */
+    /** Serves https with this context; default http. See {@link RecordedRequest#alpnProtocols()}. */
     public StackAiSimulatorBuilder tls(SSLContext context) {
         sslContext = context;
         return this;
     }
 
     /**
-     * Starts a simulator; the port is open when this returns.
+     * Starts a simulator. The port is open when this returns.
      *
-     * @throws UncheckedIOException when the port is taken
+     * @throws UncheckedIOException if the port is in use
      */
     public StackAiSimulator start() {
         try {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * Runs a simulator for JUnit tests: in a static field one for all tests of the class, in an instance field one for each
- * test. Before each test it is reset. A test may have it as a parameter of type {@link StackAiSimulator}.
+ * test. Resets it before each test. A test can have a parameter of type {@link StackAiSimulator}.
  *
  * <pre>{@code
  * @RegisterExtension
@@ -33,28 +33,30 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 public final class StackAiSimulatorExtension
         implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback, ParameterResolver {
     private final StackAiSimulatorBuilder settings;
-    // Written by JUnit's thread before the first test that can see it, and after the last.
+    // Written by JUnit's thread before the first test and after the last. Null when no simulator runs.
     private volatile StackAiSimulator simulator;
     private volatile String startedFor;
 
-    /** With the default settings. */
+    /** Creates an extension with the default settings. */
     public StackAiSimulatorExtension() {
         this(StackAiSimulator.builder());
     }
 
+    /** Creates an extension that starts simulators with these settings. */
     public StackAiSimulatorExtension(StackAiSimulatorBuilder settings) {
         this.settings = settings;
     }
 
     /**
-     * The simulator that runs now.
+     * The running simulator.
      *
      * @throws IllegalStateException before the first test and after the last
      */
     public StackAiSimulator simulator() {
         StackAiSimulator running = simulator;
         if (running == null) {
-            throw new IllegalStateException("No simulator runs: is the extension in a field with @RegisterExtension?");
+            throw new IllegalStateException(
+                    "No simulator runs; put the extension into a field with @RegisterExtension");
         }
         return running;
     }
@@ -80,7 +82,7 @@ public final class StackAiSimulatorExtension
         stopFor(context);
     }
 
-    /** Nested test classes find it started, and leave it running. */
+    /** Does nothing in nested test classes, which share the simulator of the outer class. */
     private void startFor(ExtensionContext context) {
         if (simulator == null) {
             simulator = settings.start();

@@ -14,6 +14,7 @@
 package io.github.camelstackai.simulator;
 
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -24,7 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A client that sees bytes and how they end, with no HTTP library between. */
+/** A client on a plain socket: sees the bytes and how the connection ends. */
 final class TestClient implements AutoCloseable {
     enum End {
         RESET,
@@ -32,10 +33,10 @@ final class TestClient implements AutoCloseable {
         SILENT
     }
 
-    /** What came until the end, or until nothing came for a while. */
+    /** The bytes until the end of the connection, or until a read timed out ({@code SILENT}). */
     record Received(String text, End end) {}
 
-    private final Socket socket = new Socket();
+    private final Socket socket;
     private final AtomicLong sent = new AtomicLong();
 
     TestClient(StackAiSimulator simulator) throws IOException {
@@ -43,17 +44,27 @@ final class TestClient implements AutoCloseable {
     }
 
     /**
-     * @param receiveBuffer bytes that the kernel may take before the client reads; 0 for its default
+     * @param receiveBuffer bytes that the kernel accepts before the client reads them; 0 for its default
      */
     TestClient(StackAiSimulator simulator, int receiveBuffer) throws IOException {
+        socket = new Socket();
         if (receiveBuffer > 0) {
             socket.setReceiveBufferSize(receiveBuffer);
         }
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), simulator.port()));
-        patience(Duration.ofSeconds(5));
+        timeout(Duration.ofSeconds(10));
     }
 
-    TestClient patience(Duration silence) throws IOException {
+    /**
+     * @param connected a TLS socket, for example
+     */
+    TestClient(Socket connected) throws IOException {
+        socket = connected;
+        timeout(Duration.ofSeconds(10));
+    }
+
+    /** Sets the timeout of each read. */
+    TestClient timeout(Duration silence) throws IOException {
         socket.setSoTimeout((int) silence.toMillis());
         return this;
     }
@@ -65,20 +76,20 @@ final class TestClient implements AutoCloseable {
         return this;
     }
 
-    /** How many bytes the kernel has taken. */
+    /** How many bytes the kernel has accepted. */
     long sent() {
         return sent.get();
     }
 
-    /** A run of flow {@code f1} with the right credential. */
+    /** Sends a run of flow {@code f1} with a valid credential. */
     TestClient run() throws IOException {
         return post("run/sim-org/f1", "");
     }
 
     /**
-     * A call with the right credential and the input {@code a}.
+     * Sends a call with a valid credential and the input {@code a}.
      *
-     * @param headers more of them, each with its line end
+     * @param headers more headers, each with its line end
      */
     TestClient post(String path, String headers) throws IOException {
         String body = "{\"in-0\":\"a\"}";
@@ -86,19 +97,22 @@ final class TestClient implements AutoCloseable {
         return send(head.formatted(path) + headers + "Content-Length: " + body.length() + "\r\n\r\n" + body);
     }
 
+    /** Reads until the end of the connection or the timeout of a read. */
     Received receive() throws IOException {
         return receive(Integer.MAX_VALUE);
     }
 
-    /** At most so many bytes. */
+    /** As {@link #receive()}, but at most so many bytes; after them the end is {@code SILENT}. */
     Received receive(int most) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         End end = End.SILENT;
+        byte[] buffer = new byte[8192];
         try {
-            for (int next = read(most); next >= 0; next = read(most - bytes.size())) {
-                bytes.write(next);
+            while (bytes.size() < most && end == End.SILENT) {
+                int count = socket.getInputStream().read(buffer, 0, Math.min(buffer.length, most - bytes.size()));
+                bytes.write(buffer, 0, Math.max(count, 0));
+                end = count < 0 ? End.CLOSED : End.SILENT;
             }
-            end = bytes.size() == most ? End.SILENT : End.CLOSED;
         } catch (SocketTimeoutException e) {
             end = End.SILENT;
         } catch (SocketException e) {
@@ -107,8 +121,35 @@ final class TestClient implements AutoCloseable {
         return new Received(bytes.toString(StandardCharsets.ISO_8859_1), end);
     }
 
-    private int read(int most) throws IOException {
-        return most == 0 ? -1 : socket.getInputStream().read();
+    /**
+     * Reads up to the first {@code mark}, which is included.
+     *
+     * @throws IOException if the connection ends or a read times out before the mark
+     */
+    String receiveUntil(String mark) throws IOException {
+        StringBuilder text = new StringBuilder();
+        while (!text.toString().endsWith(mark)) {
+            int next = socket.getInputStream().read();
+            if (next < 0) {
+                throw new EOFException("No " + mark + " in " + text);
+            }
+            text.append((char) next);
+        }
+        return text.toString();
+    }
+
+    /** Reads at least so many bytes, and all that are in the socket with the last of them. */
+    String receiveAtLeast(int least) throws IOException {
+        StringBuilder text = new StringBuilder();
+        byte[] buffer = new byte[100_000];
+        while (text.length() < least) {
+            int bytes = socket.getInputStream().read(buffer);
+            if (bytes < 0) {
+                throw new EOFException("Only " + text);
+            }
+            text.append(new String(buffer, 0, bytes, StandardCharsets.ISO_8859_1));
+        }
+        return text.toString();
     }
 
     @Override

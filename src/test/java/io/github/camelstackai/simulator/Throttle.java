@@ -15,7 +15,7 @@ package io.github.camelstackai.simulator;
 
 import java.time.Duration;
 
-/** A slow line: at most {@code bytes} at a time, and a {@code pause} after each time. */
+/** A slow connection: at most {@code bytes} at a time, and a {@code pause} after each time. */
 record Throttle(int bytes, Duration pause) {
     Throttle {
         if (bytes < 1 || pause.isNegative()) {

@@ -14,16 +14,18 @@
 package io.github.camelstackai.simulator;
 
 /**
- * The counters. Its monitor is also held around the write or close that ends a request, so that whoever has seen the end
- * of a response finds it counted. A session's lock is always taken first.
+ * The counters. Their monitor is also held around the write or close that ends a request, so that a client that has seen the
+ * end of a response finds it counted. Lock order: the session's lock, then this monitor.
  */
 final class TrafficCounters {
+    // Guarded by this.
     private int openRequests;
     private int maxOpenRequests;
     private int openConnections;
     private long abortedRequests;
     private long connections;
 
+    /** Counts a connection and returns its number, 1 for the first. */
     synchronized long connected() {
         openConnections++;
         return ++connections;
@@ -47,7 +49,7 @@ final class TrafficCounters {
         abortedRequests++;
     }
 
-    /** Forgets what is over. */
+    /** Resets the counters of the past. Requests and connections that are open stay counted. */
     synchronized void reset() {
         maxOpenRequests = openRequests;
         abortedRequests = 0;

@@ -22,14 +22,14 @@ import org.apache.hc.core5.http.message.BasicHttpResponse;
 import org.apache.hc.core5.http.nio.NHttpMessageWriter;
 import org.apache.hc.core5.http.nio.SessionOutputBuffer;
 
-/** A response for HttpCore whose head is written exactly as the reply has it. */
+/** A response whose head HttpCore writes exactly as the reply has it. */
 final class VerbatimResponse extends BasicHttpResponse {
     private static final long serialVersionUID = 1L;
 
     private final transient byte[] bytes;
 
     /**
-     * @param raw whether the reply brings its own head, if any
+     * @param raw whether no head is written
      */
     VerbatimResponse(ReplyHead head, boolean raw) {
         super(head.status());
@@ -41,7 +41,7 @@ final class VerbatimResponse extends BasicHttpResponse {
         return bytes.length;
     }
 
-    /** Writes responses of this kind, and others (HttpCore's own: 100, 400) as HttpCore does. */
+    /** Writes responses of this class verbatim and those of HttpCore (100, 400) as HttpCore does. */
     static NHttpMessageWriter<HttpResponse> writer() {
         NHttpMessageWriter<HttpResponse> standard = new DefaultHttpResponseWriter<>();
         return new NHttpMessageWriter<>() {
@@ -52,8 +52,8 @@ final class VerbatimResponse extends BasicHttpResponse {
 
             @Override
             public void write(HttpResponse response, SessionOutputBuffer buffer) throws IOException, HttpException {
-                if (response instanceof VerbatimResponse head) {
-                    buffer.write(ByteBuffer.wrap(head.bytes));
+                if (response instanceof VerbatimResponse verbatim) {
+                    buffer.write(ByteBuffer.wrap(verbatim.bytes));
                 } else {
                     standard.write(response, buffer);
                 }

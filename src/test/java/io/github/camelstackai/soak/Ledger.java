@@ -22,7 +22,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/** The calls of a round, and what was seen of each: its requests at the service, redeliveries and ends in the route. */
+/** The calls of a round, each with its requests at the service and its redeliveries and outcomes in the route. */
 final class Ledger {
     private static final int SOME = 20;
 
@@ -30,12 +30,12 @@ final class Ledger {
     private final Queue<String> strays = new ConcurrentLinkedQueue<>();
 
     private static final class Entry {
-        private final Call call;
+        private final SoakCall call;
         private final AtomicInteger redeliveries = new AtomicInteger();
         private final Queue<String> ends = new ConcurrentLinkedQueue<>();
-        private int requests; // by the thread that asks the service
+        private int requests; // written by the thread that asks the service
 
-        Entry(Call call) {
+        Entry(SoakCall call) {
             this.call = call;
         }
 
@@ -55,44 +55,44 @@ final class Ledger {
         }
     }
 
-    void begins(Call call) {
+    void begins(SoakCall call) {
         entries.put(call.number(), new Entry(call));
     }
 
-    void redelivered(Call call) {
+    void redelivered(SoakCall call) {
         entries.get(call.number()).redeliveries.incrementAndGet();
     }
 
-    void ended(Call call, String outcome) {
+    void ended(SoakCall call, String outcome) {
         Entry entry = entries.get(call.number());
         if (entry == null) {
-            strays.add(call.question() + " ended once more, long after: " + outcome);
+            strays.add(call.question() + " ended again after its round: " + outcome);
         } else {
             entry.ends.add(outcome);
         }
     }
 
-    /** Adds what the service has counted, as {@code number=count}. */
+    /** Adds the request counts of the service, each as {@code number=count}. */
     void requested(String counts) {
         for (String count : counts.isBlank() ? new String[0] : counts.split(" ", -1)) {
             String[] pair = count.split("=", 2);
             Entry entry = entries.get(Integer.valueOf(pair[0]));
             if (entry == null) {
-                strays.add(pair[1] + " requests of call " + pair[0] + ", which is not under way");
+                strays.add(pair[1] + " requests of call " + pair[0] + ", which is not in this round");
             } else {
                 entry.requests += Integer.parseInt(pair[1]);
             }
         }
     }
 
-    /** The calls that did not go as they have to; of many, some. */
+    /** The calls that did not end as expected, at most 20 of them. */
     List<String> faults() {
         Stream<String> wrong =
                 entries.values().stream().filter(entry -> !entry.holds()).map(Entry::toString);
         return Stream.concat(strays.stream(), wrong).limit(SOME).toList();
     }
 
-    /** How many calls have ended in which way, among others those that have not. */
+    /** The number of calls for each outcome; calls without an outcome count under the empty name. */
     Map<String, Integer> totals() {
         Map<String, Integer> totals = new HashMap<>();
         entries.values().forEach(entry -> totals.merge(String.join(" and ", entry.ends), 1, Integer::sum));

@@ -18,7 +18,7 @@ import io.github.camelstackai.StackAiOperationFailedException;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 
-/** A route for each kind of call, with redelivery of what may get better. The call is a property of the exchange. */
+/** A route for each kind of call, which redelivers retryable failures. The call is a property of the exchange. */
 final class SoakRoutes extends RouteBuilder {
     static final String CALL = "call";
     private static final String OPTIONS =
@@ -44,23 +44,25 @@ final class SoakRoutes extends RouteBuilder {
         from("direct:FEEDBACK").setHeader(StackAiConstants.RUN_ID, body()).toD(uri("stackai:feedback:"));
         from("direct:METADATA").setHeader(StackAiConstants.RUN_ID, body()).toD(uri("stackai:metadata:"));
         from("direct:CHUNKS")
-                .setProperty(Reading.PROPERTY, Reading::new)
+                .setProperty(ChunkReader.PROPERTY, ChunkReader::new)
                 .toD(uri("stackai:stream:") + "&streamBufferSize=1024")
                 .choice()
                 .when(exchange -> call(exchange).scenario() == Scenario.CLOSED_EARLY)
-                .process(exchange -> Reading.of(exchange).takeFewAndClose(exchange))
+                .process(exchange -> ChunkReader.of(exchange).takeFewAndClose(exchange))
                 .otherwise()
                 .split(body())
                 .streaming()
                 .stopOnException()
-                .process(exchange -> Reading.of(exchange).take(exchange, call(exchange)));
+                .delay(header("pauseMillis"))
+                .syncDelayed()
+                .process(exchange -> ChunkReader.of(exchange).take(exchange, call(exchange)));
     }
 
-    static Call call(Exchange exchange) {
-        return exchange.getProperty(CALL, Call.class);
+    static SoakCall call(Exchange exchange) {
+        return exchange.getProperty(CALL, SoakCall.class);
     }
 
     private static String uri(String operation) {
-        return operation + Call.FLOW + OPTIONS;
+        return operation + SoakCall.FLOW + OPTIONS;
     }
 }

@@ -26,18 +26,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * The service of a soak, in a process of its own. Does to each call what its {@link Scenario} says, and counts its requests.
- * Prints its base URL; then takes {@code requests} (those that have come since, as number=count) and {@code open}.
+ * The service of a soak test, in a process of its own. It answers each call as its {@link Scenario} says and counts the
+ * requests. It prints its base URL, then answers two commands on standard input: {@code requests} (the counts since the last
+ * such command, as number=count) and {@code open} (the number of open requests).
  */
 final class SoakService {
-    /** Requests that are no call's. */
+    /** The key of requests that belong to no call. */
     private static final int STRAY = -1;
 
     private final long seed;
     private final StackAiSimulator simulator;
-    /** All requests of the calls whose count has not been asked for since they came, by number. */
+    /** The number of requests of each call since the last report, by the number of the call. */
     private final Map<Integer, Integer> counts = new ConcurrentHashMap<>();
-    /** Requests of calls that are not answered the first time they are asked, by number. */
+    /** The attempts of calls that need several requests, by the number of the call. */
     private final Map<Integer, Integer> tries = new ConcurrentHashMap<>();
 
     private SoakService(long seed, StackAiSimulator simulator) {
@@ -45,7 +46,7 @@ final class SoakService {
         this.simulator = simulator;
     }
 
-    /** See the class; the argument is the seed. */
+    /** Runs until standard input ends; the argument is the seed. */
     public static void main(String[] arguments) throws IOException {
         try (StackAiSimulator simulator =
                 StackAiSimulator.builder().remember(100).start()) {
@@ -61,23 +62,23 @@ final class SoakService {
 
     private Reply reply(RecordedRequest request) {
         int number = number(request);
-        Call call = number == STRAY ? null : Call.of(seed, number);
+        SoakCall call = number == STRAY ? null : SoakCall.of(seed, number);
         if (call == null || !request.path().equals(call.kind().path(simulator.orgId()))) {
             counts.merge(STRAY, 1, Integer::sum);
-            return Reply.error(404, "Not the request of a call");
+            return Reply.error(404, "No call sends this request");
         }
         counts.merge(number, 1, Integer::sum);
         int attempt = call.scenario().requests() == 1 ? 1 : tries.merge(number, 1, Integer::sum);
-        Reply reply = call.scenario().reply(Frames.answer(call), attempt);
+        Reply reply = call.scenario().reply(SoakReplies.answer(call), attempt);
         return reply.after(Duration.ofMillis(call.latencyMillis()));
     }
 
     private static int number(RecordedRequest request) {
         if (request.method().equals("GET")) {
-            return Call.number(request.query("run_id"));
+            return SoakCall.number(request.query("run_id"));
         }
         Map<String, Object> body = request.json();
-        return Call.number(body.getOrDefault("in-0", body.get("feedback")));
+        return SoakCall.number(body.getOrDefault("in-0", body.get("feedback")));
     }
 
     private String requests() {

@@ -13,8 +13,8 @@
  */
 package io.github.camelstackai.soak;
 
+import static io.github.camelstackai.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.github.camelstackai.JavaProcess;
 import io.github.camelstackai.StackAiComponent;
@@ -35,22 +35,23 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * All operations at once, at random met by faults, the service in a process of its own; in rounds. After each round every call
- * has ended once, as its fault wants it, after as many requests as were to be sent; and nothing is held any more.
+ * Concurrent calls of all operations with random faults, in rounds; the service is a process of its own. After each round every
+ * call has ended once, with the outcome of its scenario, after the expected number of requests, and holds no resource.
  *
- * <p>{@code -Dsoak.seconds=120} says how long, {@code -Dsoak.concurrency=400} how many calls at once, {@code -Dsoak.seed} which
- * calls: the seed of a run is in its output and in every failure.
+ * <p>{@code -Dsoak.seconds=40} sets the duration, {@code -Dsoak.concurrency=400} the number of concurrent calls, and {@code
+ * -Dsoak.seed} the calls: the output and every failure name the seed.
  */
 class SoakTest {
-    private static final int SECONDS = Integer.getInteger("soak.seconds", 120);
+    private static final int SECONDS = Integer.getInteger("soak.seconds", 40);
     private static final int CONCURRENCY = Integer.getInteger("soak.concurrency", 400);
     private static final long SEED = Long.getLong("soak.seed", System.nanoTime());
-    private static final Duration ROUND = Duration.ofSeconds(Math.min(12, SECONDS));
+    private static final Duration ROUND = Duration.ofSeconds(Math.min(10, SECONDS));
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long HEAP_NOISE = 6L << 20;
 
@@ -58,9 +59,9 @@ class SoakTest {
     private final Semaphore slots = new Semaphore(CONCURRENCY);
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final StackAiComponent component = new StackAiComponent();
-    private final Map<Call.Kind, AsyncProducer> producers = new TreeMap<>();
+    private final Map<SoakCall.CallKind, AsyncProducer> producers = new TreeMap<>();
     private final Map<String, Integer> totals = new TreeMap<>();
-    // Written by the test's thread.
+    // Written by the thread of the test.
     private Process service;
     private BufferedReader answers;
     private PrintWriter commands;
@@ -89,16 +90,16 @@ class SoakTest {
     }
 
     @Test
-    void everyCallIsAccountedForAndNothingIsLeft() throws Exception {
+    void everyCallEndsOnceAndReleasesItsResources() throws Exception {
         int files = openFiles();
         System.out.printf("Soak of %d s, %d calls at once, -Dsoak.seed=%d%n", SECONDS, CONCURRENCY, SEED);
         context.start();
-        for (Call.Kind kind : Call.Kind.values()) {
+        for (SoakCall.CallKind kind : SoakCall.CallKind.values()) {
             producers.put(kind, context.getEndpoint("direct:" + kind).createAsyncProducer());
         }
         soak(files);
         context.stop();
-        eventually("threads and files are given back", () -> {
+        eventually("threads and files are released", () -> {
             assertThat(Thread.getAllStackTraces().keySet())
                     .extracting(Thread::getName)
                     .noneMatch(name -> name.startsWith("stackai") || name.startsWith("Camel (" + context.getName()));
@@ -112,13 +113,13 @@ class SoakTest {
         long heapBefore = Long.MAX_VALUE;
         for (int round = 1; System.nanoTime() < end; round++) {
             round(Math.min(end, System.nanoTime() + ROUND.toNanos()));
-            nothingIsHeld(files);
+            assertNothingHeld(files);
             long heap = usedHeap();
             System.out.printf(
                     "round %d: %d calls so far, %d KiB heap, %d threads, %d files%n",
                     round, next, heap >> 10, ManagementFactory.getThreadMXBean().getThreadCount(), openFiles());
             if (round <= 2) {
-                heapBefore = heap; // after the second, what is loaded once is loaded
+                heapBefore = heap; // by the end of the second round, classes are loaded
             }
             assertThat(heap).as("heap in use, seed %d", SEED).isLessThan(heapBefore + HEAP_NOISE);
         }
@@ -127,13 +128,13 @@ class SoakTest {
     private void round(long end) throws Exception {
         ledger.clear();
         while (System.nanoTime() < end && slots.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-            begin(Call.of(SEED, next++));
+            begin(SoakCall.of(SEED, next++));
         }
         boolean allEnded = slots.tryAcquire(CONCURRENCY, PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        eventually("every call is accounted for", () -> {
+        eventually("every call has ended as expected", () -> {
             ledger.requested(ask("requests"));
             assertThat(ledger.faults())
-                    .as("calls gone wrong with -Dsoak.seed=%d", SEED)
+                    .as("calls that did not end as expected with -Dsoak.seed=%d", SEED)
                     .isEmpty();
         });
         assertThat(allEnded).isTrue();
@@ -141,7 +142,7 @@ class SoakTest {
         ledger.totals().forEach((outcome, count) -> totals.merge(outcome, count, Integer::sum));
     }
 
-    private void begin(Call call) {
+    private void begin(SoakCall call) {
         ledger.begins(call);
         AsyncProducer producer = producers.get(call.kind());
         Exchange exchange = producer.getEndpoint().createExchange();
@@ -149,21 +150,22 @@ class SoakTest {
         exchange.getMessage().setBody(call.question());
         exchange.getMessage().setHeader("responseTimeout", call.scenario().responseTimeout());
         exchange.getMessage().setHeader("idleTimeout", call.scenario().idleTimeout());
+        exchange.getMessage().setHeader("pauseMillis", call.scenario().pauseMillis());
         AtomicBoolean ended = new AtomicBoolean();
         producer.process(exchange, sync -> {
-            ledger.ended(call, Outcome.of(exchange, call));
+            ledger.ended(call, CallOutcome.of(exchange, call));
             if (ended.compareAndSet(false, true)) {
                 slots.release();
             }
         });
     }
 
-    private void nothingIsHeld(int files) {
-        eventually("calls that have ended hold nothing", () -> {
+    private void assertNothingHeld(int files) {
+        eventually("calls that have ended hold no resource", () -> {
             assertThat(component.callsInFlight()).isZero();
             assertThat(component.leasedConnections()).isZero();
             assertThat(ask("open")).isEqualTo("0");
-            assertThat(openFiles()).isLessThanOrEqualTo(files + 20); // selectors, and what is loaded once
+            assertThat(openFiles()).isLessThanOrEqualTo(files + 20); // selectors and class files
         });
     }
 
@@ -172,7 +174,7 @@ class SoakTest {
         return answers.readLine();
     }
 
-    private static void eventually(String what, org.awaitility.core.ThrowingRunnable holds) {
+    private static void eventually(String what, ThrowingRunnable holds) {
         await(what).atMost(Duration.ofSeconds(15)).pollInSameThread().untilAsserted(holds);
     }
 

@@ -28,7 +28,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * Editors complete the options that there are. {@code mvn test -Dtest=SpringMetadataTest -Dwrite} writes the file anew from
+ * The metadata by which editors complete options. {@code mvn test -Dtest=SpringMetadataTest -Dwrite} rewrites the file from
  * the catalog.
  */
 class SpringMetadataTest {
@@ -65,8 +65,11 @@ class SpringMetadataTest {
                 property.set("defaultValue", option.get("defaultValue"));
             }
         });
-        add(properties, "enabled", "Whether these properties are applied.");
-        add(properties, "customizer.enabled", "Whether these properties are applied; another name for it.");
+        add(properties, "enabled", "Whether these properties are applied to the component.");
+        add(
+                properties,
+                "customizer.enabled",
+                "Whether these properties are applied to the component; an alias of enabled.");
         return metadata;
     }
 

@@ -38,7 +38,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.StandardEnvironment;
 
-/** The component is configured by Spring Boot's own properties. */
+/** The component is configured by the properties of Spring Boot. */
 class SpringOptionsTest {
     private final Map<String, Object> properties = new HashMap<>();
     private final Map<String, Object> environment = new HashMap<>();
@@ -71,7 +71,7 @@ class SpringOptionsTest {
     }
 
     @Test
-    void otherSpellingsAreThoseOfSpringBootAndTheEnvironmentWins() {
+    void relaxedNamesAreBoundAndTheEnvironmentTakesPrecedence() {
         properties.put("camel.component.stackai.baseUrl", "http://one.example.com");
         properties.put("camel.component.stackai.org_id", "org");
         properties.put("camel.component.stackai.api-key", "of-the-file");
@@ -104,13 +104,13 @@ class SpringOptionsTest {
     }
 
     @Test
-    void badValueIsRefusedWithTheNameOfItsOption() {
+    void invalidValueIsRefusedByTheNameOfItsOption() {
         properties.put("camel.component.stackai.max-connections", "many");
         assertThatThrownBy(this::component).hasStackTraceContaining("maxconnections=many");
     }
 
     @Test
-    void customizersComeAfterProperties() {
+    void customizersApplyAfterProperties() {
         properties.put("camel.component.stackai.connect-timeout", "20s");
         properties.put("camel.component.stackai.max-connections", "7");
         StackAiComponent component = component(Customised.class);
@@ -130,7 +130,7 @@ class SpringOptionsTest {
     }
 
     @Test
-    void actuatorIsToldWhichValuesAreSecret() {
+    void actuatorSanitizesSecretValues() {
         properties.put("camel.component.stackai.api-key", "${MY_KEY}");
         properties.put("camel.component.stackai.proxy-password", "${NOWHERE}");
         environment.put("MY_KEY", "the-key");

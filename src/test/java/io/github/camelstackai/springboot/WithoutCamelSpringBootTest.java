@@ -29,10 +29,10 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 
-/** A Spring Boot application that has the jar but not Camel Spring Boot starts as if the jar were not there. */
+/** A Spring Boot application starts with this jar and without the jars of its optional dependencies. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class WithoutCamelSpringBootTest {
-    /** What the process below runs. */
+    /** The application that each test starts in a process of its own. */
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
     static class Application {
@@ -54,7 +54,7 @@ class WithoutCamelSpringBootTest {
         assertThat(output(classPath("spring-boot-actuator"))).contains("started with 1");
     }
 
-    /** That of the tests, without the jars whose name begins so. */
+    /** The class path of the tests without the jars whose name starts with {@code without}. */
     private static String classPath(String without) {
         String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         String classPath = Arrays.stream(all.split(File.pathSeparator))

@@ -121,7 +121,6 @@ final class ApacheCall implements HttpCall {
         sender.accept(this);
     }
 
-    /** From now on {@code attempt} sends the call. */
     void sendBy(CallExchange attempt) {
         exchange = attempt;
         if (ended.get()) {
@@ -138,20 +137,23 @@ final class ApacheCall implements HttpCall {
     /** The transport stops. */
     void stop() {
         boolean sent = abandon();
-        fail(new IOException(this + ": cancelled, the component was stopped" + consequence(sent)), sent);
+        fail(
+                new IOException(
+                        this + ": cancelled, the component was stopped" + TransportErrorMapper.consequence(sent)),
+                sent);
     }
 
     /**
      * The attempt failed. If it had a connection of the pool that turned out to be dead, and nothing was written, the call is
      * sent over another.
      */
-    void failed(Exception cause, CallExchange.Stage reached) {
-        if (reached == CallExchange.Stage.REUSED && !ended.get()) {
+    void failed(Exception cause, Stage reached) {
+        if (reached == Stage.REUSED && !ended.get()) {
             window.connect(null);
             timer.awaitLease();
             sender.accept(this);
         } else {
-            fail(TransportErrorMapper.map(cause, reached, this), reached == CallExchange.Stage.SENT);
+            fail(TransportErrorMapper.map(cause, reached, this), reached == Stage.SENT);
         }
     }
 
@@ -188,10 +190,6 @@ final class ApacheCall implements HttpCall {
         announceCredit();
     }
 
-    private interface Delivery {
-        void run() throws IOException;
-    }
-
     /** @throws IOException what the receiver threw, for HttpClient to end the exchange */
     private void receive(Delivery delivery) throws IOException {
         receiving.lock();
@@ -199,18 +197,14 @@ final class ApacheCall implements HttpCall {
             if (!ended.get()) {
                 delivery.run();
             }
-        } catch (IOException e) {
-            fail(e, true);
-            throw e;
         } catch (Throwable e) { // also an Error: it ends this call, and no I/O thread
             fail(e, true);
-            throw new IOException(this + ": the response could not be processed", e);
+            throw e instanceof IOException io ? io : new IOException(this + ": the response could not be processed", e);
         } finally {
             receiving.unlock();
         }
     }
 
-    /** Ends the call, closes its connection, and passes {@code cause} to the receiver; nothing once the call has ended. */
     private void fail(Throwable cause, boolean sent) {
         receiving.lock();
         try {
@@ -231,6 +225,10 @@ final class ApacheCall implements HttpCall {
         }
     }
 
+    private interface Delivery {
+        void run() throws IOException;
+    }
+
     private void announceCredit() {
         try {
             window.announce();
@@ -241,17 +239,13 @@ final class ApacheCall implements HttpCall {
 
     private void expire(Limit limit) {
         boolean sent = abandon();
-        fail(new CallTimeoutException(limit, timeouts.of(limit), this, consequence(sent)), sent);
+        fail(new CallTimeoutException(limit, timeouts.of(limit), this, TransportErrorMapper.consequence(sent)), sent);
     }
 
-    /** Nothing more is written from here on; returns whether the request may have reached the server. */
+    /** Ends the sending; returns whether the request may have reached the server. */
     private boolean abandon() {
         CallExchange current = exchange;
-        return current != null && current.abort() == CallExchange.Stage.SENT;
-    }
-
-    static String consequence(boolean sent) {
-        return sent ? MAY_HAVE_TAKEN_PLACE : TransportErrorMapper.NOTHING_SENT;
+        return current != null && current.abort() == Stage.SENT;
     }
 
     private boolean end() {

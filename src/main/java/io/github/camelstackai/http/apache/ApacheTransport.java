@@ -74,7 +74,6 @@ public final class ApacheTransport implements HttpTransport, AutoCloseable {
         Running now = running.get();
         if (now != null) {
             now.client();
-            now.tls.prepare();
         }
     }
 
@@ -162,7 +161,6 @@ public final class ApacheTransport implements HttpTransport, AutoCloseable {
     /** What exists from start to close. The client is created when it is first needed: its classes take time to load. */
     private static final class Running {
         private final TransportSettings settings;
-        private final LazyTlsStrategy tls;
         private final ScheduledThreadPoolExecutor timer =
                 new ScheduledThreadPoolExecutor(1, new DefaultThreadFactory("stackai-timer", true));
         private final ThreadPoolExecutor resolvers = new ThreadPoolExecutor(
@@ -180,7 +178,6 @@ public final class ApacheTransport implements HttpTransport, AutoCloseable {
 
         Running(TransportSettings settings) {
             this.settings = settings;
-            this.tls = new LazyTlsStrategy(settings.sslContext());
             timer.setRemoveOnCancelPolicy(true);
             resolvers.allowCoreThreadTimeOut(true);
         }
@@ -200,10 +197,9 @@ public final class ApacheTransport implements HttpTransport, AutoCloseable {
             lock.lock();
             try {
                 if (client == null && !closed) {
-                    PoolingAsyncClientConnectionManager pool = ClientFactory.pool(settings, tls);
+                    PoolingAsyncClientConnectionManager pool = ClientFactory.pool(settings);
                     CloseableHttpAsyncClient sender = ClientFactory.client(
-                            settings,
-                            new TimedConnectionManager(pool, tls, timer, resolvers, settings.connectTimeout()));
+                            settings, new TimedConnectionManager(pool, timer, resolvers, settings.connectTimeout()));
                     sender.start();
                     client = new Client(sender, pool);
                 }

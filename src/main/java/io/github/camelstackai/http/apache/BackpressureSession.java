@@ -31,7 +31,7 @@ import org.apache.hc.core5.util.Timeout;
  * <p>HttpCore 5.3 clears the interest in reading when the window is used up, but keeps reading while a chunked body arrives faster
  * than it is decoded: with a slow reader, the whole body would be held in memory.
  */
-public final class BackpressureSession implements IOSession {
+final class BackpressureSession implements IOSession {
     private final IOSession session;
 
     BackpressureSession(IOSession session) {

@@ -30,7 +30,6 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.RequestNotExecutedException;
-import org.apache.hc.core5.http.URIScheme;
 import org.apache.hc.core5.http.nio.AsyncResponseConsumer;
 import org.apache.hc.core5.http.nio.CapacityChannel;
 import org.apache.hc.core5.http.protocol.HttpContext;
@@ -39,23 +38,7 @@ import org.apache.hc.core5.http.protocol.HttpContext;
  * One attempt to send an {@link ApacheCall}: passes on what the HTTP client reports, on the client's I/O threads, and tracks
  * progress, so that a request that was certainly not sent can be told from one that may have been.
  */
-public final class CallExchange implements AsyncResponseConsumer<Void>, FutureCallback<Void> {
-    /** Progress of the attempt. */
-    enum Stage {
-        /** Waiting for a connection from the pool. */
-        WAITING,
-        /** A connection is being opened. */
-        CONNECTING,
-        /** The connection is new; nothing of the request has been written to it. */
-        CONNECTED,
-        /** The connection has served other calls; nothing of the request has been written to it. */
-        REUSED,
-        /** The request has been passed to the connection, and may be on the wire. */
-        SENT,
-        /** Failed or aborted; nothing more is written. */
-        CLOSED
-    }
-
+final class CallExchange implements AsyncResponseConsumer<Void>, FutureCallback<Void> {
     private final ApacheCall call;
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.WAITING);
     /** HttpClient's future of the exchange; written by the thread that sends. */
@@ -91,10 +74,6 @@ public final class CallExchange implements AsyncResponseConsumer<Void>, FutureCa
     /** A request that a proxy answered with a challenge is {@link Stage#SENT}, but only to the proxy. */
     private static Stage connecting(Stage before) {
         return before == Stage.WAITING || before == Stage.SENT ? Stage.CONNECTING : before;
-    }
-
-    boolean isSecure() {
-        return URIScheme.HTTPS.same(call.request().uri().getScheme());
     }
 
     /** The host name is resolved; from here on HttpClient enforces {@code connectTimeout}. */
@@ -247,7 +226,7 @@ public final class CallExchange implements AsyncResponseConsumer<Void>, FutureCa
     public void cancelled() {
         boolean sent = isSent();
         if (abort() != Stage.CLOSED) {
-            call.abort(new IOException(call + ": cancelled" + ApacheCall.consequence(sent)));
+            call.abort(new IOException(call + ": cancelled" + TransportErrorMapper.consequence(sent)));
         }
     }
 

@@ -16,6 +16,7 @@ package io.github.camelstackai.http.apache;
 import io.github.camelstackai.http.apache.TransportSettings.Proxy;
 import java.io.IOException;
 import java.time.Duration;
+import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.async.AsyncExecCallback;
 import org.apache.hc.client5.http.async.AsyncExecChain;
 import org.apache.hc.client5.http.auth.AuthScope;
@@ -31,6 +32,8 @@ import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.nio.AsyncClientConnectionManager;
+import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
+import org.apache.hc.client5.http.ssl.DefaultHostnameVerifier;
 import org.apache.hc.core5.concurrent.DefaultThreadFactory;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
@@ -38,13 +41,14 @@ import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.nio.AsyncEntityProducer;
+import org.apache.hc.core5.http.nio.ssl.TlsStrategy;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /** Creates the HTTP client and its pool, with everything switched off that they would do on their own. */
-public final class ClientFactory {
+final class ClientFactory {
     /** A larger response head is hostile. */
     private static final int MAX_HEADERS = 200;
 
@@ -62,9 +66,9 @@ public final class ClientFactory {
 
     private ClientFactory() {}
 
-    static PoolingAsyncClientConnectionManager pool(TransportSettings settings, LazyTlsStrategy tls) {
+    static PoolingAsyncClientConnectionManager pool(TransportSettings settings) {
         return PoolingAsyncClientConnectionManagerBuilder.create()
-                .setTlsStrategy(tls)
+                .setTlsStrategy(tls(settings.sslContext()))
                 .setDefaultTlsConfig(TlsConfig.custom()
                         .setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_1)
                         .build())
@@ -75,6 +79,14 @@ public final class ClientFactory {
                         .setSocketTimeout(Timeout.DISABLED) // CallTimer does it
                         .build())
                 .build();
+    }
+
+    /** @param context null for the platform's */
+    private static TlsStrategy tls(SSLContext context) {
+        // HttpClient 5.5 verifies no host names by default.
+        ClientTlsStrategyBuilder builder =
+                ClientTlsStrategyBuilder.create().setHostnameVerifier(new DefaultHostnameVerifier());
+        return (context == null ? builder : builder.setSslContext(context)).buildAsync();
     }
 
     static CloseableHttpAsyncClient client(TransportSettings settings, AsyncClientConnectionManager pool) {
@@ -104,7 +116,8 @@ public final class ClientFactory {
         if (settings.configurer() != null) {
             settings.configurer().accept(builder);
         } else if (settings.proxy() == null) {
-            // This step answers challenges, which there is nothing to answer with then, and parses each URI for it.
+            // This step answers challenges, which needs credentials that there are none of; it costs a fifth of the
+            // garbage of a run.
             builder.replaceExecInterceptor(
                     ChainElement.PROTOCOL.name(),
                     (request, body, scope, chain, callback) -> chain.proceed(request, body, scope, callback));

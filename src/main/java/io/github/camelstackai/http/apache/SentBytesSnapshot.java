@@ -26,9 +26,9 @@ import org.apache.hc.core5.http.protocol.HttpCoreContext;
  * @param connection null if unknown
  * @param sent bytes sent over the connection by then
  */
-public record SentBytesSnapshot(CallExchange.Stage before, Thread writer, EndpointDetails connection, long sent) {
+record SentBytesSnapshot(Stage before, Thread writer, EndpointDetails connection, long sent) {
     /** Called by the connection's I/O thread. */
-    static SentBytesSnapshot of(CallExchange.Stage before, HttpContext context) {
+    static SentBytesSnapshot of(Stage before, HttpContext context) {
         EndpointDetails connection = HttpCoreContext.cast(context).getEndpointDetails();
         return new SentBytesSnapshot(
                 before, Thread.currentThread(), connection, connection == null ? 0 : connection.getSentBytesCount());

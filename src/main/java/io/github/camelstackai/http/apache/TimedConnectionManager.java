@@ -41,22 +41,19 @@ import org.apache.hc.core5.util.Timeout;
  * wait while silent calls hold all connections would wait for ever. It resolves host names on the calling thread, and has no time
  * limit for a proxy that connects.
  */
-public final class TimedConnectionManager implements AsyncClientConnectionManager {
+final class TimedConnectionManager implements AsyncClientConnectionManager {
     private final AsyncClientConnectionManager pool;
-    private final LazyTlsStrategy tls;
     private final ScheduledExecutorService timer;
     private final Executor resolvers;
     private final Duration connectTimeout;
 
-    /** @param resolvers threads that may block, for a name service or to read certificates */
+    /** @param resolvers threads that may block on a name service */
     TimedConnectionManager(
             AsyncClientConnectionManager pool,
-            LazyTlsStrategy tls,
             ScheduledExecutorService timer,
             Executor resolvers,
             Duration connectTimeout) {
         this.pool = pool;
-        this.tls = tls;
         this.timer = timer;
         this.resolvers = resolvers;
         this.connectTimeout = connectTimeout;
@@ -158,9 +155,6 @@ public final class TimedConnectionManager implements AsyncClientConnectionManage
             }
         });
         Runnable connect = () -> {
-            if (exchange.isSecure()) {
-                tls.prepare();
-            }
             ConnectionInitiator nonLogging = new NonLoggingProtocols(initiator, exchange::resolved);
             connected.setDependency(
                     pool.connect(endpoint, nonLogging, timeout, attachment, context, forward(connected)));

@@ -15,7 +15,6 @@ package io.github.camelstackai.http.apache;
 
 import io.github.camelstackai.http.CallTimeoutException;
 import io.github.camelstackai.http.HttpCall;
-import io.github.camelstackai.http.apache.CallExchange.Stage;
 import io.github.camelstackai.text.Excerpt;
 import io.github.camelstackai.text.Redactor;
 import java.io.IOException;
@@ -40,9 +39,14 @@ import org.apache.hc.core5.http.MessageConstraintException;
  */
 final class TransportErrorMapper {
     /** End of the message of a failure that occurred before the request was sent. */
-    static final String NOTHING_SENT = "; nothing was sent";
+    private static final String NOTHING_SENT = "; nothing was sent";
 
     private TransportErrorMapper() {}
+
+    /** End of the message of a failure. */
+    static String consequence(boolean sent) {
+        return sent ? HttpCall.MAY_HAVE_TAKEN_PLACE : NOTHING_SENT;
+    }
 
     /** @param reached how far the request got */
     static IOException map(Exception cause, Stage reached, ApacheCall call) {

@@ -17,15 +17,13 @@ import io.github.camelstackai.protocol.RunResult;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
-/** The signs by which frames say that the stream is complete. None of them is output of the flow. */
-public final class EndMarker {
+/** The markers by which frames say that the stream is complete. None of them is output of the flow. */
+final class EndMarker {
     static final String NAME = "stream_complete";
 
     private static final String TEXT = "Stream completed successfully";
     private static final List<String> ENVELOPE_KEYS = List.of("event", "type", "status");
-    private static final Pattern NODE_ID = Pattern.compile(".+-\\d+");
 
     private EndMarker() {}
 
@@ -38,9 +36,9 @@ public final class EndMarker {
     }
 
     /**
-     * The outputs without the signs, in a map of its own where there were any.
+     * The outputs without markers, in a map of its own if there were any.
      *
-     * @param last whether this is the frame that ends the stream; in any other one, text that reads like a sign is output
+     * @param last whether the frame ends the stream; in any other frame, text that reads like a marker is output
      */
     static Map<String, Object> strip(RunResult frame, boolean last) {
         Map<String, Object> outputs = frame.outputs();
@@ -54,8 +52,8 @@ public final class EndMarker {
             kept.values().removeIf(EndMarker::isText);
         }
         if (last && isInEnvelope(frame.raw()) && !frame.raw().containsKey("outputs")) {
-            // Here the outputs share one object with the rest of the envelope, whose keys nobody has listed.
-            kept.keySet().removeIf(key -> !NODE_ID.matcher(key).matches());
+            // the outputs share the object with other keys of the envelope, which are not known
+            kept.keySet().removeIf(key -> !RunResult.isNodeId(key));
         }
         return kept;
     }
@@ -69,8 +67,9 @@ public final class EndMarker {
         return NAME.equals(outputs.get("type")) || (flag != null && !Boolean.FALSE.equals(flag));
     }
 
-    private static boolean isInEnvelope(Map<String, Object> raw) {
-        for (String key : ENVELOPE_KEYS) { // of each frame: a stream would cost more than what it looks at
+    /** Whether a key beside the outputs says that the stream is complete. */
+    static boolean isInEnvelope(Map<String, Object> raw) {
+        for (String key : ENVELOPE_KEYS) { // a loop, since it runs for each frame
             if (NAME.equals(raw.get(key))) {
                 return true;
             }

@@ -18,18 +18,18 @@ import io.github.camelstackai.protocol.RunResult;
 /**
  * One step of a stream.
  *
- * @param result what the frame says: {@code raw} as it came, empty for an end without an object; {@code outputs} without
- *     the signs that end a stream; {@code runId} of this frame or else of the last one that named it
+ * @param result the content: {@code raw} as it came, empty for an end without an object; {@code outputs} without end markers;
+ *     {@code runId} of this frame or of the last one that named it
  * @param kind what the frame means for the stream, never null
  */
 public record Frame(RunResult result, Kind kind) {
     /** What a frame means for the stream. */
     public enum Kind {
-        /** More is to come. */
+        /** More frames follow. */
         DATA,
         /** The answer is complete. */
         END,
-        /** The flow waits for a person; this call brings nothing more. */
+        /** The flow waits for a person; no more frames follow. */
         PAUSE,
         /** The service reported a failure: {@link RunResult#errorText()} is not null. */
         FAILURE

@@ -17,64 +17,65 @@ import io.github.camelstackai.protocol.Json;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Makes frames of the bytes of a stream's body, however these are cut into pieces. JSON Lines and server-sent events are
- * told apart line by line, whatever the request asked for and the response claims. Everything is refused that is neither
- * a JSON object nor a field of server-sent events, so that nothing is lost silently. Once a terminal frame has been
- * handed on, whatever follows is ignored. Never blocks; not thread-safe.
+ * Decodes the frames of a stream's body, however its bytes are split. JSON Lines and server-sent events are distinguished line by
+ * line, whatever the request asked for and the response claims. What is neither a JSON object nor a field of server-sent events is
+ * an error, so that nothing is lost silently; an object or event that has nothing of a frame, such as a keep-alive, is skipped.
+ * Whatever follows a terminal frame is ignored. Never blocks; not thread-safe.
  */
 public final class FrameDecoder {
     private static final Slice NOTHING = Slice.of("");
+    private static final Slice OBJECT = Slice.of("{");
 
-    /** Whatever a line that the end of the body cut short may have been meant to be, but for an object. */
-    private static final List<Slice> BEGINNINGS = Stream.concat(
+    /** Prefixes that a truncated last line may have, besides a JSON object. */
+    private static final List<Slice> PREFIXES = Stream.concat(
                     Stream.of(SseEvent.DONE, LineDecoder.BYTE_ORDER_MARK),
                     Arrays.stream(SseField.values()).map(SseField::nameAndColon))
             .toList();
 
     private final LineDecoder lines;
-    private final FrameMapper reader;
-    private final SseEvent event;
+    private final FrameMapper mapper;
+    private final SseEvent event = new SseEvent();
     private final int maxFrameSize;
     private final Consumer<Frame> sink;
-    private boolean ended; // set by emit
-    private boolean finishing; // set by finish
+    private boolean ended; // written by emit
+    private boolean finishing; // written by finish
 
     /**
-     * Hands each frame to {@code sink}, in the thread that feeds, as soon as the frame's last line has ended.
-     *
      * @param maxFrameSize in bytes, of a line, or of all lines of one event
+     * @param verbose whether the service was asked for the full model; if not, an object without a key of a frame is the outputs
+     * @param sink receives each frame, on the thread that feeds, as soon as its last line ends
      */
-    public FrameDecoder(Json json, int maxFrameSize, Consumer<Frame> sink) {
+    public FrameDecoder(Json json, int maxFrameSize, boolean verbose, Consumer<Frame> sink) {
         this.lines = new LineDecoder(maxFrameSize, this::line);
-        this.reader = new FrameMapper(json);
-        this.event = new SseEvent(maxFrameSize);
+        this.mapper = new FrameMapper(json, verbose);
         this.maxFrameSize = maxFrameSize;
         this.sink = sink;
     }
 
     /**
-     * Takes all remaining bytes of the buffer, and keeps no reference to it.
+     * Decodes all remaining bytes of the buffer, and keeps no reference to it.
      *
-     * @throws StreamDecodingException when the stream is broken; no further calls may be made
+     * @throws StreamDecodingException if the stream is malformed; no further calls may be made
      */
     public void feed(ByteBuffer bytes) throws StreamDecodingException {
         lines.feed(bytes);
     }
 
-    /** As {@link #feed(ByteBuffer)}, of {@code length} bytes from {@code offset} on. */
+    /** As {@link #feed(ByteBuffer)}, of {@code length} bytes from {@code offset}. */
     public void feed(byte[] bytes, int offset, int length) throws StreamDecodingException {
         lines.feed(bytes, offset, length);
     }
 
     /**
-     * Hands on a last frame that no line end or blank line followed, once nothing more is to come. One that was cut off
-     * is dropped. Unless {@link #ended()} is true now, the stream is truncated. No further calls may be made.
+     * Decodes a last frame without a line end or blank line, at the end of the body. A truncated one is dropped. Unless
+     * {@link #ended()} is true after this call, the stream is truncated. No further calls may be made.
      *
-     * @throws StreamDecodingException when what is left is no beginning of a frame either
+     * @throws StreamDecodingException if what is left is no beginning of a frame either
      */
     public void finish() throws StreamDecodingException {
         finishing = true;
@@ -84,14 +85,14 @@ public final class FrameDecoder {
         }
     }
 
-    /** Whether a terminal frame has been handed on. */
+    /** Whether a terminal frame has been emitted. */
     public boolean ended() {
         return ended;
     }
 
-    /** How many bytes are kept, which is never more than {@code maxFrameSize}. */
-    int held() {
-        return lines.held() + event.held();
+    /** How many bytes are held, never more than {@code maxFrameSize}. */
+    int bufferedBytes() {
+        return lines.bufferedBytes() + event.bufferedBytes();
     }
 
     private void line(Slice line) throws StreamDecodingException {
@@ -103,67 +104,83 @@ public final class FrameDecoder {
         } else if (!line.strip().isEmpty()) {
             bareLine(line.strip());
         }
-        lines.limit(maxFrameSize - event.held());
+        lines.limit(maxFrameSize - event.bufferedBytes());
     }
 
     private void field(SseField field, Slice value) throws StreamDecodingException {
         switch (field) {
             case DATA -> data(value);
             case EVENT -> event.name(value);
-            default -> {} // a comment is a heartbeat; streams cannot be resumed, which is what id and retry are for
+            default -> {} // a comment is a heartbeat; id and retry serve to resume streams, which the service does not
         }
     }
 
-    /** Hands complete data on at once: a JSON line with a stray prefix is followed by no blank line. */
+    /** Emits an object on one line at once: no blank line follows a JSON line with a stray prefix. */
     private void data(Slice value) throws StreamDecodingException {
-        event.add(value);
-        if (event.isComplete()) {
-            dispatch();
+        Slice line = value.strip();
+        Map<String, Object> object = event.hasData() ? null : mapper.parse(line);
+        if (object != null || (!event.hasData() && line.sameAs(SseEvent.DONE))) {
+            dispatch(line, object);
+        } else {
+            event.add(value);
         }
     }
 
-    /** A line without a field's name is a frame of its own, or stands in for the data of an event that has a name. */
+    /** A line without a field name is a frame of its own, or the data of an event whose name precedes it. */
     private void bareLine(Slice line) throws StreamDecodingException {
         if (line.at(0) == '{' && !finishing && event.isBlank()) {
-            emit(reader.object(line, SseEvent.Meaning.PLAIN)); // as nearly all lines are
+            emit(mapper.object(line, SseEvent.Meaning.PLAIN)); // as nearly all lines are
             return;
         }
         boolean frame = line.at(0) == '{' || line.sameAs(SseEvent.DONE) || event.meaning() != SseEvent.Meaning.PLAIN;
         if (frame && !event.hasData()) {
-            event.addWhole(line);
-            dispatch();
-        } else if (!isCutOff(ObjectScanner.State.OTHER, line)) {
+            dispatch(line, mapper.parse(line));
+        } else if (!isTruncated(line)) {
             throw StreamDecodingException.malformed("a JSON object or a server-sent event", line, null);
         }
     }
 
     private void dispatch() throws StreamDecodingException {
         Slice data = event.data();
-        boolean error = event.meaning() == SseEvent.Meaning.ERROR;
-        if (!error && finishing && isCutOff(event.state(), data)) {
+        dispatch(data, mapper.parse(data));
+    }
+
+    /** @param object that {@code data} holds; null if it is no JSON object */
+    private void dispatch(Slice data, Map<String, Object> object) throws StreamDecodingException {
+        SseEvent.Meaning meaning = event.meaning();
+        event.clear();
+        if (meaning == SseEvent.Meaning.ERROR) {
+            emit(mapper.failure(data));
+        } else if (object != null) {
+            emit(mapper.frame(object, data, meaning));
+        } else if (!isTruncated(data)) {
+            withoutObject(data, meaning);
+        }
+    }
+
+    private void withoutObject(Slice data, SseEvent.Meaning meaning) throws StreamDecodingException {
+        boolean object = data.startsWith(OBJECT); // an invalid one
+        if (data.sameAs(SseEvent.DONE)) {
+            emit(mapper.end(NOTHING));
+        } else if (meaning == SseEvent.Meaning.END && !object) {
+            emit(mapper.end(data));
+        } else if (!data.isEmpty() && (object || meaning == SseEvent.Meaning.PLAIN)) {
+            emit(mapper.object(data, meaning)); // which throws
+        }
+    }
+
+    /** Whether this is an incomplete last frame, caused by truncation. */
+    private boolean isTruncated(Slice data) {
+        return finishing
+                && !data.isEmpty()
+                && (mapper.isUnfinished(data) || PREFIXES.stream().anyMatch(data::isPrefixOf));
+    }
+
+    /** @param frame null for what is none */
+    private void emit(Frame frame) {
+        if (frame == null) {
             return;
         }
-        if (error) {
-            emit(reader.failure(data));
-        } else if (data.sameAs(SseEvent.DONE)) {
-            emit(reader.end(NOTHING));
-        } else if (event.meaning() == SseEvent.Meaning.END && !event.holdsObject()) {
-            emit(reader.end(data));
-        } else if (event.hasData()) {
-            emit(reader.object(data, event.meaning()));
-        }
-        event.clear();
-    }
-
-    /** Whether the body ended before this could become what it may have been meant to be. */
-    private boolean isCutOff(ObjectScanner.State state, Slice data) {
-        return finishing
-                && (state == ObjectScanner.State.OPEN
-                        || (state == ObjectScanner.State.OTHER
-                                && BEGINNINGS.stream().anyMatch(data::isBeginningOf)));
-    }
-
-    private void emit(Frame frame) {
         ended = frame.terminal();
         if (ended) {
             lines.stop();

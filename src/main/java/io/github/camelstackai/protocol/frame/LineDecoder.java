@@ -13,44 +13,39 @@
  */
 package io.github.camelstackai.protocol.frame;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /**
- * Splits bytes at LF, CR and CRLF, at once as each line ends, and strips a byte order mark from the stream's start. The
- * bytes of a line are handed on undecoded, so no character is ever cut. Takes time linear in what it is fed, however
- * that is cut into pieces, and holds no more than one unfinished line. Not thread-safe.
+ * Splits bytes at LF, CR and CRLF, as soon as each line ends, and removes a byte order mark from the start of the stream. The bytes
+ * of a line are not decoded, so that no character is split. Takes linear time, however the bytes are split, and holds no more than
+ * one incomplete line. Not thread-safe.
  */
-public final class LineDecoder {
+final class LineDecoder {
     static final Slice BYTE_ORDER_MARK = Slice.of("\uFEFF");
+    /** A larger buffer is not kept for the next line. */
+    private static final int KEPT_BYTES = 8 * 1024;
 
-    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
-    /** One in each of eight bytes. */
-    private static final long EACH = 0x0101_0101_0101_0101L;
-
-    /** Takes one line without its end; the bytes are valid during the call only. */
+    /** Receives a line without its end; the bytes are valid during the call only. */
     @FunctionalInterface
     interface Sink {
         void line(Slice line) throws StreamDecodingException;
     }
 
     private final Sink sink;
-    private final ByteAccumulator unfinished;
-    private int maxLineSize; // changed by limit
-    private boolean afterCarriageReturn; // changed with each byte that ends a line
-    private boolean started; // set by the first line
-    private boolean stopped; // set by stop
+    private ByteArrayOutputStream unfinished = new ByteArrayOutputStream(); // replaced after a large line
+    private int maxLineSize; // written by limit
+    private boolean afterCarriageReturn; // written at each line end
+    private boolean started; // written by the first line
+    private boolean stopped; // written by stop
 
-    /** Refuses lines of more than {@code maxLineSize} bytes; a byte order mark counts. */
+    /** @param maxLineSize in bytes, including a byte order mark */
     LineDecoder(int maxLineSize, Sink sink) {
         this.maxLineSize = maxLineSize;
-        this.unfinished = new ByteAccumulator(maxLineSize);
         this.sink = sink;
     }
 
-    /** Takes all remaining bytes. After an exception no further calls may be made. */
+    /** Splits all remaining bytes. After an exception no further calls may be made. */
     void feed(ByteBuffer bytes) throws StreamDecodingException {
         int length = bytes.remaining();
         if (bytes.hasArray()) {
@@ -72,26 +67,26 @@ public final class LineDecoder {
         }
     }
 
-    /** Hands on a last line that nothing ended. */
+    /** Emits a last line without an end. */
     void finish() throws StreamDecodingException {
         if (!stopped && unfinished.size() > 0) {
             emitUnfinished();
         }
     }
 
-    /** Drops what is held and ignores whatever is fed from now on; the sink may call it. */
+    /** Discards what is held, and ignores what is fed from now on; the sink may call it. */
     void stop() {
         stopped = true;
-        unfinished.clear();
+        clear();
     }
 
-    /** Sets the limit of the lines to come; the sink may call it. */
+    /** Sets the maximum size of the lines that follow; the sink may call it. */
     void limit(int bytes) {
         maxLineSize = bytes;
     }
 
-    /** How many bytes are kept. */
-    int held() {
+    /** How many bytes are held. */
+    int bufferedBytes() {
         return unfinished.size();
     }
 
@@ -108,7 +103,7 @@ public final class LineDecoder {
             throw StreamDecodingException.tooLarge(maxLineSize);
         }
         if (lineEnd == end) {
-            unfinished.add(part);
+            unfinished.write(bytes, start, part.length());
             return end;
         }
         afterCarriageReturn = bytes[lineEnd] == '\r';
@@ -118,36 +113,34 @@ public final class LineDecoder {
 
     private static int lineEnd(byte[] bytes, int start, int end) {
         int index = start;
-        while (index <= end - Long.BYTES && !holdsLineEnd((long) EIGHT.get(bytes, index))) {
-            index += Long.BYTES;
-        }
         while (index < end && bytes[index] != '\n' && bytes[index] != '\r') {
             index++;
         }
         return index;
     }
 
-    private static boolean holdsLineEnd(long eight) {
-        return holdsZero(eight ^ EACH * '\n') || holdsZero(eight ^ EACH * '\r');
-    }
-
-    /** Whether one of the eight bytes is zero: only that, or one above it, borrows its high bit. */
-    private static boolean holdsZero(long eight) {
-        return ((eight - EACH) & ~eight & (EACH << 7)) != 0;
-    }
-
     private void end(Slice lastPart) throws StreamDecodingException {
         if (unfinished.size() == 0) {
             emit(lastPart);
         } else {
-            unfinished.add(lastPart);
+            unfinished.write(lastPart.array(), lastPart.offset(), lastPart.length());
             emitUnfinished();
         }
     }
 
     private void emitUnfinished() throws StreamDecodingException {
-        emit(unfinished.content());
-        unfinished.clear();
+        byte[] line = unfinished.toByteArray();
+        emit(new Slice(line, 0, line.length));
+        clear();
+    }
+
+    /** Frees the memory that a large line needed. */
+    private void clear() {
+        if (unfinished.size() > KEPT_BYTES) {
+            unfinished = new ByteArrayOutputStream();
+        } else {
+            unfinished.reset();
+        }
     }
 
     private void emit(Slice line) throws StreamDecodingException {

@@ -16,8 +16,8 @@ package io.github.camelstackai.protocol.frame;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** A view of bytes that somebody else owns and may overwrite once the call that handed it over returns. */
-public final class Slice {
+/** A view of bytes that their owner may overwrite after the call that passes the view. */
+final class Slice {
     private final byte[] bytes;
     private final int offset;
     private final int length;
@@ -53,12 +53,12 @@ public final class Slice {
         return bytes[offset + index];
     }
 
-    /** Without its first {@code count} bytes, of which there must be as many. */
+    /** Without its first {@code count} bytes; there must be as many. */
     Slice from(int count) {
         return new Slice(bytes, offset + count, length - count);
     }
 
-    /** Without the blanks at both ends. */
+    /** Without whitespace at both ends. */
     Slice strip() {
         int start = offset;
         int end = offset + length;
@@ -81,8 +81,8 @@ public final class Slice {
         return length == other.length && startsWith(other);
     }
 
-    /** Whether {@code whole} starts with this, and has more. */
-    boolean isBeginningOf(Slice whole) {
+    /** Whether {@code whole} starts with this, and is longer. */
+    boolean isPrefixOf(Slice whole) {
         return length < whole.length && whole.startsWith(this);
     }
 
@@ -96,7 +96,7 @@ public final class Slice {
         return new Slice(bytes, offset, Math.min(length, limit));
     }
 
-    /** What JSON calls whitespace. */
+    /** Whether it is whitespace in JSON. */
     static boolean isBlank(byte character) {
         return character == ' ' || character == '\t' || character == '\n' || character == '\r';
     }

@@ -13,85 +13,69 @@
  */
 package io.github.camelstackai.protocol.frame;
 
-/** The event that is being received: its data so far, and what its name means. Not thread-safe. */
-public final class SseEvent {
-    /** What the name of an event says of its data. */
+import java.io.ByteArrayOutputStream;
+
+/** The server-sent event that is being received: its data so far, and what its name means. Not thread-safe. */
+final class SseEvent {
+    /** What the name of an event says about its data, in ascending order of precedence. */
     enum Meaning {
+        /** No name, or the default one. */
         PLAIN,
-        END,
-        ERROR
+        /** Unknown, such as {@code ping}: a frame only if the data is one. */
+        OTHER,
+        /** The run failed. */
+        ERROR,
+        /** The stream is complete. */
+        END
     }
 
     static final Slice DONE = Slice.of("[DONE]");
-    private static final Slice LINE_FEED = Slice.of("\n");
+    private static final Slice DEFAULT_NAME = Slice.of("message");
     private static final Slice ERROR_NAME = Slice.of("error");
     private static final Slice END_NAME = Slice.of(EndMarker.NAME);
 
-    private final ByteAccumulator lines;
-    private final ObjectScanner scanner = new ObjectScanner();
-    private Slice onlyLine; // set where the first line is all there is, so that it needs no copy
-    private Meaning meaning = Meaning.PLAIN; // set by name
+    private ByteArrayOutputStream lines = new ByteArrayOutputStream(); // replaced by clear
+    private boolean hasData; // written by add
+    private Meaning meaning = Meaning.PLAIN; // written by name
 
-    /** Bounds the room it takes; that no more than {@code maxSize} bytes come is up to the caller. */
-    SseEvent(int maxSize) {
-        this.lines = new ByteAccumulator(maxSize);
-    }
-
-    /** Takes the value of an {@code event} field. A name that ends the stream is not taken back by a later one. */
+    /** Adds the value of a field {@code event}. Of several names the one of the highest precedence counts. */
     void name(Slice value) {
-        Slice name = value.strip();
+        Meaning named = meaningOf(value.strip());
+        if (named.compareTo(meaning) > 0) {
+            meaning = named;
+        }
+    }
+
+    private static Meaning meaningOf(Slice name) {
         if (name.sameAs(END_NAME)) {
-            meaning = Meaning.END;
-        } else if (meaning == Meaning.PLAIN && name.sameAs(ERROR_NAME)) {
-            meaning = Meaning.ERROR;
+            return Meaning.END;
         }
+        if (name.sameAs(ERROR_NAME)) {
+            return Meaning.ERROR;
+        }
+        return name.isEmpty() || name.sameAs(DEFAULT_NAME) ? Meaning.PLAIN : Meaning.OTHER;
     }
 
-    /** Takes one line of data, which must stay valid until {@link #clear()} if that makes the data complete. */
+    /** Adds a line of data. */
     void add(Slice line) {
-        scanner.scan(line);
-        boolean first = lines.size() == 0;
-        if (first && (state() == ObjectScanner.State.COMPLETE || line.strip().sameAs(DONE))) {
-            onlyLine = line;
-        } else {
-            lines.add(line);
-            lines.add(LINE_FEED);
-        }
+        lines.write(line.array(), line.offset(), line.length());
+        lines.write('\n');
+        hasData |= !line.strip().isEmpty();
     }
 
-    /** Takes a line that is all there is, and no blank one; it must stay valid until {@link #clear()}. */
-    void addWhole(Slice line) {
-        onlyLine = line;
-        scanner.scan(line);
-    }
-
-    /** Whether the data is one frame already, so that it need not wait for the blank line. */
-    boolean isComplete() {
-        return onlyLine != null || state() == ObjectScanner.State.COMPLETE;
-    }
-
-    /** Whether nothing of an event has come, not even a blank line of data. */
+    /** Whether nothing of an event has been received, not even a blank line of data. */
     boolean isBlank() {
         return meaning == Meaning.PLAIN && lines.size() == 0;
     }
 
-    /** Whether the data is more than blanks. */
+    /** Whether the data is more than whitespace. */
     boolean hasData() {
-        return state() != ObjectScanner.State.EMPTY;
+        return hasData;
     }
 
-    /** Whether the data is an object, whole or unfinished. */
-    boolean holdsObject() {
-        return state() == ObjectScanner.State.COMPLETE || state() == ObjectScanner.State.OPEN;
-    }
-
-    /** The data without blanks at its ends. */
+    /** The data without whitespace at its ends. */
     Slice data() {
-        return onlyLine == null ? lines.content().strip() : onlyLine.strip();
-    }
-
-    ObjectScanner.State state() {
-        return scanner.state();
+        return new Slice(lines.toByteArray(), 0, lines.size()).strip();
     }
 
     Meaning meaning() {
@@ -99,14 +83,15 @@ public final class SseEvent {
     }
 
     void clear() {
-        lines.clear();
-        scanner.reset();
-        onlyLine = null;
+        if (lines.size() > 0) {
+            lines = new ByteArrayOutputStream();
+        }
+        hasData = false;
         meaning = Meaning.PLAIN;
     }
 
-    /** How many bytes are kept. */
-    int held() {
+    /** How many bytes are held. */
+    int bufferedBytes() {
         return lines.size();
     }
 }

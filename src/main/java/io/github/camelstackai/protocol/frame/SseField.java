@@ -13,9 +13,9 @@
  */
 package io.github.camelstackai.protocol.frame;
 
-/** The fields that a line of server-sent events can hold, by the WHATWG's rules. */
-@SuppressWarnings("ImmutableEnumChecker") // nothing writes into the names
-public enum SseField {
+/** The fields of server-sent events, by the rules of the WHATWG. */
+@SuppressWarnings("ImmutableEnumChecker") // nothing modifies the names
+enum SseField {
     COMMENT(""),
     DATA("data"),
     EVENT("event"),
@@ -32,7 +32,7 @@ public enum SseField {
         this.nameAndColon = Slice.of(name + ":");
     }
 
-    /** The field of a line that is not empty; null when it holds none. */
+    /** The field of a line that is not empty; null if it has none. */
     static SseField of(Slice line) {
         if (line.at(0) == '{') {
             return null; // most lines are bare objects
@@ -45,7 +45,7 @@ public enum SseField {
         return null;
     }
 
-    /** What follows the colon, without one leading space; empty when there is no colon. */
+    /** What follows the colon, without one leading space; empty if there is no colon. */
     Slice valueIn(Slice line) {
         if (line.length() == name.length()) {
             return line.from(line.length());
@@ -54,7 +54,7 @@ public enum SseField {
         return !value.isEmpty() && value.at(0) == ' ' ? value.from(1) : value;
     }
 
-    /** How a line with this field begins. */
+    /** The beginning of a line with this field. */
     Slice nameAndColon() {
         return nameAndColon;
     }

@@ -74,8 +74,8 @@ class HostLookupTest {
                 ended -> {});
         HttpClientContext context = HttpClientContext.create();
         context.setAttribute(CallExchange.class.getName(), new CallExchange(call));
-        TimedConnectionManager connections = new TimedConnectionManager(
-                silentNameService(), new LazyTlsStrategy(null), timer, resolvers, Duration.ofMillis(200));
+        TimedConnectionManager connections =
+                new TimedConnectionManager(silentNameService(), timer, resolvers, Duration.ofMillis(200));
         Future<?> connecting = connections.connect(null, null, Timeout.DISABLED, null, context, null);
         assertThat(connecting).as("the caller continues without waiting").isNotDone();
         assertThat(failure)

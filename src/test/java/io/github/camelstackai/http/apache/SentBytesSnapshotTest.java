@@ -15,7 +15,6 @@ package io.github.camelstackai.http.apache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelstackai.http.apache.CallExchange.Stage;
 import java.util.concurrent.CompletableFuture;
 import org.apache.hc.core5.http.impl.BasicEndpointDetails;
 import org.apache.hc.core5.http.impl.BasicHttpConnectionMetrics;

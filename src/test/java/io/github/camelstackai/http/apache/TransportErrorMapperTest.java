@@ -17,7 +17,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelstackai.http.CallTimeouts;
 import io.github.camelstackai.http.OutboundRequest;
-import io.github.camelstackai.http.apache.CallExchange.Stage;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;

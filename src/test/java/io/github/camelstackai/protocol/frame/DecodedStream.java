@@ -33,7 +33,7 @@ record DecodedStream(List<Frame> frames, boolean ended, StreamDecodingException 
 
     static DecodedStream of(byte[] body, int maxFrameSize, int chunkSize) {
         List<Frame> frames = new ArrayList<>();
-        FrameDecoder decoder = new FrameDecoder(new Json(), maxFrameSize, frames::add);
+        FrameDecoder decoder = new FrameDecoder(new Json(), maxFrameSize, true, frames::add);
         try {
             for (int offset = 0; offset < body.length; offset += Math.min(chunkSize, body.length - offset)) {
                 decoder.feed(body, offset, Math.min(chunkSize, body.length - offset));

@@ -36,7 +36,7 @@ class FrameDecoderTest {
     @Test
     void frameIsHandedOnAsSoonAsItsLineEnds() throws Exception {
         List<Frame> frames = new ArrayList<>();
-        FrameDecoder decoder = new FrameDecoder(new Json(), 1024, frames::add);
+        FrameDecoder decoder = new FrameDecoder(new Json(), 1024, true, frames::add);
 
         feed(decoder, "{\"outputs\":{\"out-0\":\"a\"}}\r");
         assertThat(frames).hasSize(1);

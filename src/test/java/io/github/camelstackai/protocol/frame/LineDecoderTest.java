@@ -82,7 +82,7 @@ class LineDecoderTest {
         assertThatThrownBy(() -> feed("0123456789abcdefg", chunkSize))
                 .isInstanceOfSatisfying(StreamDecodingException.class, refused -> assertThat(refused.reason())
                         .isEqualTo(StreamDecodingException.Reason.TOO_LARGE));
-        assertThat(decoder.held()).isLessThanOrEqualTo(16);
+        assertThat(decoder.bufferedBytes()).isLessThanOrEqualTo(16);
     }
 
     @Test

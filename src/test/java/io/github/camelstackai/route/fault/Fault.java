@@ -13,6 +13,7 @@
  */
 package io.github.camelstackai.route.fault;
 
+import io.github.camelstackai.route.DeadPort;
 import io.github.camelstackai.simulator.Reply;
 import java.time.Duration;
 import java.util.List;
@@ -20,51 +21,51 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * A way to fail on the wire.
+ * A fault on the wire.
  *
- * @param name what a reader of the page finds it by
- * @param reply what is answered, made from the answer that would have been right; null where no service is there
- * @param absent what is there instead; null where a service is
- * @param calls those that can meet it
- * @param largeRequest whether the request is larger than what the sockets hold
- * @param limit the option whose time has to pass first; null where none has
+ * @param name the name of the fault in the documentation
+ * @param reply makes the faulty reply from the correct answer; null where there is no service
+ * @param absent what takes the place of the service; null where there is a service
+ * @param calls the calls that the fault can affect
+ * @param largeRequest whether the request is larger than the socket buffers
+ * @param limit the option whose time has to pass first; null for none
  */
 record Fault(
         String name,
-        Function<Answer, Reply> reply,
-        DeadPort.Kind absent,
-        List<Call> calls,
+        Function<AnswerTemplate, Reply> reply,
+        DeadPort.Behaviour absent,
+        List<CallVariant> calls,
         boolean largeRequest,
-        Limit limit) {
-    /** What ends a wait. */
-    enum Limit {
+        TimeLimit limit) {
+    /** An option that limits a wait. */
+    enum TimeLimit {
         CONNECT("connectTimeout"),
         RESPONSE("responseTimeout"),
         IDLE("streamIdleTimeout"),
         TOTAL("totalTimeout");
 
-        /** Enough for what comes before the silence, on a busy machine. */
+        /** Long enough, on a busy machine, for what precedes the silence. */
         static final Duration SHORT = Duration.ofMillis(1500);
-        /** Never reached: a fault that ends by it shows in the bound on its time. */
+        /** Never reached: a call that ends by it exceeds the time that the test allows. */
         static final Duration LONG = Duration.ofMinutes(1);
 
         final String option;
 
-        Limit(String option) {
+        TimeLimit(String option) {
             this.option = option;
         }
     }
 
-    static Fault noService(String name, DeadPort.Kind absent) {
-        return new Fault(name, null, absent, Call.BEGINNING, false, null);
+    static Fault noService(String name, DeadPort.Behaviour absent) {
+        return new Fault(name, null, absent, CallVariant.BEGINNING, false, null);
     }
 
     static Fault whileSending(String name, Reply reply) {
-        return new Fault(name, answer -> reply, null, Call.BEGINNING, true, null);
+        return new Fault(name, answer -> reply, null, CallVariant.BEGINNING, true, null);
     }
 
-    static Fault whileSending(String name, DeadPort.Kind absent) {
-        return new Fault(name, null, absent, Call.BEGINNING, true, null);
+    static Fault whileSending(String name, DeadPort.Behaviour absent) {
+        return new Fault(name, null, absent, CallVariant.BEGINNING, true, null);
     }
 
     static Fault inHead(String name, Reply reply) {
@@ -72,20 +73,20 @@ record Fault(
     }
 
     static Fault inHead(String name, Supplier<Reply> reply) {
-        return new Fault(name, answer -> reply.get(), null, Call.BEGINNING, false, null);
+        return new Fault(name, answer -> reply.get(), null, CallVariant.BEGINNING, false, null);
     }
 
-    static Fault inBody(String name, Function<Answer, Reply> reply) {
-        return new Fault(name, reply, null, Call.ALL, false, null);
+    static Fault inBody(String name, Function<AnswerTemplate, Reply> reply) {
+        return new Fault(name, reply, null, CallVariant.ALL, false, null);
     }
 
-    /** The same, met when the time of {@code end} has passed. */
-    Fault endedBy(Limit end) {
+    /** The same fault, which ends when the time of {@code end} has passed. */
+    Fault endedBy(TimeLimit end) {
         return new Fault(name, reply, absent, calls, largeRequest, end);
     }
 
-    Duration timeFor(Limit each) {
-        return each == limit ? Limit.SHORT : Limit.LONG;
+    Duration timeFor(TimeLimit each) {
+        return each == limit ? TimeLimit.SHORT : TimeLimit.LONG;
     }
 
     @Override

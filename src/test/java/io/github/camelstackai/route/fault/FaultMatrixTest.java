@@ -13,8 +13,8 @@
  */
 package io.github.camelstackai.route.fault;
 
+import static io.github.camelstackai.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,28 +37,28 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every fault of the wire against every way to call: what the user is told, how long it takes, and that nothing is left.
- * The table "Fault by fault" of {@code docs/errors.md} has to say the same.
+ * Every fault on the wire, for every kind of call: the exception, the time that it takes, and that no resource is left. The
+ * table "Fault by fault" of {@code docs/errors.md} says the same.
  */
 @Timeout(value = 180, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class FaultMatrixTest {
     private static final Path PAGE = Path.of("docs/errors.md");
     private static final String HEADING = "## Fault by fault";
     private static final Path SOCKETS = Path.of("/proc/self/fd");
-    /** It keeps a pair to close others by, once the first was closed. */
+    /** The JVM keeps a pair of sockets from the first close on. */
     private static final int OF_THE_JVM = 2;
-    /** Faults at the same time: they mostly wait. */
+    /** The number of faults that run at the same time; they mostly wait. */
     private static final int AT_ONCE = 8;
 
     private static final ExecutorService ROWS = Executors.newFixedThreadPool(AT_ONCE);
-    private static final Map<Fault, Future<Map<Call, Outcome>>> OUTCOMES = new LinkedHashMap<>();
+    private static final Map<Fault, Future<Map<CallVariant, FaultReport>>> OUTCOMES = new LinkedHashMap<>();
     /** Written once, before the first fault. */
     private static long socketsBefore;
 
     @BeforeAll
     static void begin() throws IOException {
         socketsBefore = sockets();
-        Faults.ALL.forEach(fault -> OUTCOMES.put(fault, ROWS.submit(() -> FaultedCalls.meeting(fault))));
+        Faults.ALL.forEach(fault -> OUTCOMES.put(fault, ROWS.submit(() -> FaultRunner.meeting(fault))));
     }
 
     @AfterAll
@@ -72,21 +72,21 @@ class FaultMatrixTest {
 
     @ParameterizedTest
     @MethodSource("faults")
-    void faultIsToldAsThePageSays(Fault fault) throws Exception {
+    void eachFaultFailsAsThePageSays(Fault fault) throws Exception {
         List<String> rows = rows(fault, OUTCOMES.get(fault).get());
         assertThat(documented().filter(row -> row.startsWith("| " + fault + " |")))
-                .as("what %s says of %s", PAGE, fault)
+                .as("rows of %s for %s", PAGE, fault)
                 .containsExactlyElementsOf(rows);
     }
 
     @Test
-    void pageNamesNoFaultThatIsNotTested() throws IOException {
+    void pageNamesEachTestedFaultAndNoOther() throws IOException {
         assertThat(documented().map(row -> row.split("\\|", 3)[1].strip()).distinct())
                 .containsExactlyElementsOf(faults().map(Fault::toString).collect(Collectors.toList()));
     }
 
     @Test
-    void nothingIsLeft() throws Exception {
+    void noThreadAndNoSocketIsLeft() throws Exception {
         for (Future<?> row : OUTCOMES.values()) {
             row.get();
         }
@@ -100,9 +100,9 @@ class FaultMatrixTest {
                 });
     }
 
-    /** A row for each outcome, in the order of the calls that have it. */
-    private static List<String> rows(Fault fault, Map<Call, Outcome> outcomes) {
-        Map<Outcome, String> calls = outcomes.entrySet().stream()
+    /** One row for each outcome, in the order of the calls. */
+    private static List<String> rows(Fault fault, Map<CallVariant, FaultReport> outcomes) {
+        Map<FaultReport, String> calls = outcomes.entrySet().stream()
                 .collect(Collectors.groupingBy(
                         Map.Entry::getValue,
                         LinkedHashMap::new,
@@ -127,7 +127,7 @@ class FaultMatrixTest {
                 .filter(line -> line.startsWith("| ") && !line.startsWith("| fault") && !line.startsWith("| ---"));
     }
 
-    /** Open sockets of this process, where the system shows them; else 0. */
+    /** Open sockets of this process; 0 where the system does not list them. */
     private static long sockets() throws IOException {
         if (!Files.isDirectory(SOCKETS)) {
             return 0;
@@ -141,7 +141,7 @@ class FaultMatrixTest {
         try {
             return Files.readSymbolicLink(file).toString().startsWith("socket:");
         } catch (IOException e) {
-            return false; // closed meanwhile
+            return false; // closed since it was listed
         }
     }
 }

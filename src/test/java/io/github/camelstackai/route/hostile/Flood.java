@@ -23,9 +23,9 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * A response that is made to take memory, time, or another response's place, a line each.
+ * A response that is crafted to exhaust memory or time, or to be taken for another response.
  *
- * @param reply made anew for each call
+ * @param reply makes a new reply for each call
  */
 record Flood(String name, Supplier<Reply> reply) {
     private static final int MEGA = 1 << 20;
@@ -42,17 +42,17 @@ record Flood(String name, Supplier<Reply> reply) {
             endless("headers", OK, "X: y\r\n".repeat(100)),
             raw("10 000 headers", OK + "X: y\r\n".repeat(10_000) + "\r\n" + JSON),
             endless("empty lines before the head", "\r\n", "\r\n".repeat(100)),
-            endless("answers that are none yet", "", "HTTP/1.1 100 Continue\r\n\r\n".repeat(10))
+            endless("interim responses", "", "HTTP/1.1 100 Continue\r\n\r\n".repeat(10))
                     .slowly(),
             // lengths
-            raw("length beyond all numbers", OK + "Content-Length: 99999999999999999999\r\n\r\n" + JSON),
+            raw("length beyond 64 bits", OK + "Content-Length: 99999999999999999999\r\n\r\n" + JSON),
             raw("length of 8 EiB", OK + "Content-Length: 9223372036854775807\r\n\r\n" + JSON),
-            raw("length below zero", OK + "Content-Length: -5\r\n\r\n" + JSON),
+            raw("negative length", OK + "Content-Length: -5\r\n\r\n" + JSON),
             raw("two lengths", OK + "Content-Length: 3\r\nContent-Length: 46\r\n\r\n" + JSON),
             raw("length and chunks", OK + "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n2e\r\n" + JSON),
             raw("chunk of 8 EiB", CHUNKED + "7FFFFFFFFFFFFFFF\r\n" + JSON),
-            raw("chunk beyond all numbers", CHUNKED + "FFFFFFFFFFFFFFFFFF\r\n" + JSON),
-            raw("chunk below zero", CHUNKED + "-2e\r\n" + JSON),
+            raw("chunk beyond 64 bits", CHUNKED + "FFFFFFFFFFFFFFFFFF\r\n" + JSON),
+            raw("negative chunk size", CHUNKED + "-2e\r\n" + JSON),
             endless("size of a chunk", CHUNKED, "0".repeat(1000)),
             endless("extension of a chunk", CHUNKED + "2e;", "x".repeat(1000)),
             endless("trailers", CHUNKED + "0\r\n", "X: y\r\n".repeat(100)),
@@ -62,10 +62,12 @@ record Flood(String name, Supplier<Reply> reply) {
             body("depth inside outputs", "{\"outputs\":" + "{\"a\":".repeat(MEGA)),
             body("digits", "{\"outputs\":{\"out-0\":" + "9".repeat(MEGA) + "}}"),
             body("exponent", "{\"outputs\":{\"out-0\":1e999999999,\"out-1\":-1E-999999999},\"state\":\"COMPLETED\"}"),
-            body("same keys", "{" + "\"outputs\":{\"out-0\":\"a\"},".repeat(10_000) + "\"state\":\"COMPLETED\"}"),
+            body("repeated keys", "{" + "\"outputs\":{\"out-0\":\"a\"},".repeat(10_000) + "\"state\":\"COMPLETED\"}"),
             body("many keys", "{\"outputs\":{" + keys(100_000) + "\"out-0\":\"a\"},\"state\":\"COMPLETED\"}"),
             body("large key", "{\"" + "k".repeat(8 * MEGA) + "\":1,\"outputs\":{},\"state\":\"COMPLETED\"}"),
-            body("half characters", "{\"outputs\":{\"out-0\":\"\\ud800\",\"\\udc00\":\"\"},\"state\":\"COMPLETED\"}"),
+            body(
+                    "unpaired surrogates",
+                    "{\"outputs\":{\"out-0\":\"\\ud800\",\"\\udc00\":\"\"},\"state\":\"COMPLETED\"}"),
             body("NUL", "{\"outputs\":{\"out-0\":\"\\u0000\"},\"state\":\"COMPLETED\"}\0\0"),
             endless("line", OK + "\r\n", "x".repeat(1000)),
             endless("one text", OK + "\r\n{\"outputs\":{\"out-0\":\"", "x".repeat(1000)),
@@ -97,7 +99,7 @@ record Flood(String name, Supplier<Reply> reply) {
         });
     }
 
-    /** Nothing but {@code responseTimeout} ends it, so how much comes is a matter of how fast. */
+    /** Only {@code responseTimeout} ends it, so the rate limits its size. */
     private Flood slowly() {
         return new Flood(name, () -> reply.get().trickle(1000, Duration.ofMillis(10)));
     }

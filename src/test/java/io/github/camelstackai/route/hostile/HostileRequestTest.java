@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every attack in every place of a message: it arrives as the text that it is, or nothing is sent. */
+/** Every attack in every place of a message: it arrives unchanged as text, or nothing is sent. */
 class HostileRequestTest extends HostileTest {
     private static final Set<String> OURS =
             Set.of("accept", "authorization", "connection", "content-length", "content-type", "host", "user-agent");
@@ -42,7 +42,7 @@ class HostileRequestTest extends HostileTest {
 
     @ParameterizedTest
     @MethodSource("everywhere")
-    void attackIsTextOrIsNotSent(RequestPlace place, Attack attack) {
+    void attackArrivesAsTextOrIsNotSent(RequestPlace place, Attack attack) {
         stackAi().reset();
         Exchange exchange = template().request(place.uri(), e -> {
             e.getMessage().setBody("q");
@@ -88,7 +88,7 @@ class HostileRequestTest extends HostileTest {
         return names;
     }
 
-    /** UTF-8 has no half characters. */
+    /** UTF-8 has no unpaired surrogates. */
     private static String replaced(String text) {
         return new String(text.getBytes(UTF_8), UTF_8);
     }

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every attack in every place of a response, and responses that are too much: no log line, header or memory is taken. */
+/** Every attack in every place of a response, and oversized responses: no message, header or memory is affected. */
 class HostileResponseTest extends HostileTest {
     private static final Set<String> OURS = Set.of(
             "CamelStackAiRunId",
@@ -36,7 +36,7 @@ class HostileResponseTest extends HostileTest {
             "CamelStackAiCitations",
             "CamelStackAiPause",
             Exchange.REDELIVERY_DELAY);
-    /** {@code maxResponseSize}, and what lies in between. */
+    /** {@code maxResponseSize} and what the buffers hold. */
     private static final long MOST_BYTES = 48L << 20;
 
     static Stream<Arguments> everywhere() {
@@ -46,7 +46,7 @@ class HostileResponseTest extends HostileTest {
 
     @ParameterizedTest
     @MethodSource("everywhere")
-    void attackIsShownAsText(ResponsePlace place, Attack attack) {
+    void attackIsShownOnOneLine(ResponsePlace place, Attack attack) {
         stackAi().reset();
         stackAi().enqueue(place.reply().apply(attack.text()));
         Throwable failure = call(place.uri());
@@ -54,7 +54,7 @@ class HostileResponseTest extends HostileTest {
         if (failure instanceof StackAiOperationFailedException refused) {
             assertThat(refused.getResponseHeaders().values()).allMatch(value -> !value.matches("(?s).*[\\r\\n].*"));
         }
-        nextCallHasItsOwnAnswer();
+        assertNextCallsGetTheirOwnAnswers();
     }
 
     static Stream<Arguments> floods() {
@@ -65,15 +65,15 @@ class HostileResponseTest extends HostileTest {
 
     @ParameterizedTest
     @MethodSource("floods")
-    void floodIsBounded(String call, Flood flood) {
+    void floodAffectsNeitherMemoryNorTheNextCall(String call, Flood flood) {
         stackAi().reset();
         stackAi().enqueue(flood.reply().get());
         assertAllShowable(call("stackai:" + call));
         assertThat(stackAi().requests().get(0).bytesSent()).isLessThan(MOST_BYTES);
-        nextCallHasItsOwnAnswer();
+        assertNextCallsGetTheirOwnAnswers();
     }
 
-    /** Calls, reads a stream to its end, and returns the failure; null for none. */
+    /** Makes the call, reads a stream to its end, and returns the failure; null for none. */
     private static Throwable call(String uri) {
         Exchange exchange = template().request(uri, e -> e.getMessage().setBody("q"));
         assertThat(exchange.getMessage().getHeaders().keySet()).isSubsetOf(OURS);
@@ -94,7 +94,7 @@ class HostileResponseTest extends HostileTest {
         }
     }
 
-    private static void nextCallHasItsOwnAnswer() {
+    private static void assertNextCallsGetTheirOwnAnswers() {
         for (String question : List.of("1", "2")) {
             assertThat(template().requestBody("stackai:run:next", question)).isEqualTo("Answer to: " + question);
         }

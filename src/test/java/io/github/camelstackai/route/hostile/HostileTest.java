@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 
-/** One context and one simulator for all attacks of a class. */
+/** A context and a simulator that all attacks of a class share. */
 @Timeout(value = 30, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 abstract class HostileTest {
     // Written once, before the first test.
@@ -63,14 +63,14 @@ abstract class HostileTest {
         return template;
     }
 
-    /** Every message that a log or a person sees of it. */
+    /** Checks every message in the chain of causes. */
     static void assertAllShowable(Throwable failure) {
         assertThat(Stream.iterate(failure, e -> e != null, Throwable::getCause).map(HostileTest::said))
                 .allMatch(Attack::isShowable)
                 .noneMatch(said -> said.contains(stackAi.apiKey()));
     }
 
-    /** Without the line that Jackson puts to it for the place. */
+    /** The text without the location that Jackson adds. */
     private static String said(Throwable failure) {
         return failure instanceof JsonProcessingException json ? json.getOriginalMessage() : failure.toString();
     }

@@ -26,10 +26,10 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /**
- * A place of a message that reaches a request, a line each.
+ * A place in a message that may reach a request.
  *
- * @param put puts text there
- * @param arrived where the service finds it; null where it must not arrive at all
+ * @param put puts a text into the place
+ * @param arrived finds the text in the request; null where it must not arrive
  */
 record RequestPlace(
         String name, String uri, BiConsumer<Message, String> put, Function<RecordedRequest, Object> arrived) {
@@ -54,7 +54,7 @@ record RequestPlace(
                     request -> request.query("run_id")),
             header("token", "stackai:stream:f?sso=true", StackAiConstants.ACCESS_TOKEN, RequestPlace::token),
             header("Content-Type", RUN, Exchange.CONTENT_TYPE, null),
-            header("header of another's", RUN, "X-Foreign", null),
+            header("header of another component", RUN, "X-Foreign", null),
             header("Host", RUN, "Host", null),
             header("Authorization", RUN, "Authorization", null),
             header("Transfer-Encoding", RUN, "Transfer-Encoding", null),
@@ -96,7 +96,7 @@ record RequestPlace(
         return URLDecoder.decode(segments[index].replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
-    /** The one of them that is not usual. */
+    /** The first name among the inputs; null for none. */
     private static Object name(RecordedRequest request) {
         return request.json().keySet().stream().findFirst().orElse(null);
     }

@@ -21,10 +21,10 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * A place of a response that a message, an exception or a log shows, a line each.
+ * A place in a response whose text a message, an exception or a log may show.
  *
- * @param uri of the call that is answered
- * @param reply the answer with some text in that place
+ * @param uri the endpoint that is called
+ * @param reply makes the reply that has the text in that place
  */
 record ResponsePlace(String name, String uri, Function<String, Reply> reply) {
     private static final String RUN = "stackai:run:f";
@@ -45,7 +45,7 @@ record ResponsePlace(String name, String uri, Function<String, Reply> reply) {
             new ResponsePlace("header", RUN, text -> head("HTTP/1.1 400 no", "X-Why: " + text)),
             new ResponsePlace("name of a header", RUN, text -> head("HTTP/1.1 400 no", text)),
             new ResponsePlace(
-                    "header that is none, with the credential",
+                    "malformed header line with the credential",
                     RUN,
                     text -> head("HTTP/1.1 200 OK", "Authorization Bearer sim-key " + text)),
             new ResponsePlace("Location", RUN, text -> head("HTTP/1.1 302 no", "Location: " + text)),
@@ -56,7 +56,7 @@ record ResponsePlace(String name, String uri, Function<String, Reply> reply) {
                     "size of a chunk",
                     COLLECT,
                     text -> head("HTTP/1.1 200 OK", "Transfer-Encoding: chunked\r\n\r\n" + text + "\r\n{}")),
-            new ResponsePlace("body that is no JSON", RUN, Reply::text),
+            new ResponsePlace("body that is not JSON", RUN, Reply::text),
             new ResponsePlace("token of JSON", RUN, text -> Reply.text("{" + text)),
             new ResponsePlace("error of a run", RUN, text -> Reply.json(Map.of("error", text, "run_id", text))),
             new ResponsePlace(
@@ -70,9 +70,9 @@ record ResponsePlace(String name, String uri, Function<String, Reply> reply) {
                     RUN + "?output=none",
                     text -> Reply.json(Map.of("outputs", Map.of(text, "x"), "run_id", text))),
             new ResponsePlace(
-                    "name of what was counted", "stackai:feedback:f?runId=r", text -> Reply.json(Map.of(text, text))),
+                    "name of a feedback count", "stackai:feedback:f?runId=r", text -> Reply.json(Map.of(text, text))),
             new ResponsePlace("metadata", "stackai:metadata:f", text -> Reply.json(Map.of(text, text))),
-            new ResponsePlace("first frame that is none", STREAM, Reply::text),
+            new ResponsePlace("first line that is no frame", STREAM, Reply::text),
             new ResponsePlace("error of a first frame", STREAM, text -> lines(Map.of("error", text, "run_id", text))),
             new ResponsePlace(
                     "error of a later frame",
@@ -85,11 +85,11 @@ record ResponsePlace(String name, String uri, Function<String, Reply> reply) {
                     COLLECT,
                     text -> lines(Map.of("progress_data", Map.of("error", text), "state", text, "run_id", text))),
             new ResponsePlace(
-                    "later frame that is none", COLLECT, text -> Reply.text("{\"outputs\":{}}\n" + text + "\n{}\n")),
+                    "later line that is no frame", COLLECT, text -> Reply.text("{\"outputs\":{}}\n" + text + "\n{}\n")),
             new ResponsePlace(
                     "field of an event", COLLECT, text -> Reply.text("event: " + text + "\nid: " + text + "\n\n")));
 
-    /** A head as it is given, and no body. */
+    /** A response that consists of this head. */
     private static Reply head(String status, String header) {
         return Reply.raw(new String(
                 (status + "\r\n" + header + "\r\n\r\n").getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));

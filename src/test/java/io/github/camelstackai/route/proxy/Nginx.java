@@ -13,6 +13,8 @@
  */
 package io.github.camelstackai.route.proxy;
 
+import static io.github.camelstackai.Eventually.await;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -24,9 +26,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 
-/** An nginx of its own: a process on a loopback port, with all its files in one folder. */
+/** An nginx process on a loopback port, with all its files in one folder. */
 final class Nginx implements AutoCloseable {
     private static final int ATTEMPTS = 5;
     private static final int PATIENCE_SECONDS = 10;
@@ -41,7 +42,7 @@ final class Nginx implements AutoCloseable {
         this.port = port;
     }
 
-    /** The program, where it is installed. */
+    /** The program; empty where nginx is not installed. */
     static Optional<Path> program() {
         String path = Optional.ofNullable(System.getenv("PATH")).orElse("") + ":/usr/sbin";
         return Pattern.compile(":")
@@ -52,10 +53,10 @@ final class Nginx implements AutoCloseable {
     }
 
     /**
-     * Starts it on a free port.
+     * Starts nginx on a free port.
      *
-     * @param pem its certificate and key
-     * @param locations what its one server answers, as nginx writes it
+     * @param pem the file with its certificate and key
+     * @param locations the locations of its server, in the syntax of nginx
      */
     static Nginx start(Path folder, Path pem, String locations) throws IOException {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
@@ -79,7 +80,7 @@ final class Nginx implements AutoCloseable {
         throw new IOException("nginx does not start: " + Files.readString(folder.resolve("error.log")));
     }
 
-    /** Free now; another process may take it before nginx does. */
+    /** A port that is free now; another process may bind it before nginx does. */
     private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
@@ -87,7 +88,7 @@ final class Nginx implements AutoCloseable {
     }
 
     private static boolean listens(Process process, int port) {
-        Awaitility.await("nginx starts, or ends")
+        await("nginx starts, or ends")
                 .atMost(PATIENCE_SECONDS, TimeUnit.SECONDS)
                 .until(() -> !process.isAlive() || accepts(port));
         return process.isAlive();
@@ -129,7 +130,7 @@ final class Nginx implements AutoCloseable {
         return "https://localhost:" + port;
     }
 
-    /** Protocol, status and path of each request that has ended. */
+    /** The protocol, status and path of each request that has ended. */
     List<String> requests() throws IOException {
         try (Stream<String> lines = Files.lines(folder.resolve("access.log"))) {
             return lines.toList();
@@ -139,8 +140,6 @@ final class Nginx implements AutoCloseable {
     @Override
     public void close() {
         process.destroy();
-        Awaitility.await("nginx ends")
-                .atMost(PATIENCE_SECONDS, TimeUnit.SECONDS)
-                .until(() -> !process.isAlive());
+        await("nginx ends").atMost(PATIENCE_SECONDS, TimeUnit.SECONDS).until(() -> !process.isAlive());
     }
 }

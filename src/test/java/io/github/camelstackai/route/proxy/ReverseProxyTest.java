@@ -13,9 +13,9 @@
  */
 package io.github.camelstackai.route.proxy;
 
+import static io.github.camelstackai.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.camelstackai.StackAiComponent;
@@ -46,14 +46,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A real nginx between the component and the service: TLS, HTTP/2, its buffers, its time-outs and its pages. */
+/** An nginx between the component and the service: TLS, buffers, time-outs and error pages. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ReverseProxyTest {
     private static final String FRAME = "{\"outputs\":{\"out-0\":\"Hel\"}}\n";
     private static final String LAST = "{\"outputs\":{\"out-0\":\"lo\"},\"state\":\"COMPLETED\"}\n";
     private static final int CALLS_A_CONNECTION = 10;
 
-    /** The part of the configuration that the page "Behind a reverse proxy" tells of. */
+    /** The settings of {@code docs/configuration.md}, "Behind a reverse proxy", and others for comparison. */
     private static final String LOCATIONS = """
             proxy_http_version 1.1;
             proxy_read_timeout 2s;
@@ -112,7 +112,7 @@ class ReverseProxyTest {
 
     @AfterEach
     void nothingIsLeft() {
-        await("calls that have ended hold nothing").untilAsserted(() -> {
+        await("calls that have ended hold no connection").untilAsserted(() -> {
             assertThat(component.callsInFlight()).isZero();
             assertThat(component.leasedConnections()).isZero();
         });
@@ -128,10 +128,10 @@ class ReverseProxyTest {
     }
 
     @Test
-    void runGoesOverHttp2() throws Exception {
-        assertThat(template.requestBody("stackai:run:overHttp2", "q")).isEqualTo("Answer to: q");
+    void runUsesHttp11WhereNginxOffersHttp2() throws Exception {
+        assertThat(template.requestBody("stackai:run:overHttp11", "q")).isEqualTo("Answer to: q");
         await("nginx has logged it").until(() -> nginx.requests()
-                .contains("HTTP/2.0 200 /inference/v0/run/" + stackAi.orgId() + "/overHttp2"));
+                .contains("HTTP/1.1 200 /inference/v0/run/" + stackAi.orgId() + "/overHttp11"));
     }
 
     @Test
@@ -149,25 +149,25 @@ class ReverseProxyTest {
         try (StackAiStream stream = template.requestBody("stackai:stream:f", "q", StackAiStream.class)) {
             assertThat(stream.next().text()).isEqualTo("Hel");
         }
-        await("the service is told that nobody reads on").until(() -> stackAi.abortedRequests() == 1);
+        await("the service sees that the reader has closed the stream").until(() -> stackAi.abortedRequests() == 1);
     }
 
-    /** Of a service that ends its answer with the connection, as HTTP/1.0 has it; an HTTP chunk is passed on as it comes. */
+    /** The service ends its answer with the connection, as in HTTP/1.0; nginx passes HTTP chunks on as they arrive. */
     @Test
-    void buffersHoldWhatIsNoHttpChunkBack() throws Exception {
+    void buffersDelayABodyWithoutHttpChunks() throws Exception {
         stackAi.enqueue(Reply.chunks(FRAME).untilClose().thenSilence());
         assertThat(send("stackai:stream:f?responseTimeout=1s&" + at("/buffering"), "q")
                         .getException())
-                .as("the head is held back with it")
+                .as("the head waits for the body")
                 .isInstanceOf(SocketTimeoutException.class);
         stackAi.enqueue(Reply.chunks(FRAME, LAST).untilClose());
         assertThat(template.requestBody("stackai:stream:f?streamMode=collect&" + at("/buffering"), "q"))
-                .as("in one piece, at the end")
+                .as("the whole body arrives at its end")
                 .isEqualTo("Hello");
     }
 
     @Test
-    void serviceMaySwitchBuffersOff() throws Exception {
+    void headerOfTheServiceTurnsBuffersOff() throws Exception {
         stackAi.enqueue(Reply.chunks(FRAME)
                 .untilClose()
                 .header("X-Accel-Buffering", "no")
@@ -179,21 +179,21 @@ class ReverseProxyTest {
     }
 
     @Test
-    void serviceThatIsDownIsA502ThatMayBeRepeated() {
+    void unreachableServiceIsARetryable502() {
         assertPage(send("stackai:run:f?" + at("/down"), "q"), 502, "502 Bad Gateway", true);
         assertPage(send("stackai:stream:f?" + at("/down"), "q"), 502, "502 Bad Gateway", true);
     }
 
     @Test
-    void serviceThatIsSlowIsA504ThatMayBeRepeated() {
+    void slowServiceIsARetryable504() {
         stackAi.enqueue(Reply.never(), Reply.never());
         assertPage(send("stackai:run:f?" + at("/impatient"), "q"), 504, "504 Gateway Time-out", true);
         assertPage(send("stackai:stream:f?" + at("/impatient"), "q"), 504, "504 Gateway Time-out", true);
     }
 
     @Test
-    void inputThatIsTooLargeForNginxIsA413() {
-        String large = "x".repeat(8 << 20); // nginx answers while it is being sent
+    void inputBeyondTheLimitOfNginxIsA413() {
+        String large = "x".repeat(8 << 20); // nginx answers before it has read the request
         assertPage(send("stackai:run:f?" + at("/impatient"), large), 413, "413 Request Entity Too Large", false);
         assertThat(stackAi.requestCount()).isZero();
     }
@@ -209,7 +209,7 @@ class ReverseProxyTest {
     }
 
     @Test
-    void streamThatIsTooSilentForNginxIsTruncated() throws Exception {
+    void streamIsTruncatedByTheReadTimeoutOfNginx() throws Exception {
         stackAi.enqueue(Reply.chunks(FRAME).thenSilence());
         StackAiStream stream = template.requestBody("stackai:stream:f?" + at("/impatient"), "q", StackAiStream.class);
         assertThat(stream.next().text()).isEqualTo("Hel");
@@ -219,9 +219,9 @@ class ReverseProxyTest {
         });
     }
 
-    /** nginx ends a connection after so many requests, by HTTP/2 with a GOAWAY. */
+    /** nginx closes a connection after a number of requests. */
     @Test
-    void everyRunIsMadeOnceHoweverOftenNginxEndsConnections() {
+    void eachRunIsMadeOnceWhereNginxClosesConnections() {
         int runs = 20 * CALLS_A_CONNECTION;
         component.setMaxConnections(8);
         List<CompletableFuture<Object>> answers = IntStream.range(0, runs)

@@ -35,8 +35,8 @@ import org.apache.hc.core5.http.Method;
 import org.apache.hc.core5.io.CloseMode;
 
 /**
- * The asynchronous client that the component stands on, set as the component sets it, and Jackson. All is done on the
- * client's own threads: the least that a program which wants the answer has to do.
+ * The HTTP client of the component, with the same settings, and Jackson. Everything runs on the client's own threads. This is
+ * the minimum for a program that needs the answer.
  */
 final class BareClient implements Contender {
     private final ObjectMapper mapper = new JsonMapper();

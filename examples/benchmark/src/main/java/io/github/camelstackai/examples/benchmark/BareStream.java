@@ -22,7 +22,7 @@ import org.apache.hc.client5.http.async.methods.AbstractBinResponseConsumer;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpResponse;
 
-/** Splits a streamed answer at line feeds and parses each line. It checks nothing, and knows no other form of stream. */
+/** Splits a streamed answer at line feeds and parses each line, without any checks. */
 final class BareStream extends AbstractBinResponseConsumer<Void> {
     private final ObjectMapper mapper;
     private final Contender.ChunkListener listener;
@@ -35,7 +35,7 @@ final class BareStream extends AbstractBinResponseConsumer<Void> {
 
     @Override
     protected void start(HttpResponse response, ContentType contentType) {
-        // whatever the status is: the server answers with a stream
+        // the server always answers with a stream
     }
 
     @Override

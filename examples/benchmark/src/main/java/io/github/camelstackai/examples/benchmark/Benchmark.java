@@ -24,8 +24,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Measures the component beside what a user would take instead: all call one server, and take turns. Writes the figures
- * as Markdown, CSV and SVG.
+ * Compares the component with its alternatives: all call the same server, in turns. Writes the figures as Markdown, CSV and
+ * SVG.
  */
 public final class Benchmark {
     private static final String CLIENT_HEAP = "512m";
@@ -41,7 +41,7 @@ public final class Benchmark {
         this.groups = groups;
     }
 
-    /** Takes {@code --scenarios=all --rounds=5 --seconds=5 --results=FOLDER}; {@code --publish=true --page=FILE} updates a page, too. */
+    /** Options: {@code --scenarios=all --rounds=5 --seconds=5 --results=FOLDER}, {@code --publish=true --page=FILE}. */
     public static void main(String[] arguments) throws Exception {
         Map<String, String> options = new LinkedHashMap<>();
         for (String argument : arguments) {
@@ -77,7 +77,7 @@ public final class Benchmark {
         return figures;
     }
 
-    /** Scenarios of one list share the processes of their contenders. */
+    /** The scenarios of a list share the processes of their contenders. */
     private List<List<Scenario>> chosen() {
         return Stream.of(
                         List.of(Scenario.runs(scale)),
@@ -132,7 +132,7 @@ public final class Benchmark {
         }
     }
 
-    /** Takes figures as a {@code Map} prints itself. */
+    /** Parses the text of a {@code Map}. */
     private void add(String scenario, String contender, String line) {
         Arrays.stream(line.substring(1, line.length() - 1).split(", "))
                 .map(figure -> figure.split("="))

@@ -23,12 +23,12 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 
-/** Calls by a Camel route, one for each flow, which starts when it is first used. */
+/** Calls through Camel routes. The route of a flow starts with its first call. */
 abstract class CamelClient implements Contender {
     final CamelContext context = new DefaultCamelContext();
     private final Map<String, AsyncProducer> routes = new ConcurrentHashMap<>();
 
-    /** Adds the route from {@code direct:flow}, which leaves the output as body. */
+    /** Returns the route from {@code direct:flow}, which sets the output as the body. */
     abstract RouteBuilder runRoute(String flow);
 
     @Override

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** Draws figures as SVG that reads on light and on dark pages. */
+/** Draws figures as SVG for light and dark pages. */
 final class Charts {
     private static final int WIDTH = 720;
     private static final String STYLE = "<style>text{font:13px system-ui,sans-serif;fill:#777}"
@@ -30,14 +30,14 @@ final class Charts {
 
     private Charts() {}
 
-    /** Runs a second of all contenders. */
+    /** Runs per second of all contenders. */
     static String runs(Scale scale, Figures figures) {
         Scenario scenario = Scenario.runs(scale);
         Function<String, Double> rate = contender -> figures.of(new Key(scenario.title(), contender, "runsPerSecond"))
                 .median();
-        double most =
+        double max =
                 scenario.contenders().stream().mapToDouble(rate::apply).max().orElse(1);
-        StringBuilder svg = begin(60 + 34 * scenario.contenders().size(), "Runs a second, " + scenario.title());
+        StringBuilder svg = begin(60 + 34 * scenario.contenders().size(), "Runs per second, " + scenario.title());
         int y = 48;
         for (String contender : scenario.contenders()) {
             double runs = rate.apply(contender);
@@ -46,41 +46,41 @@ final class Charts {
                     svg,
                     "<rect x='160' y='%d' width='%.1f' height='22' class='%s'/>",
                     y,
-                    460 * runs / most,
+                    460 * runs / max,
                     style(contender));
-            add(svg, "<text x='%.1f' y='%d'>%,.0f</text>", 168 + 460 * runs / most, y + 16, runs);
+            add(svg, "<text x='%.1f' y='%d'>%,.0f</text>", 168 + 460 * runs / max, y + 16, runs);
             y += 34;
         }
         return svg.append("</svg>\n").toString();
     }
 
-    /** What a run costs as more are in flight, and a chunk as more has been streamed. */
+    /** CPU of a run by runs in flight, and CPU of a chunk by bytes streamed. */
     static String growth(Scale scale, Figures figures) {
-        StringBuilder svg = begin(300, "CPU as there is more to do (µs, logarithmic to the right)");
+        StringBuilder svg = begin(300, "CPU as the load grows (µs; logarithmic x axis)");
         Map<Double, String> users = new TreeMap<>();
         scale.growingRuns().forEach(count -> users.put((double) count, Scenario.growingRuns(count)));
         Map<Double, String> bytes = new TreeMap<>();
         scale.growingBytes().forEach(count -> bytes.put((double) count, Scenario.growingStream(count)));
-        plot(svg, 50, "a run, by runs in flight", "cpuMicrosPerRun", users, figures);
-        plot(svg, 400, "a chunk, by bytes streamed", "cpuMicrosPerChunk", bytes, figures);
+        plot(svg, 50, "per run, by runs in flight", "cpuMicrosPerRun", users, figures);
+        plot(svg, 400, "per chunk, by bytes streamed", "cpuMicrosPerChunk", bytes, figures);
         return svg.append("</svg>\n").toString();
     }
 
     private static void plot(
             StringBuilder svg, int left, String title, String figure, Map<Double, String> scenarios, Figures figures) {
-        double most = 0;
+        double max = 0;
         for (String scenario : scenarios.values()) {
             for (String contender : List.of(Scenario.BARE, Scenario.STACKAI)) {
-                most = Math.max(
-                        most, figures.of(new Key(scenario, contender, figure)).median());
+                max = Math.max(
+                        max, figures.of(new Key(scenario, contender, figure)).median());
             }
         }
         add(svg, "<text x='%d' y='56'>%s</text>", left, title);
         add(svg, "<path class='axis' d='M%d,70V250H%d'/>", left, left + 270);
-        add(svg, "<text x='%d' y='82' text-anchor='end'>%s</text>", left - 5, compact(most));
+        add(svg, "<text x='%d' y='82' text-anchor='end'>%s</text>", left - 5, compact(max));
         add(svg, "<text x='%d' y='254' text-anchor='end'>0</text>", left - 5);
         for (String contender : List.of(Scenario.BARE, Scenario.STACKAI)) {
-            line(svg, left, figure, scenarios, figures, contender, most);
+            line(svg, left, figure, scenarios, figures, contender, max);
         }
     }
 
@@ -91,7 +91,7 @@ final class Charts {
             Map<Double, String> scenarios,
             Figures figures,
             String contender,
-            double most) {
+            double max) {
         List<Double> counts = new ArrayList<>(scenarios.keySet());
         double first = Math.log10(counts.get(0));
         double decades = Math.max(1, Math.log10(counts.get(counts.size() - 1)) - first);
@@ -99,11 +99,8 @@ final class Charts {
         double y = 0;
         for (double count : counts) {
             double x = left + 10 + 220 * (Math.log10(count) - first) / decades;
-            y = 250
-                    - 172
-                            * figures.of(new Key(scenarios.get(count), contender, figure))
-                                    .median()
-                            / most;
+            Key key = new Key(scenarios.get(count), contender, figure);
+            y = 250 - 172 * figures.of(key).median() / max;
             path.append(String.format(Locale.ROOT, "%s%.1f,%.1f", path.isEmpty() ? "M" : "L", x, y));
             add(svg, "<circle cx='%.1f' cy='%.1f' r='3' class='%s'/>", x, y, style(contender));
             add(svg, "<text x='%.1f' y='270' text-anchor='middle'>%s</text>", x, compact(count));

@@ -16,7 +16,7 @@ package io.github.camelstackai.examples.benchmark;
 import io.github.camelstackai.StackAiChunk;
 import java.util.concurrent.Flow;
 
-/** Takes all chunks of a stream as they come. */
+/** Receives the chunks of a stream without back-pressure. */
 final class ChunkSubscriber implements Flow.Subscriber<StackAiChunk> {
     private final Contender.ChunkListener listener;
 
@@ -41,6 +41,6 @@ final class ChunkSubscriber implements Flow.Subscriber<StackAiChunk> {
 
     @Override
     public void onComplete() {
-        // told with the last chunk
+        // the last chunk reports the end
     }
 }

@@ -20,8 +20,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * A process of its own for one contender, so that neither compiled code nor heap nor threads are shared. Each line of
- * standard input asks for a measurement, and is answered by a line of figures; ends when its standard input does.
+ * The process of one contender, so that contenders do not share compiled code, heap and threads. Measures for each line of
+ * standard input and prints a line of figures. Ends with its standard input.
  */
 public final class Client {
     private static final int CONNECTIONS = 10_000;
@@ -47,7 +47,7 @@ public final class Client {
             for (String command = commands.readLine(); command != null; command = commands.readLine()) {
                 System.out.println(client.measure(command.split(" ")));
             }
-            System.exit(0); // whatever threads a contender leaves
+            System.exit(0); // ends the threads of the contender too
         } catch (Exception e) {
             e.printStackTrace();
             System.exit(1);
@@ -80,7 +80,7 @@ public final class Client {
         };
     }
 
-    /** After a ramp it closes the connections: the server could not have those of several clients open at once. */
+    /** Closes the connections after a ramp: the server cannot have those of several clients open at once. */
     private Map<String, Double> runs(int users, long delayMillis, long rampMillis, double seconds)
             throws InterruptedException {
         Map<String, Double> figures = RunLoad.measure(contender, users, delayMillis, rampMillis, seconds, idleHeap);

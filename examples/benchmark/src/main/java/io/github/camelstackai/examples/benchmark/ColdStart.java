@@ -18,7 +18,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
-/** Starts a Camel context in a process of its own, as the first thing it does, and prints how many milliseconds it took. */
+/** Starts a Camel context in a new process, and prints the time in milliseconds. */
 public final class ColdStart {
     static final String TITLE = "Start of a Camel context in a new process";
     static final String EMPTY = "empty route";

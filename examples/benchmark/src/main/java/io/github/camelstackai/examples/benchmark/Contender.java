@@ -15,22 +15,22 @@ package io.github.camelstackai.examples.benchmark;
 
 import java.util.function.Consumer;
 
-/** One way to call the service. */
+/** A way to call the service. */
 interface Contender extends AutoCloseable {
-    /** What every run and stream is asked. */
+    /** The input of every run and stream. */
     String QUESTION = "How do I reset my password?";
 
     /**
      * Runs a flow on one text.
      *
-     * @param done takes the output as text, or the {@link Throwable} that came instead
+     * @param done receives the output as text, or a {@link Throwable}
      */
     void run(String flow, Consumer<Object> done);
 
-    /** Streams a flow's answer to one text. */
+    /** Streams the answer of a flow to one text. */
     void stream(String flow, ChunkListener listener);
 
-    /** Whether {@link #run} returns no sooner than the answer is there. */
+    /** Whether {@link #run} blocks until the answer is available. */
     default boolean blocks() {
         return false;
     }
@@ -38,12 +38,12 @@ interface Contender extends AutoCloseable {
     @Override
     void close();
 
-    /** Takes the chunks of one stream, one call at a time. */
+    /** Receives the chunks of one stream in sequence. */
     interface ChunkListener {
         /** @param text never null, often empty */
         void chunk(String text);
 
-        /** @param failure null when the answer is complete */
+        /** @param failure null if the answer is complete */
         void end(Throwable failure);
     }
 }

@@ -19,9 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleBinaryOperator;
 
-/** What was measured, round by round. */
+/** The measured values of all rounds. */
 final class Figures {
-    /** One measured thing. */
+    /** Identifies a series of values. */
     record Key(String scenario, String contender, String figure) {}
 
     private final Map<Key, double[]> values = new LinkedHashMap<>();
@@ -49,7 +49,7 @@ final class Figures {
         return Spread.of(values.get(key));
     }
 
-    /** Of each round's two values. */
+    /** Relates the values of two series, round by round. */
     Spread of(Key one, Key other, DoubleBinaryOperator relation) {
         double[] left = values.get(one);
         double[] right = values.get(other);
@@ -59,7 +59,7 @@ final class Figures {
     }
 
     /** The values of several rounds. */
-    record Spread(double median, double least, double most) {
+    record Spread(double median, double min, double max) {
         static Spread of(double... values) {
             double[] sorted = values.clone();
             Arrays.sort(sorted);

@@ -17,69 +17,63 @@ import io.github.camelstackai.examples.benchmark.Figures.Key;
 import io.github.camelstackai.examples.benchmark.Figures.Spread;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
+import java.util.stream.Stream;
 
 /**
- * What the component is to reach.
+ * A goal of the component.
  *
- * @param other what it is compared with; null for nothing
- * @param relation of the two; null without {@code other}
- * @param bound that the median has to reach
- * @param atLeast whether more is better
+ * @param other the series to compare with; null for none
+ * @param relation of the two series; null without {@code other}
+ * @param bound of the median
+ * @param atLeast whether the bound is a minimum
  */
 record Goal(String text, Key one, Key other, DoubleBinaryOperator relation, double bound, boolean atLeast) {
     private static final DoubleBinaryOperator RATIO = (one, other) -> one / other;
     private static final DoubleBinaryOperator DIFFERENCE = (one, other) -> one - other;
 
     static List<Goal> all(Scale scale) {
+        return Stream.of(runs(scale), inFlight(scale), streams(scale), starts())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<Goal> runs(Scale scale) {
         String runs = Scenario.runs(scale).title();
-        String inFlight = Scenario.inFlight(scale).title();
+        return List.of(
+                ratio("Runs per second ÷ `camel-http`", runs, "runsPerSecond", Scenario.HTTP, 3, true),
+                ratio("Runs per second ÷ `camel-vertx-http`", runs, "runsPerSecond", Scenario.VERTX, 1.15, true),
+                ratio("Runs per second ÷ bare client", runs, "runsPerSecond", Scenario.BARE, 0.9, true),
+                ratio("CPU per run ÷ bare client", runs, "cpuMicrosPerRun", Scenario.BARE, 1.15, false));
+    }
+
+    private static List<Goal> inFlight(Scale scale) {
+        String runs = Scenario.inFlight(scale).title();
+        return List.of(
+                ratio("In flight: runs per second ÷ bare client", runs, "runsPerSecond", Scenario.BARE, 0.95, true),
+                value("In flight: threads", runs, Scenario.STACKAI, "threads", 40, false),
+                value("In flight: KiB of heap per run", runs, Scenario.STACKAI, "heapKiBPerRun", 30, false));
+    }
+
+    private static List<Goal> streams(Scale scale) {
         String one = Scenario.oneStream(scale).title();
         String many = Scenario.manyStreams(scale).title();
+        Key chunk = new Key(many, Scenario.PUBLISHER, "cpuMicrosPerChunk");
+        Key bareChunk = new Key(many, Scenario.BARE, "cpuMicrosPerChunk");
         String first = Scenario.firstChunk(scale).title();
+        Key firstChunk = new Key(first, Scenario.STACKAI, "firstChunkMicros");
+        Key bareFirstChunk = new Key(first, Scenario.BARE, "firstChunkMicros");
         return List.of(
-                ratio("Runs a second ÷ `camel-http`", runs, "runsPerSecond", Scenario.HTTP, 3, true),
-                ratio("Runs a second ÷ `camel-vertx-http`", runs, "runsPerSecond", Scenario.VERTX, 1.15, true),
-                ratio("Runs a second ÷ bare client", runs, "runsPerSecond", Scenario.BARE, 0.9, true),
-                ratio("CPU a run ÷ bare client", runs, "cpuMicrosPerRun", Scenario.BARE, 1.15, false),
-                ratio(
-                        "Many in flight: runs a second ÷ bare client",
-                        inFlight,
-                        "runsPerSecond",
-                        Scenario.BARE,
-                        0.95,
-                        true),
-                value("Many in flight: threads", inFlight, Scenario.STACKAI, "threads", 40, false),
-                value("Many in flight: KiB of heap a run", inFlight, Scenario.STACKAI, "heapKiBPerRun", 30, false),
-                ratio("One stream: chunks a second ÷ bare client", one, "chunksPerSecond", Scenario.BARE, 0.8, true),
-                value("Many streams: part of the chunks delivered", many, Scenario.PUBLISHER, "delivered", 1, true),
-                new Goal(
-                        "Many streams: CPU a chunk ÷ bare client",
-                        new Key(many, Scenario.PUBLISHER, "cpuMicrosPerChunk"),
-                        new Key(many, Scenario.BARE, "cpuMicrosPerChunk"),
-                        RATIO,
-                        1.3,
-                        false),
-                value(
-                        "Many streams: p99 of a chunk's delay, ms",
-                        many,
-                        Scenario.PUBLISHER,
-                        "delayMillisP99",
-                        50,
-                        false),
-                new Goal(
-                        "First chunk: µs after the bare client",
-                        new Key(first, Scenario.STACKAI, "firstChunkMicros"),
-                        new Key(first, Scenario.BARE, "firstChunkMicros"),
-                        DIFFERENCE,
-                        1000,
-                        false),
-                new Goal(
-                        "Start: ms on top of an empty context",
-                        new Key(ColdStart.TITLE, Scenario.STACKAI, "startMillis"),
-                        new Key(ColdStart.TITLE, ColdStart.EMPTY, "startMillis"),
-                        DIFFERENCE,
-                        100,
-                        false));
+                ratio("One stream: chunks per second ÷ bare client", one, "chunksPerSecond", Scenario.BARE, 0.8, true),
+                value("Many streams: delivered part of the chunks", many, Scenario.PUBLISHER, "delivered", 1, true),
+                new Goal("Many streams: CPU per chunk ÷ bare client", chunk, bareChunk, RATIO, 1.3, false),
+                value("Many streams: p99 delay of a chunk, ms", many, Scenario.PUBLISHER, "delayMillisP99", 50, false),
+                new Goal("First chunk: µs after the bare client", firstChunk, bareFirstChunk, DIFFERENCE, 1000, false));
+    }
+
+    private static List<Goal> starts() {
+        Key start = new Key(ColdStart.TITLE, Scenario.STACKAI, "startMillis");
+        Key emptyStart = new Key(ColdStart.TITLE, ColdStart.EMPTY, "startMillis");
+        return List.of(new Goal("Start: ms more than an empty context", start, emptyStart, DIFFERENCE, 100, false));
     }
 
     private static Goal ratio(

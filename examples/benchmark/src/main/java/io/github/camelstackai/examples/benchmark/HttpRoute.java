@@ -18,7 +18,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.http.HttpComponent;
 
-/** A route wired by hand of {@code camel-http} and {@code camel-jackson}. */
+/** A handwritten route of {@code camel-http} and {@code camel-jackson}. */
 final class HttpRoute extends CamelClient {
     private final String baseUrl;
 
@@ -34,7 +34,7 @@ final class HttpRoute extends CamelClient {
         return handWired(flow, baseUrl, "http:");
     }
 
-    /** @param scheme of the component that calls, such as {@code vertx-http:http:} */
+    /** @param scheme of the HTTP component, such as {@code vertx-http:http:} */
     static RouteBuilder handWired(String flow, String baseUrl, String scheme) {
         return new RouteBuilder() {
             @Override
@@ -66,6 +66,6 @@ final class HttpRoute extends CamelClient {
 
     @Override
     public void stream(String flow, ChunkListener listener) {
-        throw new UnsupportedOperationException("camel-http reads a response to its end");
+        throw new UnsupportedOperationException("camel-http reads the whole response before it continues");
     }
 }

@@ -16,7 +16,6 @@ package io.github.camelstackai.examples.benchmark;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.camelstackai.examples.benchmark.Figures.Key;
-import io.github.camelstackai.operation.MappingBenchmarks;
 import io.github.camelstackai.protocol.FrameDecoder;
 import io.github.camelstackai.protocol.Json;
 import io.github.camelstackai.protocol.RunResult;
@@ -39,12 +38,12 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Decoders and JSON alone, without a network, by JMH; {@link MappingBenchmarks} are run with them. */
+/** Decoders and JSON without a network, measured by JMH together with {@link ComponentBenchmarks}. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class Microbenchmarks {
-    private static final String TITLE = "Decoders and mapping alone (JMH)";
+    private static final String TITLE = "Decoders, JSON and component without a network (JMH)";
     private static final int FRAMES = 1000;
     private static final int MAX_FRAME = 1 << 20;
     private static final int PIECE = 4096;
@@ -58,7 +57,7 @@ public class Microbenchmarks {
     private final byte[] answer = Server.RUN.getBytes();
     private final Map<String, Object> inputs = Map.of("in-0", Contender.QUESTION, "user_id", "user-conversation");
 
-    /** A frame of JSON Lines, of a stream that comes in pieces of 4 KiB. */
+    /** A frame of JSON Lines, in a stream of 4 KiB buffers. */
     @Benchmark
     @OperationsPerInvocation(FRAMES)
     public void frameOfJsonLines(Blackhole sink) throws IOException {
@@ -72,25 +71,25 @@ public class Microbenchmarks {
         decode(events, sink);
     }
 
-    /** The limit: Jackson alone on a frame that is cut out already. */
+    /** The minimum for a frame: Jackson only. */
     @Benchmark
     public Object frameByJacksonAlone() throws IOException {
         return jackson.readValue(frame, Map.class);
     }
 
-    /** A run's response as what it says. */
+    /** The response of a run as a result. */
     @Benchmark
     public Object runResponse() throws IOException {
         return RunResult.of(object(json.read(answer)));
     }
 
-    /** The limit: Jackson alone on a run's response. */
+    /** The minimum for the response of a run: Jackson only. */
     @Benchmark
     public Object runResponseByJacksonAlone() throws IOException {
         return jackson.readValue(answer, Map.class);
     }
 
-    /** Inputs as a request's body. */
+    /** Inputs as the body of a request. */
     @Benchmark
     public Object inputs() throws IOException {
         return json.write(inputs);
@@ -112,7 +111,7 @@ public class Microbenchmarks {
         OptionsBuilder options = new OptionsBuilder();
         TimeValue time = TimeValue.milliseconds((long) (scale.seconds() * 200));
         options.include(Microbenchmarks.class.getName() + ".*")
-                .include(MappingBenchmarks.class.getName() + ".*")
+                .include(ComponentBenchmarks.class.getName() + ".*")
                 .verbosity(VerboseMode.SILENT)
                 .warmupIterations(scale.rounds())
                 .warmupTime(time)

@@ -22,9 +22,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A Java process with this one's class path that answers a line with a line, and ends when its input does. */
+/** A Java process with the class path of this process. Answers each line with a line, and ends with its input. */
 final class Peer implements AutoCloseable {
-    private static final int PATIENCE_SECONDS = 10;
+    private static final int TIMEOUT_SECONDS = 10;
 
     private final Process process;
     private final BufferedReader answers;
@@ -50,12 +50,12 @@ final class Peer implements AutoCloseable {
         return answer();
     }
 
-    /** @throws IOException when the process has ended */
+    /** @throws IOException if the process has ended */
     String answer() throws IOException {
         String answer = answers.readLine();
         if (answer == null) {
-            throw new IOException(
-                    "ended without an answer: " + process.info().commandLine().orElse(""));
+            throw new IOException("process ended without an answer: "
+                    + process.info().commandLine().orElse(""));
         }
         return answer;
     }
@@ -64,7 +64,7 @@ final class Peer implements AutoCloseable {
     public void close() {
         questions.close();
         try {
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
         } catch (InterruptedException e) {

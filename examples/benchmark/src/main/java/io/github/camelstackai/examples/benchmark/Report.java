@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Writes figures: ratios first, then the medians, then every value. */
+/** Writes the goals, the medians and all values. */
 final class Report {
     static final String BEGIN = "<!-- figures: written by examples/benchmark -->\n";
     static final String END = "<!-- end of figures -->\n";
@@ -49,7 +49,7 @@ final class Report {
         writeCharts(folder);
     }
 
-    /** Puts the figures into a page, between the comments that mark their place, and the charts beside it. */
+    /** Writes the figures between the marker comments of a page, and the charts to its folder of pictures. */
     void publish(Path page) throws IOException {
         String text = Files.readString(page);
         int begin = text.indexOf(BEGIN) + BEGIN.length();
@@ -99,9 +99,9 @@ final class Report {
         }
     }
 
-    /** What was to be reached, and what was: the median of the rounds, with the least and the most. */
+    /** Compares each goal with the median, minimum and maximum of the rounds. */
     String goals() {
-        return "| what | goal | median | least – most | |\n| --- | --- | --- | --- | --- |\n"
+        return "| what | goal | median | min – max | |\n| --- | --- | --- | --- | --- |\n"
                 + Goal.all(scale).stream()
                         .filter(goal -> goal.measured(figures))
                         .map(this::goal)
@@ -154,10 +154,10 @@ final class Report {
     }
 
     private static String range(Spread spread) {
-        return number(spread.least()) + " – " + number(spread.most());
+        return number(spread.min()) + " – " + number(spread.max());
     }
 
-    /** Three digits that count. */
+    /** Three significant digits. */
     private static String number(double value) {
         double size = Math.abs(value);
         int decimals = size >= 100 || value == Math.rint(value) ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;

@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
-/** So many users, each of whom starts a run, and the next one as soon as it is answered. */
+/** Concurrent users. Each starts a run, and the next run when it is answered. */
 final class RunLoad {
     private final Contender contender;
     private final String flow;
@@ -38,8 +38,8 @@ final class RunLoad {
     }
 
     /**
-     * @param rampMillis over which users arrive, before the time counts
-     * @param idleHeap bytes of heap in use by a client that does nothing
+     * @param rampMillis time in which the users arrive, before the measurement
+     * @param idleHeap bytes of heap that an idle client uses
      */
     static Map<String, Double> measure(
             Contender contender, int users, long delayMillis, long rampMillis, double seconds, long idleHeap)
@@ -50,15 +50,7 @@ final class RunLoad {
     private Map<String, Double> measure(int users, long rampMillis, double seconds, long idleHeap)
             throws InterruptedException {
         ExecutorService threads = contender.blocks() ? Executors.newFixedThreadPool(users) : null;
-        long begin = System.nanoTime();
-        for (int user = 0; user < users; user++) {
-            pause(begin + rampMillis * 1_000_000 * user / users);
-            if (threads == null) {
-                user();
-            } else {
-                threads.execute(this::blockingUser);
-            }
-        }
+        start(users, rampMillis, threads);
         Map<String, Double> figures = new TreeMap<>();
         window(seconds, figures);
         if (rampMillis > 0) {
@@ -71,9 +63,21 @@ final class RunLoad {
             threads.shutdown();
         }
         if (wrong.get() != null) {
-            throw new IllegalStateException("not the answer: " + wrong.get());
+            throw new IllegalStateException("wrong answer: " + wrong.get());
         }
         return figures;
+    }
+
+    private void start(int users, long rampMillis, ExecutorService threads) {
+        long begin = System.nanoTime();
+        for (int user = 0; user < users; user++) {
+            pause(begin + rampMillis * 1_000_000 * user / users);
+            if (threads == null) {
+                user();
+            } else {
+                threads.execute(this::blockingUser);
+            }
+        }
     }
 
     private void window(double seconds, Map<String, Double> figures) {
@@ -94,7 +98,7 @@ final class RunLoad {
         left.countDown();
     }
 
-    /** Goes on in whatever thread brought the answer. */
+    /** Continues in the thread that received the answer. */
     private void user() {
         if (stopped) {
             left.countDown();

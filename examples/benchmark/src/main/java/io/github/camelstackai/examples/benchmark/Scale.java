@@ -16,19 +16,19 @@ package io.github.camelstackai.examples.benchmark;
 import java.util.List;
 
 /**
- * How much is measured.
+ * The scale of the benchmark.
  *
- * @param rounds in which contenders take turns
- * @param seconds of one measurement
- * @param warmUp seconds of runs at once before the first is counted; other scenarios warm up by a turn or a longer one
- * @param inFlight runs at once, where there are many
- * @param delayMillis until each of those is answered
- * @param burstBytes of one stream that is read as fast as it comes
- * @param streams at once, where there are many
- * @param chunks of each of those
- * @param firstChunks streams that are timed up to their first chunk
- * @param growingRuns runs in flight, from few to many
- * @param growingBytes of one stream, from few to many
+ * @param rounds number of turns of each contender
+ * @param seconds length of a measurement
+ * @param warmUp seconds of warm-up for concurrent runs; other scenarios warm up with one turn or a longer one
+ * @param inFlight number of concurrent runs of the scenario with many runs
+ * @param delayMillis delay of the answers to these runs
+ * @param burstBytes size of a stream that the server sends without a delay
+ * @param streams number of concurrent streams of the scenario with many streams
+ * @param chunks number of chunks of each of these streams
+ * @param firstChunks number of streams to measure the time to the first chunk
+ * @param growingRuns numbers of runs in flight
+ * @param growingBytes sizes of one stream
  */
 record Scale(
         int rounds,
@@ -44,7 +44,7 @@ record Scale(
         List<Long> growingBytes) {
     static final int CHUNK_EVERY_MILLIS = 50;
 
-    /** Until the compiler has nothing left to do: with less, clients of more classes look slower than they are. */
+    /** Long enough for the JIT compiler: a shorter warm-up makes clients with more classes look slower. */
     private static final double WARM_UP_SECONDS = 30;
 
     private static final long KB = 1000;
@@ -65,7 +65,7 @@ record Scale(
                 List.of(10 * KB, 100 * KB, MB, 10 * MB, 100 * MB, 1000 * MB));
     }
 
-    /** Everything once and in little, to see that it works. */
+    /** A short measurement of everything, for the test. */
     static Scale smoke() {
         return new Scale(1, 0.3, 0.3, 200, 200, MB, 20, 10, 5, List.of(10, 100), List.of(10 * KB, 100 * KB));
     }

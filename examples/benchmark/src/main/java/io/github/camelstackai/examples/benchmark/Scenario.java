@@ -16,12 +16,12 @@ package io.github.camelstackai.examples.benchmark;
 import java.util.List;
 
 /**
- * Something that contenders do in turn.
+ * A measurement of several contenders.
  *
- * @param group by which it is chosen on the command line
- * @param title for people
- * @param warmUp command that comes first; its figures are dropped
- * @param command that is measured, as {@link Client} takes it
+ * @param group its name on the command line
+ * @param title its name in the results
+ * @param warmUp the first command for {@link Client}, without results
+ * @param command the measured command for {@link Client}
  * @param contenders in the order of their turns
  */
 record Scenario(String group, String title, String warmUp, String command, List<String> contenders) {
@@ -32,13 +32,13 @@ record Scenario(String group, String title, String warmUp, String command, List<
     static final String HTTP = "camel-http";
     static final String VERTX = "camel-vertx-http";
 
-    /** Runs of which each user has one under way, so that the same number ends each second however many users there are. */
+    /** The number of runs that end in a second, for any number of users. */
     private static final int RUNS_PER_SECOND = 2000;
 
     static Scenario runs(Scale scale) {
         return new Scenario(
                 "runs",
-                "64 runs at once, answered at once",
+                "64 concurrent runs, answered without a delay",
                 "runs 64 0 0 " + scale.warmUp(),
                 "runs 64 0 0 " + scale.seconds(),
                 List.of(BARE, STACKAI, HTTP, VERTX));
@@ -59,7 +59,7 @@ record Scenario(String group, String title, String warmUp, String command, List<
         String command = "burst " + scale.burstBytes() + " ";
         return new Scenario(
                 "one-stream",
-                "One stream, as fast as the server sends",
+                "One stream, sent without a delay",
                 command + 2 * scale.seconds(),
                 command + scale.seconds(),
                 List.of(BARE, STACKAI, SPLIT, PUBLISHER));
@@ -69,7 +69,7 @@ record Scenario(String group, String title, String warmUp, String command, List<
         String command = "paced %d %d %d";
         return new Scenario(
                 "many-streams",
-                scale.streams() + " streams at once, a chunk each every " + Scale.CHUNK_EVERY_MILLIS + " ms",
+                scale.streams() + " concurrent streams, each with a chunk every " + Scale.CHUNK_EVERY_MILLIS + " ms",
                 command.formatted(scale.streams(), 4 * scale.chunks(), Scale.CHUNK_EVERY_MILLIS),
                 command.formatted(scale.streams(), scale.chunks(), Scale.CHUNK_EVERY_MILLIS),
                 List.of(BARE, PUBLISHER, STACKAI));
@@ -102,7 +102,7 @@ record Scenario(String group, String title, String warmUp, String command, List<
     }
 
     static String growingRuns(int users) {
-        return users + " runs in flight, " + RUNS_PER_SECOND + " answered a second";
+        return users + " runs in flight, " + RUNS_PER_SECOND + " answered per second";
     }
 
     static String growingStream(long bytes) {

@@ -24,21 +24,20 @@ import io.vertx.core.http.HttpServerResponse;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The service that all contenders call, in a process of its own. Prints its port; ends when its standard input does.
+ * The service that all contenders call, in a separate process. Prints its port, and ends with its standard input.
  *
- * <p>The name of the flow says what it does: {@code answer-DELAY} answers a run after so many milliseconds,
- * {@code burst-BYTES} streams so much as fast as it is taken, {@code paced-CHUNKS-MILLIS} sends a chunk every so many
- * milliseconds, each with the time at which it was sent.
+ * <p>The name of the flow selects the answer: {@code answer-MILLIS} answers a run after a delay, {@code burst-BYTES} streams
+ * without a delay, {@code paced-CHUNKS-MILLIS} sends a chunk in each interval, with the time when it was sent.
  */
 public final class Server extends AbstractVerticle {
-    /** What the output node {@code out-0} of a run says. */
+    /** The value of the output node {@code out-0} of a run. */
     static final String ANSWER =
             "You can reset it on the sign-in page: choose \"Forgot password\", and follow the link.";
 
     private static final int BLOCK = 16 * 1024;
     private static final int BACKLOG = 4096;
     private static final int EVENT_LOOPS = 2;
-    /** Any free one, the same for all event loops. */
+    /** A free port that all event loops share. */
     private static final int SHARED_PORT = -1;
 
     private static final String ENVELOPE = "\"run_id\":\"11111111-2222-3333-4444-555555555555\",\"metadata\":{},"
@@ -55,7 +54,7 @@ public final class Server extends AbstractVerticle {
         this.port = port;
     }
 
-    /** See the class. */
+    /** Takes no arguments. */
     public static void main(String[] arguments) throws Exception {
         CompletableFuture<Integer> port = new CompletableFuture<>();
         Vertx.vertx()
@@ -137,7 +136,7 @@ public final class Server extends AbstractVerticle {
         return lines(BLOCK);
     }
 
-    /** Whole frames, of about so many bytes, and at least one. */
+    /** Returns complete frames of about the given size, at least one. */
     private static Buffer lines(long bytes) {
         Buffer lines = Buffer.buffer();
         do {

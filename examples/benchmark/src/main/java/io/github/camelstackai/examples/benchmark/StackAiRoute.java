@@ -23,7 +23,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.RouteDefinition;
 
-/** The component, its streams read in one of three ways. */
+/** The component, with one of three ways to read streams. */
 final class StackAiRoute extends CamelClient {
     /** How a route reads a stream. */
     enum Reading {
@@ -31,7 +31,7 @@ final class StackAiRoute extends CamelClient {
         ITERATOR,
         /** Camel's splitter. */
         SPLIT,
-        /** A subscriber, which holds no thread. */
+        /** A subscriber, which blocks no thread. */
         PUBLISHER
     }
 
@@ -76,7 +76,7 @@ final class StackAiRoute extends CamelClient {
         }
     }
 
-    /** A stream outlives its exchange where no route has called for it, as a subscriber needs it. */
+    /** A subscriber needs a stream that outlives its exchange: it calls the endpoint without a route. */
     private AsyncProducer streamProducer(String flow) {
         return reading == Reading.PUBLISHER
                 ? producer("stackai:stream:" + flow)

@@ -21,11 +21,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
-/** Streams that are read to their ends. */
+/** Reads complete streams. */
 final class StreamLoad {
     private StreamLoad() {}
 
-    /** Reads one stream of so many bytes after the other. */
+    /** Reads streams of the given size in sequence. */
     static Map<String, Double> burst(Contender contender, long bytes, double seconds) throws InterruptedException {
         Usage begin = Usage.now();
         long chunks = 0;
@@ -43,7 +43,7 @@ final class StreamLoad {
         return figures;
     }
 
-    /** Reads so many streams at once, each of so many chunks, one every so many milliseconds. */
+    /** Reads streams concurrently, each with a chunk in each interval. */
     static Map<String, Double> paced(Contender contender, int streams, int chunks, long millis)
             throws InterruptedException {
         Usage begin = Usage.now();
@@ -51,7 +51,7 @@ final class StreamLoad {
         for (int i = 0; i < streams; i++) {
             readers[i] = new Reader(chunks);
             contender.stream("paced-" + chunks + "-" + millis, readers[i]);
-            LockSupport.parkNanos(1_000_000_000L / streams); // they arrive within a second
+            LockSupport.parkNanos(1_000_000_000L / streams); // all start within a second
         }
         long delivered = 0;
         int threads = Usage.threads();
@@ -59,20 +59,25 @@ final class StreamLoad {
             delivered += reader.await();
         }
         Usage used = Usage.now().since(begin);
+        Map<String, Double> figures = delays(readers);
+        figures.put("delivered", (double) delivered / ((long) streams * (chunks + 1)));
+        figures.put("cpuMicrosPerChunk", used.cpuNanos() / 1e3 / delivered);
+        figures.put("threads", (double) threads);
+        return figures;
+    }
+
+    private static Map<String, Double> delays(Reader... readers) {
         long[] delays = Arrays.stream(readers)
                 .flatMapToLong(reader -> Arrays.stream(reader.delays))
                 .sorted()
                 .toArray();
         Map<String, Double> figures = new TreeMap<>();
-        figures.put("delivered", (double) delivered / ((long) streams * (chunks + 1)));
-        figures.put("cpuMicrosPerChunk", used.cpuNanos() / 1e3 / delivered);
         figures.put("delayMillisP50", delays[delays.length / 2] / 1e6);
         figures.put("delayMillisP99", delays[delays.length * 99 / 100] / 1e6);
-        figures.put("threads", (double) threads);
         return figures;
     }
 
-    /** Time from the call to the first chunk, of one stream after the other. */
+    /** Measures the time from the call to the first chunk, of streams in sequence. */
     static Map<String, Double> first(Contender contender, int streams) throws InterruptedException {
         long[] micros = new long[streams];
         for (int i = 0; i < streams; i++) {
@@ -90,12 +95,12 @@ final class StreamLoad {
         return reader.await();
     }
 
-    /** Counts the chunks of one stream; those that say when they were sent, it times. */
+    /** Counts the chunks of one stream, and measures the delay of those with a time. */
     private static final class Reader implements Contender.ChunkListener {
         private final AtomicInteger chunks = new AtomicInteger();
         private final CountDownLatch ended = new CountDownLatch(1);
         private final AtomicReference<Throwable> failure = new AtomicReference<>();
-        /** Nanoseconds on the way, by chunk. Written by the thread that reads, as is the next one. */
+        /** Nanoseconds by chunk. Written by the reading thread, like {@code first}. */
         private final long[] delays;
 
         private long first;

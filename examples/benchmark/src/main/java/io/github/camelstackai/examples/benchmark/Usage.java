@@ -20,11 +20,11 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What this process has used since its start.
+ * The resources that this process has used since its start.
  *
  * @param nanos {@link System#nanoTime}
- * @param cpuNanos of all threads, those of the JVM included; in steps of ten milliseconds
- * @param allocatedBy bytes, by the thread's number; a thread that has ended takes its own along
+ * @param cpuNanos of all threads, including those of the JVM, with a resolution of ten milliseconds
+ * @param allocatedBy allocated bytes by thread id, of the threads that are alive
  */
 record Usage(long nanos, long cpuNanos, Map<Long, Long> allocatedBy) {
     private static final OperatingSystemMXBean PROCESS =
@@ -36,7 +36,7 @@ record Usage(long nanos, long cpuNanos, Map<Long, Long> allocatedBy) {
         long[] bytes = THREADS.getThreadAllocatedBytes(threads);
         Map<Long, Long> allocatedBy = new HashMap<>();
         for (int i = 0; i < threads.length; i++) {
-            allocatedBy.put(threads[i], Math.max(0, bytes[i])); // -1 is of one that has just ended
+            allocatedBy.put(threads[i], Math.max(0, bytes[i])); // -1: the thread has just ended
         }
         return new Usage(System.nanoTime(), PROCESS.getProcessCpuTime(), allocatedBy);
     }
@@ -45,7 +45,7 @@ record Usage(long nanos, long cpuNanos, Map<Long, Long> allocatedBy) {
         return THREADS.getThreadCount();
     }
 
-    /** Bytes in use after a collection. */
+    /** Used bytes after a garbage collection. */
     static long heap() {
         System.gc();
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();

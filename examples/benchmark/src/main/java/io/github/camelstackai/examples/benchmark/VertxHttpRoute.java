@@ -34,6 +34,6 @@ final class VertxHttpRoute extends CamelClient {
 
     @Override
     public void stream(String flow, ChunkListener listener) {
-        throw new UnsupportedOperationException("camel-vertx-http reads a response to its end");
+        throw new UnsupportedOperationException("camel-vertx-http reads the whole response before it continues");
     }
 }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole benchmark in little: that all is measured and written, not how fast it is on a machine with other work. */
+/** A short run of the whole benchmark: checks that everything is measured and written, not how fast it is. */
 class BenchmarkTest {
     private static final Scale SCALE = Scale.smoke();
 
@@ -37,13 +37,13 @@ class BenchmarkTest {
 
     @BeforeAll
     @Timeout(value = 300, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    static void measureEverythingInLittle() throws Exception {
+    static void measure() throws Exception {
         figures = new Benchmark(SCALE, Set.of("all")).measure();
         new Report(SCALE, figures).write(results);
     }
 
     @Test
-    void everyGoalIsMeasured() {
+    void measuresEveryGoal() {
         assertThat(Goal.all(SCALE)).allSatisfy(goal -> {
             assertThat(goal.measured(figures)).as(goal.text()).isTrue();
             assertThat(goal.spread(figures).median()).as(goal.text()).isFinite();
@@ -51,7 +51,7 @@ class BenchmarkTest {
     }
 
     @Test
-    void everyFigureIsANumberThatMakesSense() {
+    void everyFigureIsFiniteAndRatesArePositive() {
         assertThat(figures.keys()).allSatisfy(key -> {
             assertThat(figures.rounds(key)).as(key.toString()).hasSizeGreaterThanOrEqualTo(SCALE.rounds());
             assertThat(figures.of(key).median()).as(key.toString()).isFinite();
@@ -62,7 +62,7 @@ class BenchmarkTest {
     }
 
     @Test
-    void everyChunkIsDelivered() {
+    void deliversEveryChunk() {
         Scenario many = Scenario.manyStreams(SCALE);
         for (String contender : many.contenders()) {
             assertThat(median(many, contender, "delivered")).as(contender).isEqualTo(1);
@@ -70,13 +70,18 @@ class BenchmarkTest {
     }
 
     @Test
-    void runsInFlightHoldNoThreads() {
+    void measuresTheComponentWithoutANetwork() {
+        assertThat(figures.keys()).extracting(Key::contender).contains("runOfText", "runOfMap");
+    }
+
+    @Test
+    void runsInFlightBlockNoThreads() {
         assertThat(median(Scenario.inFlight(SCALE), Scenario.STACKAI, "threads"))
                 .isLessThan(SCALE.inFlight() / 2.0);
     }
 
     @Test
-    void resultsAreWritten() throws Exception {
+    void writesResults() throws Exception {
         assertThat(results.resolve("results.md"))
                 .content()
                 .contains(
@@ -94,7 +99,7 @@ class BenchmarkTest {
     }
 
     @Test
-    void pageKeepsWhatStandsAroundItsFigures() throws Exception {
+    void publishReplacesOnlyTheFiguresOfAPage() throws Exception {
         Path page = results.resolve("page.md");
         Files.createDirectories(results.resolve("pictures"));
         Files.writeString(page, "before\n" + Report.BEGIN + "old\n" + Report.END + "after\n");

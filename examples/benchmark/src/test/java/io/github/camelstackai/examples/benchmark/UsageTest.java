@@ -30,7 +30,7 @@ class UsageTest {
     }
 
     @Test
-    void threadThatEndsTakesAwayNothingOfTheOthers() throws Exception {
+    void endOfAThreadDoesNotReduceTheBytesOfOthers() throws Exception {
         CountDownLatch allocated = new CountDownLatch(1);
         CountDownLatch end = new CountDownLatch(1);
         Thread other = new Thread(() -> {

@@ -15,7 +15,7 @@ package io.github.camelstackai.examples.camelmain;
 
 import org.apache.camel.main.Main;
 
-/** Routes are found: in Java beside this class, in YAML and XML in the folder camel of the class path. */
+/** Finds routes in the package of this class, and YAML and XML routes in the folder {@code camel} of the class path. */
 public final class Application {
     private Application() {}
 

@@ -32,7 +32,7 @@ class CamelMainTest {
     final StackAiSimulatorExtension stackAi = new StackAiSimulatorExtension();
 
     @Test
-    void routesInJavaYamlAndXmlCallTheFlowOnceEach(StackAiSimulator simulator) throws Exception {
+    void routesInJavaYamlAndXmlCallTheFlow(StackAiSimulator simulator) throws Exception {
         Main main = new Main(Application.class);
         main.addOverrideProperty("camel.component.stackai.base-url", simulator.baseUrl());
         main.addOverrideProperty("camel.component.stackai.api-key", simulator.apiKey());

@@ -23,25 +23,27 @@ import io.undertow.websockets.core.WebSockets;
 import io.undertow.websockets.spi.WebSocketHttpExchange;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.undertow.UndertowConstants;
+import org.apache.camel.support.LRUCacheFactory;
 import org.xnio.IoUtils;
 
-/** The answers that are being written, each on a socket of its own: the end of the socket is the end of the run. */
+/** The answers in progress. Each has its own WebSocket: the end of the socket cancels the run. Thread-safe. */
 final class Answers {
-    /** In characters; the page allows as many. */
+    /** In characters, as in the page. */
     static final int MAX_QUESTION = 8000;
 
+    private static final int REMEMBERED_RUNS = 10_000;
+
     private final Map<String, Answer> bySocket = new ConcurrentHashMap<>();
-    private final Runs runs;
+    /** User ids by run id. */
+    private final Map<String, String> users = LRUCacheFactory.newLRUCache(REMEMBERED_RUNS);
 
-    Answers(Runs runs) {
-        this.runs = runs;
-    }
-
-    /** A socket has been opened: of our page, or it is closed again. */
+    /** Accepts a new socket; closes it if it does not come from this server's page. */
     void open(Exchange exchange) {
         Message message = exchange.getMessage();
         WebSocketChannel channel = message.getHeader(UndertowConstants.CHANNEL, WebSocketChannel.class);
@@ -55,52 +57,59 @@ final class Answers {
         channel.getReceiveSetter().set(new QuestionListener(exchange));
     }
 
-    /** A socket is gone: the person has stopped the answer, has had all of it, or has left. */
+    /** Cancels the run of a closed socket. */
     void close(Exchange exchange) {
         Answer answer = bySocket.remove(socket(exchange));
         if (answer != null) {
-            answer.cancel();
+            answer.stream.thenAccept(StackAiStream::close); // a run that has not answered yet, as soon as it answers
         }
     }
 
-    /** Makes the question a run's input. */
-    void begin(Exchange exchange) {
+    /** Prepares the message for the run. */
+    void ask(Exchange exchange) {
         Message message = exchange.getMessage();
         Answer answer = bySocket.get(socket(exchange));
         String question = message.getBody(String.class).strip();
-        if (answer == null || !answer.ask()) {
-            throw new Objection("Please ask one question at a time.");
+        if (answer == null || !answer.asked.compareAndSet(false, true)) {
+            throw new UserMessages.InvalidRequest("Please ask one question at a time.");
         }
         if (question.isEmpty() || question.length() > MAX_QUESTION) {
-            throw new Objection("Please ask in 1 to " + MAX_QUESTION + " characters.");
+            throw new UserMessages.InvalidRequest("Please ask in 1 to " + MAX_QUESTION + " characters.");
         }
         message.setBody(question);
-        message.setHeader(StackAiConstants.USER_ID, answer.userId());
+        message.setHeader(StackAiConstants.USER_ID, answer.userId);
     }
 
-    /** The run is answering. */
-    void opened(Exchange exchange) {
+    /** Remembers the stream of the run; closes it if its socket is closed. */
+    void start(Exchange exchange) {
         StackAiStream stream = exchange.getMessage().getBody(StackAiStream.class);
         Answer answer = bySocket.get(socket(exchange));
         if (answer == null) {
             stream.close();
             return;
         }
-        runs.add(stream.getRunId(), answer.userId());
-        answer.opened(stream);
+        if (stream.getRunId() != null) {
+            users.put(stream.getRunId(), answer.userId);
+        }
+        answer.stream.complete(stream);
     }
 
-    /** The browser does not take what it is sent. */
+    /** Drops a browser that does not read. */
     void drop(Exchange exchange) {
         close(exchange);
         IoUtils.safeClose(exchange.getMessage().getHeader(UndertowConstants.CHANNEL, WebSocketChannel.class));
     }
 
-    boolean isWanted(Exchange exchange) {
+    boolean isOpen(Exchange exchange) {
         return bySocket.containsKey(socket(exchange));
     }
 
-    /** What the page is told of a chunk. */
+    /** Whether the run answered a question of the user; the latest runs only. */
+    boolean isRunOf(String runId, String userId) {
+        return runId != null && userId != null && userId.equals(users.get(runId));
+    }
+
+    /** The message to the page for a chunk. */
     static Map<String, Object> part(StackAiChunk chunk) {
         Map<String, Object> part = new LinkedHashMap<>();
         part.put("run", chunk.runId());
@@ -116,12 +125,17 @@ final class Answers {
         return part;
     }
 
-    /** What the page is told of a failure. */
-    void fail(Exchange exchange) {
-        exchange.getMessage().setBody(Map.of("error", PlainWords.of(exchange)));
-    }
-
     private static String socket(Exchange exchange) {
         return exchange.getMessage().getHeader(UndertowConstants.CONNECTION_KEY, String.class);
+    }
+
+    private static final class Answer {
+        private final String userId;
+        private final AtomicBoolean asked = new AtomicBoolean();
+        private final CompletableFuture<StackAiStream> stream = new CompletableFuture<>();
+
+        Answer(String userId) {
+            this.userId = userId;
+        }
     }
 }

@@ -20,14 +20,21 @@ import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.undertow.UndertowConstants.EventType;
 
-/** The page, a socket for each question, and what people think of the answers. */
+/** The page, a WebSocket for each question, and feedback on the answers. */
 final class ChatRoutes extends RouteBuilder {
-    private final Runs runs = new Runs();
-    private final Answers answers = new Answers(runs);
-    private final Feedback feedback = new Feedback(runs);
+    private final Answers answers = new Answers();
+    private final Feedback feedback = new Feedback(answers);
 
     @Override
     public void configure() {
+        page();
+        sockets();
+        ask();
+        send();
+        feedback();
+    }
+
+    private void page() {
         from("undertow:http://{{address}}/?matchOnUriPrefix=true&httpMethodRestrict=GET")
                 .routeId("page")
                 .process(new Page());
@@ -35,7 +42,9 @@ final class ChatRoutes extends RouteBuilder {
         from("undertow:http://{{address}}/new?httpMethodRestrict=POST&useStreaming=true")
                 .routeId("new")
                 .process(Page::newConversation);
+    }
 
+    private void sockets() {
         from("undertow:ws://{{address}}/ask?fireWebSocketChannelEvents=true")
                 .routeId("socket")
                 .choice()
@@ -45,38 +54,44 @@ final class ChatRoutes extends RouteBuilder {
                 .process(answers::close)
                 .otherwise()
                 .to("direct:ask");
+    }
 
+    private void ask() {
         from("direct:ask")
                 .routeId("ask")
                 .onException(Exception.class)
                 .handled(true)
-                .filter(answers::isWanted) // who has stopped it, or left, needs no reason
+                .filter(answers::isOpen) // after a stop, nobody reads the message
                 .log(LoggingLevel.WARN, "Not answered: ${exception.message}")
-                .process(answers::fail)
-                .to("direct:tell")
+                .process(UserMessages::set)
+                .to("direct:send")
                 .end()
                 .end()
-                .process(answers::begin)
+                .process(answers::ask)
                 .to("stackai:stream:{{flow}}?totalTimeout=10m")
-                .process(answers::opened)
+                .process(answers::start)
                 .split(body())
                 .streaming()
                 .stopOnException()
-                .synchronous() // a browser that reads slowly slows the flow down, and no I/O thread waits for the flow
+                .synchronous() // a browser that reads slowly slows the flow down, without blocking an I/O thread
                 .process(exchange -> exchange.getMessage()
                         .setBody(Answers.part(exchange.getMessage().getBody(StackAiChunk.class))))
-                .to("direct:tell");
+                .to("direct:send");
+    }
 
-        from("direct:tell")
-                .routeId("tell")
+    private void send() {
+        from("direct:send")
+                .routeId("send")
                 .onException(Exception.class)
                 .handled(true)
                 .process(answers::drop)
                 .end()
                 .marshal()
                 .json()
-                .to("undertow:ws://{{address}}/ask?sendTimeout={{sendTimeout:30000}}");
+                .to("undertow:ws://{{address}}/ask?sendTimeout={{sendTimeout}}");
+    }
 
+    private void feedback() {
         from("undertow:http://{{address}}/feedback?httpMethodRestrict=POST&useStreaming=true")
                 .routeId("feedback")
                 .onException(Exception.class)
@@ -86,6 +101,6 @@ final class ChatRoutes extends RouteBuilder {
                 .end()
                 .process(feedback::check)
                 .to("stackai:feedback:{{flow}}")
-                .process(feedback::thank);
+                .process(feedback::confirm);
     }
 }

@@ -18,44 +18,44 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
-/** What a person thinks of an answer that they were given. */
+/** A user's rating of an answer. */
 final class Feedback {
     private static final Map<String, String> THUMBS = Map.of("up", "thumbs up", "down", "thumbs down");
 
-    private final Runs runs;
+    private final Answers answers;
 
-    Feedback(Runs runs) {
-        this.runs = runs;
+    Feedback(Answers answers) {
+        this.answers = answers;
     }
 
-    /** Lets feedback pass if it is on a run of that person's. */
+    /** Prepares the message for the service; rejects feedback on a run of another user. */
     void check(Exchange exchange) {
         Message message = exchange.getMessage();
         String run = message.getHeader("run", String.class);
-        String words = THUMBS.get(message.getHeader("thumb", "", String.class));
+        String feedback = THUMBS.get(message.getHeader("thumb", "", String.class));
         String userId = Visitor.fromOurPage(name -> message.getHeader(name, String.class));
         message.removeHeaders("*");
-        if (words == null || !runs.isOf(run, userId)) {
-            throw new Objection("This answer cannot be judged any more.");
+        if (feedback == null || !answers.isRunOf(run, userId)) {
+            throw new UserMessages.InvalidRequest("This answer can no longer be rated.");
         }
         message.setHeader(StackAiConstants.RUN_ID, run);
-        message.setBody(words);
+        message.setBody(feedback);
     }
 
-    void thank(Exchange exchange) {
+    void confirm(Exchange exchange) {
         reply(exchange, 200, "Thank you.");
     }
 
     void refuse(Exchange exchange) {
-        boolean ours = exchange.getProperty(Exchange.EXCEPTION_CAUGHT) instanceof Objection;
-        reply(exchange, ours ? 403 : 502, PlainWords.of(exchange));
+        boolean invalid = exchange.getProperty(Exchange.EXCEPTION_CAUGHT) instanceof UserMessages.InvalidRequest;
+        reply(exchange, invalid ? 403 : 502, UserMessages.of(exchange));
     }
 
-    private static void reply(Exchange exchange, int status, String words) {
+    private static void reply(Exchange exchange, int status, String text) {
         Message message = exchange.getMessage();
         message.removeHeaders("*");
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
         message.setHeader(Exchange.CONTENT_TYPE, "text/plain; charset=utf-8");
-        message.setBody(words);
+        message.setBody(text);
     }
 }

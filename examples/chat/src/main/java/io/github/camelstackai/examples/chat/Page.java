@@ -20,13 +20,13 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 
-/** The page and its parts. Who comes without a cookie gets one. */
+/** The page and its files. Sets the cookie of a new visitor. */
 final class Page implements Processor {
-    private static final Map<String, Part> PARTS = Map.of(
-            "", Part.of("index.html", "text/html"),
-            "chat.css", Part.of("chat.css", "text/css"),
-            "chat.js", Part.of("chat.js", "text/javascript"));
-    /** Nothing but our own files runs, and no text becomes a script or an element. */
+    private static final Map<String, PageFile> FILES = Map.of(
+            "", PageFile.of("index.html", "text/html"),
+            "chat.css", PageFile.of("chat.css", "text/css"),
+            "chat.js", PageFile.of("chat.js", "text/javascript"));
+    /** Allows the files of this server only, and prevents that text becomes script or markup. */
     private static final String CONTENT_POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; "
                     + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
@@ -35,26 +35,26 @@ final class Page implements Processor {
     @Override
     public void process(Exchange exchange) {
         Message message = exchange.getMessage();
-        Part part = PARTS.get(message.getHeader(Exchange.HTTP_PATH, String.class));
+        PageFile file = FILES.get(message.getHeader(Exchange.HTTP_PATH, String.class));
         String cookies = message.getHeader("Cookie", String.class);
         message.removeHeaders("*");
-        if (part == null) {
+        if (file == null) {
             message.setHeader(Exchange.HTTP_RESPONSE_CODE, 404);
             message.setBody("There is no such page.");
             return;
         }
-        message.setHeader(Exchange.CONTENT_TYPE, part.type() + "; charset=utf-8");
+        message.setHeader(Exchange.CONTENT_TYPE, file.type() + "; charset=utf-8");
         message.setHeader("Content-Security-Policy", CONTENT_POLICY);
         message.setHeader("X-Content-Type-Options", "nosniff");
         message.setHeader("Referrer-Policy", "no-referrer");
         message.setHeader("Cache-Control", "no-cache");
-        if (part.type().equals("text/html") && Visitor.userId(cookies) == null) {
+        if (file.type().equals("text/html") && Visitor.userId(cookies) == null) {
             message.setHeader("Set-Cookie", Visitor.newCookie());
         }
-        message.setBody(part.content());
+        message.setBody(file.content());
     }
 
-    /** To the flow's memory they are somebody new. */
+    /** Gives the browser a new user id, so that the flow does not remember it. */
     static void newConversation(Exchange exchange) {
         Message message = exchange.getMessage();
         message.removeHeaders("*");
@@ -64,10 +64,10 @@ final class Page implements Processor {
         message.setBody(null);
     }
 
-    private record Part(byte[] content, String type) {
-        static Part of(String name, String type) {
-            try (InputStream file = Page.class.getResourceAsStream("/page/" + name)) {
-                return new Part(file.readAllBytes(), type);
+    private record PageFile(byte[] content, String type) {
+        static PageFile of(String name, String type) {
+            try (InputStream content = Page.class.getResourceAsStream("/page/" + name)) {
+                return new PageFile(content.readAllBytes(), type);
             } catch (IOException e) {
                 throw new IllegalStateException(e);
             }

@@ -26,15 +26,15 @@ import org.apache.camel.component.undertow.UndertowConstants;
 import org.apache.camel.component.undertow.UndertowConsumer;
 
 /**
- * Takes a question from a socket as Camel's own listener does, but has a limit: that one gathers a message without end. Only
- * binary messages, since Undertow's limit does not hold for text that comes in pieces.
+ * Receives a question from a socket like Camel's own listener, but limits its size: Camel's listener has no limit. Accepts
+ * binary messages only, because Undertow does not apply the limit to fragmented text.
  */
 final class QuestionListener extends AbstractReceiveListener {
     private static final long MAX_BYTES = 4L * Answers.MAX_QUESTION;
 
     private final UndertowConsumer route;
 
-    /** @param exchange of the socket's opening */
+    /** @param exchange the exchange that opened the socket */
     QuestionListener(Exchange exchange) {
         this.route = (UndertowConsumer)
                 exchange.getContext().getRoute(exchange.getFromRouteId()).getConsumer();

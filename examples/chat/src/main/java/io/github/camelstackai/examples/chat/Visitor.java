@@ -22,24 +22,23 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Whose request it is: each browser keeps a secret in a cookie, that nobody can guess and no script can read. */
+/** Identifies a browser by a random secret in a cookie that no script can read. */
 final class Visitor {
     private static final Pattern COOKIE = Pattern.compile("(?:^|; ?)chat=([0-9a-f-]{36})(?:;|$)");
     private static final int USER_ID_LENGTH = 32;
 
     private Visitor() {}
 
-    /** The {@code Set-Cookie} of somebody new. */
+    /** Returns the {@code Set-Cookie} header of a new visitor. */
     static String newCookie() {
         return "chat=" + UUID.randomUUID() + "; Path=/; Max-Age=31536000; HttpOnly; SameSite=Strict";
     }
 
     /**
-     * The {@code user_id} for the service: made from the secret, which nobody learns from it, and which nobody can choose so
-     * that it becomes another's.
+     * Returns the {@code user_id} for the service: a hash of the secret, so that the user id does not reveal the secret.
      *
-     * @param cookies the request's header; may be null
-     * @return null for somebody new
+     * @param cookies the header of the request; may be null
+     * @return null for a new visitor
      */
     static String userId(String cookies) {
         Matcher secret = COOKIE.matcher(cookies == null ? "" : cookies);
@@ -47,10 +46,10 @@ final class Visitor {
     }
 
     /**
-     * The {@code user_id}, if the request comes from our page and not from another site's.
+     * Returns the {@code user_id}, if the request comes from this server's page.
      *
-     * @param header gives the value of a request header, or null
-     * @return null when it does not
+     * @param header returns the value of a request header, or null
+     * @return null if the request comes from another site
      */
     static String fromOurPage(UnaryOperator<String> header) {
         String origin = header.apply("Origin");

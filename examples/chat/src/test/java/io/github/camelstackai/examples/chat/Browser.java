@@ -35,10 +35,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 
-/** A Chromium without a window, driven by the DevTools protocol. */
+/** A headless Chromium, controlled by the DevTools protocol. */
 final class Browser implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final Process process;
     private final WebSocket devTools;
@@ -50,11 +50,11 @@ final class Browser implements AutoCloseable {
         this.devTools = HttpClient.newHttpClient()
                 .newWebSocketBuilder()
                 .buildAsync(address, new Listener())
-                .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .orTimeout(TIMEOUT.toSeconds(), TimeUnit.SECONDS)
                 .join();
     }
 
-    /** Where Chromium is installed, if it is. */
+    /** Returns the path of Chromium, if it is installed. */
     static Optional<Path> installed() {
         return List.of("chromium", "chromium-browser", "google-chrome").stream()
                 .map(name -> Path.of("/usr/bin", name))
@@ -88,23 +88,23 @@ final class Browser implements AutoCloseable {
         throw new IOException("Chromium ended before it was ready");
     }
 
-    /** What it goes on to say must not fill the pipe. */
+    /** Reads the remaining output, so that the pipe does not fill up. */
     private static void drain(BufferedReader out) {
         Thread thread = new Thread(() -> out.lines().forEach(line -> {}), "chromium-output");
         thread.setDaemon(true);
         thread.start();
     }
 
-    /** A browser of somebody else's: without cookies. */
-    String newPerson() {
+    /** Returns the id of a new browser context, without cookies. */
+    String newUser() {
         return call(null, "Target.createBrowserContext", Map.of())
                 .get("browserContextId")
                 .asText();
     }
 
-    /** Opens the page and waits until it can be used. */
-    Tab open(String person, String url) {
-        Map<String, Object> target = Map.of("url", "about:blank", "browserContextId", person);
+    /** Opens the page and waits until it is loaded. */
+    Tab open(String user, String url) {
+        Map<String, Object> target = Map.of("url", "about:blank", "browserContextId", user);
         String id = call(null, "Target.createTarget", target).get("targetId").asText();
         JsonNode session = call(null, "Target.attachToTarget", Map.of("targetId", id, "flatten", true));
         Tab tab = new Tab(id, session.get("sessionId").asText());
@@ -121,8 +121,7 @@ final class Browser implements AutoCloseable {
             call.put("sessionId", session);
         }
         devTools.sendText(JSON.valueToTree(call).toString(), true).join();
-        JsonNode reply =
-                answer.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+        JsonNode reply = answer.orTimeout(TIMEOUT.toSeconds(), TimeUnit.SECONDS).join();
         if (reply.has("error")) {
             throw new AssertionError(method + ": " + reply.get("error"));
         }
@@ -134,12 +133,12 @@ final class Browser implements AutoCloseable {
         call(null, "Browser.close", Map.of());
         devTools.abort();
         process.onExit()
-                .completeOnTimeout(null, PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .completeOnTimeout(null, TIMEOUT.toSeconds(), TimeUnit.SECONDS)
                 .thenRun(process::destroyForcibly)
                 .join();
     }
 
-    /** A page that is open. */
+    /** An open page. */
     final class Tab implements AutoCloseable {
         private final String target;
         private final String session;
@@ -158,7 +157,7 @@ final class Browser implements AutoCloseable {
             until("document.readyState === 'complete' && location.href !== 'about:blank'");
         }
 
-        /** The value of a JavaScript expression; waits for it if it is a promise. */
+        /** Returns the value of a JavaScript expression; waits for the result of a promise. */
         JsonNode eval(String expression) {
             JsonNode reply = call(
                     "Runtime.evaluate", Map.of("expression", expression, "returnByValue", true, "awaitPromise", true));
@@ -176,9 +175,9 @@ final class Browser implements AutoCloseable {
         /** Waits until the expression is true. */
         void until(String condition) {
             Awaitility.await(condition)
-                    .atMost(PATIENCE)
+                    .atMost(TIMEOUT)
                     .pollInterval(Duration.ofMillis(20))
-                    .ignoreExceptions() // the page may be on its way to another
+                    .ignoreExceptions() // the page may be loading
                     .until(() -> eval("Boolean(" + condition + ")").asBoolean());
         }
 
@@ -190,7 +189,7 @@ final class Browser implements AutoCloseable {
             call("Input.insertText", Map.of("text", text));
         }
 
-        /** Presses a key that is no character, or Enter. */
+        /** Presses a key that is not a character, or Enter. */
         void press(String key, int code) {
             Map<String, Object> event = new LinkedHashMap<>(
                     Map.of("type", "keyDown", "key", key, "code", key, "windowsVirtualKeyCode", code));

@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.camelstackai.examples.chat.Caller.Call;
+import io.github.camelstackai.examples.chat.WebClient.Question;
 import io.github.camelstackai.simulator.Reply;
 import io.github.camelstackai.simulator.StackAiSimulator;
 import io.github.camelstackai.simulator.StackAiSimulatorExtension;
@@ -41,7 +41,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The server, as those meet it who do not keep to its page. */
+/** The server and clients that do not use its page. */
 @Timeout(60)
 class ChatServerTest {
     private static final int POLICY_VIOLATION = 1008;
@@ -52,73 +52,71 @@ class ChatServerTest {
 
     private static TestChat chat;
 
-    private Caller visitor;
+    private WebClient visitor;
 
     @BeforeAll
     static void start() throws Exception {
-        System.setProperty("sendTimeout", "1000");
-        chat = TestChat.on(STACK_AI.simulator().baseUrl());
+        chat = TestChat.start(STACK_AI.simulator().baseUrl(), Map.of("sendTimeout", "1000"));
     }
 
     @AfterAll
     static void stop() {
         chat.close();
-        System.clearProperty("sendTimeout");
     }
 
     @BeforeEach
     void visit() throws Exception {
-        visitor = Caller.visiting(chat);
+        visitor = WebClient.visiting(chat);
     }
 
     private static StackAiSimulator stackAi() {
         return STACK_AI.simulator();
     }
 
-    private static JsonNode end(Call call) throws Exception {
-        return call.end.get(20, TimeUnit.SECONDS);
+    private static JsonNode end(Question question) throws Exception {
+        return question.end.get(20, TimeUnit.SECONDS);
     }
 
-    private static int closed(Call call) throws Exception {
-        return call.closed.get(20, TimeUnit.SECONDS);
+    private static int closed(Question question) throws Exception {
+        return question.closed.get(20, TimeUnit.SECONDS);
     }
 
     @Test
-    void nobodyJudgesTheRunOfAnother() throws Exception {
+    void rejectsFeedbackOnARunOfAnotherUser() throws Exception {
         String run = end(visitor.ask("Mine")).get("run").asText();
-        assertThat(Caller.visiting(chat).judge(run, "down")).isEqualTo(403);
-        assertThat(visitor.withCookie("chat=").judge(run, "down")).isEqualTo(403);
-        assertThat(visitor.withOrigin("http://evil.example").judge(run, "down")).isEqualTo(403);
-        assertThat(visitor.judge("another-run", "down")).isEqualTo(403);
-        assertThat(visitor.judge(run, "sideways")).isEqualTo(403);
+        assertThat(WebClient.visiting(chat).rate(run, "down")).isEqualTo(403);
+        assertThat(visitor.withCookie("chat=").rate(run, "down")).isEqualTo(403);
+        assertThat(visitor.withOrigin("http://evil.example").rate(run, "down")).isEqualTo(403);
+        assertThat(visitor.rate("another-run", "down")).isEqualTo(403);
+        assertThat(visitor.rate(run, "sideways")).isEqualTo(403);
         assertThat(stackAi().feedback()).isEmpty();
-        assertThat(visitor.judge(run, "down")).isEqualTo(200);
+        assertThat(visitor.rate(run, "down")).isEqualTo(200);
         assertThat(stackAi().feedback()).hasSize(1);
     }
 
     @Test
-    void feedbackThatTheServiceDoesNotTakeIsNoSuccess() throws Exception {
+    void reportsFeedbackThatTheServiceRejects() throws Exception {
         String run = end(visitor.ask("Mine")).get("run").asText();
         stackAi().enqueue(Reply.error(503, "Maintenance"));
-        assertThat(visitor.judge(run, "up")).isEqualTo(502);
+        assertThat(visitor.rate(run, "up")).isEqualTo(502);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"http://evil.example", "null", "http://%"})
-    void pageOfAnotherSiteGetsNoSocket(String origin) throws Exception {
-        Call call = visitor.withOrigin(origin).open();
-        assertThat(closed(call)).isEqualTo(POLICY_VIOLATION);
+    void rejectsASocketFromAnotherSite(String origin) throws Exception {
+        Question question = visitor.withOrigin(origin).open();
+        assertThat(closed(question)).isEqualTo(POLICY_VIOLATION);
         assertThat(stackAi().requestCount()).isZero();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "chat=", "chat=customer-20413", "other=36615097-c61a-4fbd-bb1e-84b6a898cd17"})
-    void whoHasNoSecretOfOursGetsNoSocket(String cookie) throws Exception {
+    void rejectsASocketWithoutTheCookie(String cookie) throws Exception {
         assertThat(closed(visitor.withCookie(cookie).open())).isEqualTo(POLICY_VIOLATION);
     }
 
     @Test
-    void secretItselfIsNotSentToTheService() throws Exception {
+    void doesNotSendTheSecretToTheService() throws Exception {
         end(visitor.withCookie("a=b; chat=36615097-c61a-4fbd-bb1e-84b6a898cd17; c=d")
                 .ask("Who am I?"));
         assertThat((String) stackAi().runs().get(0).inputs().get("user_id"))
@@ -128,89 +126,91 @@ class ChatServerTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, Answers.MAX_QUESTION + 1})
-    void questionOfWrongLengthIsNotSent(int length) throws Exception {
+    void rejectsAQuestionOfInvalidLength(int length) throws Exception {
         assertThat(end(visitor.ask("?".repeat(length))).get("error").asText()).contains("1 to 8000 characters");
         assertThat(stackAi().requestCount()).isZero();
     }
 
     @Test
-    void questionWithoutEndClosesTheSocket() throws Exception {
-        Call call = visitor.open();
-        call.send("?".repeat(20_000), false);
-        call.send("?".repeat(20_000), false);
-        closed(call);
+    void closesTheSocketOnAnEndlessQuestion() throws Exception {
+        Question question = visitor.open();
+        question.send("?".repeat(20_000), false);
+        question.send("?".repeat(20_000), false);
+        closed(question);
         assertThat(stackAi().requestCount()).isZero();
     }
 
     @Test
-    void questionAsTextClosesTheSocket() throws Exception {
-        Call call = visitor.open();
-        call.socket.sendText("?", true);
-        closed(call);
+    void closesTheSocketOnATextMessage() throws Exception {
+        Question question = visitor.open();
+        question.socket.sendText("?", true);
+        closed(question);
         assertThat(stackAi().requestCount()).isZero();
     }
 
     @Test
-    void oneSocketIsForOneQuestion() throws Exception {
-        Call call = visitor.ask("First");
-        end(call);
-        Call second = visitor.ask("Second");
+    void acceptsOneQuestionPerSocket() throws Exception {
+        Question question = visitor.ask("First");
+        end(question);
+        Question second = visitor.ask("Second");
         second.send("Third", true);
         assertThat(end(second)).isNotNull();
         await().untilAsserted(() -> assertThat(stackAi().requestCount()).isEqualTo(2));
     }
 
     @Test
-    void browserThatReadsNoMoreHoldsTheFlowBackAndIsDropped() throws Exception {
+    void slowsTheFlowDownAndDropsABrowserThatDoesNotRead() throws Exception {
         stackAi().enqueue(Reply.streaming(() -> FRAME.getBytes(StandardCharsets.UTF_8)));
         try (Socket socket = visitor.askAndReadNothing("Endless")) {
             await().atMost(Duration.ofSeconds(30)).until(() -> stackAi().abortedRequests() == 1);
             assertThat(socket.isClosed()).isFalse();
         }
-        assertThat(stackAi().requests().get(0).bytesSent()).isLessThan(20_000_000); // what the kernel's buffers hold
+        assertThat(stackAi().requests().get(0).bytesSent()).isLessThan(20_000_000); // the buffers of the kernel
         assertThat(stackAi().openRequests()).isZero();
     }
 
     @Test
-    void manyPeopleAtOnceGetTheirOwnAnswers() throws Exception {
-        List<Call> calls = IntStream.range(0, 100)
+    void sendsEachOfManyUsersTheirOwnAnswer() throws Exception {
+        List<Question> questions = IntStream.range(0, 100)
                 .mapToObj(i -> visitor.ask("question " + i))
                 .toList();
-        for (int i = 0; i < calls.size(); i++) {
-            assertThat(end(calls.get(i)).get("state").asText()).isEqualTo("COMPLETED");
-            assertThat(calls.get(i).text()).isEqualTo("Answer to: question " + i);
+        for (int i = 0; i < questions.size(); i++) {
+            assertThat(end(questions.get(i)).get("state").asText()).isEqualTo("COMPLETED");
+            assertThat(questions.get(i).text()).isEqualTo("Answer to: question " + i);
         }
     }
 
     @Test
-    void pageRunsNothingButItsOwnFilesAndRepeatsNoHeader() throws Exception {
-        HttpHeaders headers = Caller.get(chat, "").headers();
+    void allowsOnlyItsOwnFilesAndReturnsNoRequestHeader() throws Exception {
+        HttpHeaders headers = WebClient.get(chat, "").headers();
         assertThat(headers.firstValue("Content-Security-Policy").orElseThrow())
                 .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'")
                 .doesNotContain("unsafe");
         assertThat(headers.firstValue("Set-Cookie").orElseThrow()).contains("HttpOnly", "SameSite=Strict");
         assertThat(headers.map()).doesNotContainKeys("user-agent", "cookie", "host");
-        assertThat(Caller.get(chat, "../simplelogger.properties").statusCode()).isEqualTo(404);
+        assertThat(WebClient.get(chat, "../simplelogger.properties").statusCode())
+                .isEqualTo(404);
     }
 
     @Test
-    void halfAnAccountIsNamed() {
-        assertThatThrownBy(() -> new Chat(Map.of("STACKAI_API_KEY", "k"), "localhost:0", System.out))
+    void reportsAnIncompleteAccount() {
+        assertThatThrownBy(() -> new Trial(Map.of("STACKAI_API_KEY", "k"), Map.of(), System.out))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("STACKAI_ORG_ID and STACKAI_FLOW_ID");
     }
 
     @Test
-    void withoutAnAccountTheSimulatorAnswersAndRemembersEachPerson() throws Exception {
+    void usesTheSimulatorWithoutAnAccountAndRemembersTheUser() throws Exception {
         ByteArrayOutputStream terminal = new ByteArrayOutputStream();
         String address = "127.0.0.1:" + TestChat.freePort();
-        try (Chat demo = new Chat(Map.of(), address, new PrintStream(terminal, true, StandardCharsets.UTF_8))) {
-            demo.start();
-            Caller person = visitor.at(address);
-            Call parcel = person.ask("Where is my parcel?");
+        PrintStream out = new PrintStream(terminal, true, StandardCharsets.UTF_8);
+        try (Trial trial = new Trial(Map.of(), Map.of("address", address), out)) {
+            assertThat(trial.start()).contains("http://" + address);
+            WebClient user = visitor.at(address);
+            Question parcel = user.ask("Where is my parcel?");
             end(parcel);
             assertThat(parcel.text()).contains("tracking link");
-            Call before = person.ask("What did I ask before?");
+            Question before = user.ask("What did I ask before?");
             end(before);
             assertThat(before.text()).isEqualTo("You asked: Where is my parcel?");
         }

@@ -14,11 +14,11 @@
 package io.github.camelstackai.examples.chat;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.ServerSocket;
+import java.util.HashMap;
 import java.util.Map;
 
-/** The example on a free port, with an account at a simulator. */
+/** The example on a free port, with the account of a simulator. */
 final class TestChat implements AutoCloseable {
     static final String FLOW = "my-flow";
 
@@ -30,18 +30,17 @@ final class TestChat implements AutoCloseable {
         this.chat = chat;
     }
 
-    static TestChat on(String baseUrl) throws Exception {
-        Map<String, String> account = Map.of(
-                "STACKAI_BASE_URL",
-                baseUrl,
-                "STACKAI_API_KEY",
-                "sim-key",
-                "STACKAI_ORG_ID",
-                "sim-org",
-                "STACKAI_FLOW_ID",
-                FLOW);
+    /** @param settings properties that override {@code application.properties} */
+    static TestChat start(String baseUrl, Map<String, String> settings) throws IOException {
         String address = "127.0.0.1:" + freePort();
-        Chat chat = new Chat(account, address, new PrintStream(PrintStream.nullOutputStream()));
+        Map<String, String> all = new HashMap<>(settings);
+        all.putAll(Map.of(
+                "address", address,
+                "camel.component.stackai.base-url", baseUrl,
+                "camel.component.stackai.api-key", "sim-key",
+                "camel.component.stackai.org-id", "sim-org",
+                "flow", FLOW));
+        Chat chat = new Chat(all);
         chat.start();
         return new TestChat(address, chat);
     }

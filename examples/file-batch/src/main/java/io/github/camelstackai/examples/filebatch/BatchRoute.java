@@ -21,9 +21,10 @@ import org.apache.camel.Exchange;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.OnExceptionDefinition;
+import org.apache.camel.model.RouteDefinition;
 
 /**
- * Runs the flow on each document that has no row in the summary, and gives it one. A failure that is not handled here ends
+ * Runs the flow on each document that has no row in the summary, and adds the row. A failure that is not handled here ends
  * the batch, see {@link Progress}.
  */
 final class BatchRoute extends RouteBuilder {
@@ -38,17 +39,21 @@ final class BatchRoute extends RouteBuilder {
     @Override
     public void configure() {
         getContext().getRegistry().bind("summary", summary);
-        failures();
+        handleFailures();
 
-        // the repository that noop brings by itself remembers 1000 documents: of more, some would be run again and
-        // again
-        from("file:{{folder}}?noop=true&recursive=true&initialDelay=0&sendEmptyMessageWhenIdle=true"
-                        + "&idempotentEager=true&idempotentKey=${file:name}&idempotentRepository=#summary")
-                .routePolicy(progress)
-                .filter(body().isNull())
-                .process(exchange -> progress.idle())
-                .stop()
-                .end()
+        // The default repository of noop remembers 1000 documents and would repeat the others.
+        RouteDefinition documents = from("file:{{documents}}?noop=true&recursive=true&initialDelay=0"
+                        + "&sendEmptyMessageWhenIdle=true&idempotentEager=true"
+                        + "&idempotentKey=${file:name}&idempotentRepository=#summary")
+                .routePolicy(progress);
+        documents.filter(body().isNull()).process(exchange -> progress.idle()).stop();
+        answer(documents);
+
+        from("timer:progress?period={{progress}}").process(exchange -> progress.print(exchange.getContext()));
+    }
+
+    private void answer(RouteDefinition documents) {
+        documents
                 .throttle(constant("{{atOnce}}"))
                 .concurrentRequestsMode()
                 .choice()
@@ -63,12 +68,10 @@ final class BatchRoute extends RouteBuilder {
                 .end()
                 .to("file:{{results}}/answered?fileName=${file:name}.answer.txt")
                 .process(summary::answered);
-
-        from("timer:progress?period={{progress}}").process(exchange -> progress.show(exchange.getContext()));
     }
 
-    private void failures() {
-        // zero, and said: after a failure that is worth another try Camel would go on with that one's number
+    private void handleFailures() {
+        // Without a value of its own, this clause would continue the attempts of another clause.
         onException(Exception.class)
                 .maximumRedeliveries(0)
                 .logExhausted(false)
@@ -79,7 +82,7 @@ final class BatchRoute extends RouteBuilder {
                 .handled(true)
                 .process(summary::failed);
 
-        // what would be every other document's fate too
+        // These would fail every other document too.
         onException(StackAiOperationFailedException.class)
                 .onWhen(simple("${exception.statusCode} in '401,402,403,404'"))
                 .maximumRedeliveries(0)

@@ -17,80 +17,77 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.camel.main.Main;
 
-/** Runs a StackAI flow on every document of a folder, many at once; started again, it goes on where it was stopped. */
+/** Runs a StackAI flow on every document of a folder, many at once. A restart continues where the last run stopped. */
 public final class FileBatch {
+    static final int NOT_STARTED = 2;
     private static final int ALL_ANSWERED = 0;
     private static final int SOME_FAILED = 1;
-    private static final int NOT_STARTED = 2;
     private static final int ENDED_EARLY = 3;
 
+    private final Map<String, String> settings;
     private final PrintStream out;
 
-    private FileBatch(PrintStream out) {
+    /** @param settings properties that override {@code application.properties} */
+    FileBatch(Map<String, String> settings, PrintStream out) {
+        this.settings = settings;
         this.out = out;
     }
 
     /**
-     * System properties: {@code documents}, a folder, made up when there is none; {@code results}, a folder;
-     * {@code atOnce}, how many runs are open at a time; {@code retryFailed}.
+     * Reads the system properties {@code documents} and {@code results}, folders; {@code atOnce}, the number of runs open at
+     * a time; and {@code retryFailed}.
      */
     public static void main(String[] arguments) throws Exception {
-        System.exit(new FileBatch(System.out).run());
+        System.exit(new FileBatch(Map.of(), System.out).run());
     }
 
-    private int run() throws Exception {
+    /** Returns the exit code. */
+    int run() throws Exception {
+        Path documents = Path.of(System.getProperty("documents"));
         Path results = Path.of(System.getProperty("results"));
-        Main main = new Main();
-        try (Trial trial = Trial.unlessAccount(System.getenv(), main);
-                Summary summary = new Summary(results.resolve("summary.csv"), Boolean.getBoolean("retryFailed"))) {
-            Path documents = documents(results);
-            int total = count(documents);
-            out.println(trial.description());
-            out.println(total + " documents in " + documents + ", " + summary.known() + " done before; results go to "
-                    + results);
-            // not "documents": Camel would prefer the system property, which is empty where they are made up
-            main.addOverrideProperty("folder", documents.toString());
-            main.addOverrideProperty("results", results.toString());
-            main.addOverrideProperty("atOnce", System.getProperty("atOnce"));
-            return run(main, summary, total - summary.known());
-        } catch (IOException | IllegalArgumentException e) {
-            out.println("Not started: " + e.getMessage());
+        if (!Files.isDirectory(documents)) {
+            out.println("Not started: there is no folder " + documents.toAbsolutePath());
             return NOT_STARTED;
+        }
+        try (Summary summary = new Summary(results.resolve("summary.csv"), Boolean.getBoolean("retryFailed"))) {
+            List<String> names = names(documents);
+            int left =
+                    (int) names.stream().filter(name -> !summary.contains(name)).count();
+            out.printf(
+                    "%d documents in %s, %d done before; results go to %s%n",
+                    names.size(), documents, names.size() - left, results);
+            return run(summary, left);
         }
     }
 
-    private int run(Main main, Summary summary, int total) throws Exception {
+    private int run(Summary summary, int left) throws Exception {
+        Main main = new Main();
         boolean terminal = System.console() != null;
-        Progress progress = new Progress(total, summary, out, terminal, main::completed);
+        Progress progress = new Progress(left, summary, out, terminal, main::completed);
+        settings.forEach(main::addOverrideProperty);
         main.addOverrideProperty("progress", terminal ? "500" : "5000");
         main.configure().addRoutesBuilder(new BatchRoute(summary, progress));
         main.run();
         out.printf("%n%d answered, %d failed.%n", summary.answered(), summary.failed());
         if (progress.fault() != null) {
-            out.println("Ended early, start it again to go on: " + progress.fault());
+            out.println("Ended early. Start the batch again to continue. Cause: " + progress.fault());
             return ENDED_EARLY;
         }
         return summary.failed() == 0 ? ALL_ANSWERED : SOME_FAILED;
     }
 
-    private static Path documents(Path results) throws IOException {
-        String folder = System.getProperty("documents", "");
-        Path documents = folder.isBlank() ? Trial.documents(results) : Path.of(folder);
-        if (!Files.isDirectory(documents)) {
-            throw new IOException("there is no folder " + documents.toAbsolutePath());
-        }
-        return documents;
-    }
-
-    /** As the file component sees it: what begins with a dot is passed over. */
-    private static int count(Path documents) throws IOException {
+    /** The documents that the file component reads, which ignores names that begin with a dot. */
+    private static List<String> names(Path documents) throws IOException {
         try (Stream<Path> files = Files.walk(documents)) {
-            return (int) files.filter(Files::isRegularFile)
-                    .filter(file -> !documents.relativize(file).toString().matches("(.*/)?\\..*"))
-                    .count();
+            return files.filter(Files::isRegularFile)
+                    .map(file -> documents.relativize(file).toString())
+                    .filter(name -> !name.matches("(.*/)?\\..*"))
+                    .toList();
         }
     }
 }

@@ -24,21 +24,21 @@ import org.apache.camel.Route;
 import org.apache.camel.support.RoutePolicySupport;
 import org.apache.camel.util.TimeUtils;
 
-/** Shows how far the batch is, and ends it: when all is done, or when something failed that nobody handled. Thread-safe. */
-public final class Progress extends RoutePolicySupport {
+/** Prints the progress of the batch, and ends it when all is done or when a failure is not handled. Thread-safe. */
+final class Progress extends RoutePolicySupport {
     private final int total;
     private final Summary summary;
     private final PrintStream out;
     private final boolean terminal;
     private final Runnable end;
-    private final long begun = System.nanoTime();
-    private final AtomicInteger underWay = new AtomicInteger();
+    private final long start = System.nanoTime();
+    private final AtomicInteger open = new AtomicInteger();
     private final AtomicReference<String> fault = new AtomicReference<>();
 
     /**
-     * @param total documents to do, as far as is known
-     * @param terminal whether {@code out} is one, on which the same line is drawn again and again
-     * @param end ends the batch; what is under way goes on to its end
+     * @param total documents to answer
+     * @param terminal whether {@code out} is a terminal, on which each line replaces the last
+     * @param end ends the batch after the runs in flight
      */
     Progress(int total, Summary summary, PrintStream out, boolean terminal, Runnable end) {
         this.total = total;
@@ -48,34 +48,33 @@ public final class Progress extends RoutePolicySupport {
         this.end = end;
     }
 
-    /** Why the batch ended before all was done; null when it did not. */
+    /** Why the batch ended early; null if it did not. */
     String fault() {
         return fault.get();
     }
 
     @Override
     public void onExchangeBegin(Route route, Exchange exchange) {
-        underWay.incrementAndGet();
+        open.incrementAndGet();
     }
 
     @Override
     public void onExchangeDone(Route route, Exchange exchange) {
-        underWay.decrementAndGet();
+        open.decrementAndGet();
         if (exchange.isFailed()
                 && fault.compareAndSet(null, exchange.getException().getMessage())) {
             end.run();
         }
     }
 
-    /** The folder holds nothing new. */
-    public void idle() {
-        if (underWay.get() == 1) { // the message that says so
+    /** Called when the folder has no new documents. */
+    void idle() {
+        if (open.get() == 1) { // the idle message itself
             end.run();
         }
     }
 
-    /** Once every half second. */
-    public void show(CamelContext context) {
+    void print(CamelContext context) {
         int inFlight = context.getComponent("stackai", StackAiComponent.class).callsInFlight();
         out.print(terminal ? "\r\u001b[K" + line(inFlight) : line(inFlight) + System.lineSeparator());
         out.flush();
@@ -83,7 +82,7 @@ public final class Progress extends RoutePolicySupport {
 
     private String line(int inFlight) {
         int done = summary.answered() + summary.failed();
-        double seconds = (System.nanoTime() - begun) / (double) TimeUnit.SECONDS.toNanos(1);
+        double seconds = (System.nanoTime() - start) / (double) TimeUnit.SECONDS.toNanos(1);
         double rate = done / seconds;
         String left =
                 done == 0 ? "?" : TimeUtils.printDuration((long) (1000 * Math.max(0, total - done) / rate), false);

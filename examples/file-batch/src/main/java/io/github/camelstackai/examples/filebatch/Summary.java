@@ -36,10 +36,10 @@ import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * What has become of each document: the summary for people and spreadsheets, and where a batch that was stopped goes on. A
- * document that was answered has its row once its answer lies on disk. Thread-safe.
+ * The result of each document, as a CSV file for users and as the state from which the next batch continues. The row of an
+ * answered document is written after its answer. Thread-safe.
  */
-public final class Summary extends ServiceSupport implements IdempotentRepository, AutoCloseable {
+final class Summary extends ServiceSupport implements IdempotentRepository, AutoCloseable {
     private static final String ANSWERED = "answered";
     private static final String FAILED = "failed";
     private static final String[] COLUMNS = {"document", "status", "finished", "run", "reason"};
@@ -48,14 +48,14 @@ public final class Summary extends ServiceSupport implements IdempotentRepositor
     private static final CSVFormat WITH_HEADER =
             ROWS.builder().setHeader(COLUMNS).get();
 
-    /** Documents that have a row, or are under way. */
+    /** Documents that have a row or are in process. */
     private final Set<String> known = ConcurrentHashMap.newKeySet();
 
     private final CSVPrinter rows;
     private final AtomicInteger answered = new AtomicInteger();
     private final AtomicInteger failed = new AtomicInteger();
 
-    /** @param retryFailed whether documents that failed in an earlier batch are forgotten, and so taken again */
+    /** @param retryFailed whether to remove the rows of documents that failed in an earlier batch */
     Summary(Path file, boolean retryFailed) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         List<CSVRecord> kept = read(file).stream()
@@ -70,7 +70,7 @@ public final class Summary extends ServiceSupport implements IdempotentRepositor
         rows = ROWS.print(Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.APPEND));
     }
 
-    /** The rows of earlier batches; one that a kill has cut is left out, and its document taken again. */
+    /** Returns the rows of earlier batches, without a last row that a kill truncated. */
     private static List<CSVRecord> read(Path file) throws IOException {
         if (!Files.exists(file)) {
             return List.of();
@@ -85,30 +85,25 @@ public final class Summary extends ServiceSupport implements IdempotentRepositor
                 .getRecords();
     }
 
-    /** Documents that have had their row before this batch. */
-    int known() {
-        return known.size();
-    }
-
-    /** Documents that were answered in this batch. */
+    /** Number of documents answered by this batch. */
     int answered() {
         return answered.get();
     }
 
-    /** Documents that failed in this batch. */
+    /** Number of documents that failed in this batch. */
     int failed() {
         return failed.get();
     }
 
-    /** The exchange's document was answered, and the answer has been written. */
-    public void answered(Exchange exchange) throws IOException {
+    /** Adds the row of an answered document. */
+    void answered(Exchange exchange) throws IOException {
         String run = exchange.getMessage().getHeader(StackAiConstants.RUN_ID, String.class);
         write(exchange, ANSWERED, run, "");
         answered.incrementAndGet();
     }
 
-    /** The flow gave no answer to the exchange's document. */
-    public void failed(Exchange exchange) throws IOException {
+    /** Adds the row of a failed document. */
+    void failed(Exchange exchange) throws IOException {
         Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         String run = cause instanceof StackAiFailure failure ? failure.getRunId() : null;
         write(exchange, FAILED, run, cause.getMessage());
@@ -136,7 +131,7 @@ public final class Summary extends ServiceSupport implements IdempotentRepositor
         return known.contains(oneLine(document));
     }
 
-    /** Does nothing: what could not be done is left for the next batch, and not run again by this one. */
+    /** Does nothing: this batch does not repeat a document that failed. */
     @Override
     public boolean remove(String document) {
         return false;

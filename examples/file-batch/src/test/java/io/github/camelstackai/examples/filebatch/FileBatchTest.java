@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The example as its user sees it: a process, its exit code, what it prints, and the files that it leaves. */
+/** What the user sees: a process, its exit code, its output and its files. */
 @Timeout(120)
 class FileBatchTest {
     private static final int AT_ONCE = 40;
@@ -60,7 +60,7 @@ class FileBatchTest {
     }
 
     @Test
-    void killedBatchGoesOnWhereItStopped() throws Exception {
+    void continuesAfterAKill() throws Exception {
         documents(IntStream.range(0, 600).mapToObj("document %d"::formatted).toList());
         Process killed = start();
         await().atMost(60, TimeUnit.SECONDS).until(() -> Files.exists(summary()) && rows().size() > 150);
@@ -76,6 +76,10 @@ class FileBatchTest {
             assertThat(folder.resolve("results/answered/" + i + ".txt.answer.txt"))
                     .hasContent("Answer to: document " + i);
         }
+        assertRepeatsOnlyRunsInFlight(before);
+    }
+
+    private static void assertRepeatsOnlyRunsInFlight(List<String> before) {
         Map<Object, Long> runs = STACK_AI.simulator().requests().stream()
                 .collect(groupingBy(request -> request.json().get("in-0"), counting()));
         Set<Object> twice = runs.keySet().stream()
@@ -89,7 +93,7 @@ class FileBatchTest {
     }
 
     @Test
-    void documentThatFailsKeepsItsReasonAndIsTriedAgainWhenAskedFor() throws Exception {
+    void keepsTheReasonOfAFailureAndRepeatsTheDocumentOnRequest() throws Exception {
         documents(List.of("good", "bad", "busy"));
         STACK_AI.simulator().flow("flow", FileBatchTest::answerTheGood);
         Set<Object> refused = ConcurrentHashMap.newKeySet();
@@ -120,7 +124,7 @@ class FileBatchTest {
     }
 
     @Test
-    void wrongCredentialEndsTheBatchAndFailsNoDocument() throws Exception {
+    void endsTheBatchOnAWrongCredentialWithoutFailedDocuments() throws Exception {
         documents(IntStream.range(0, 200).mapToObj("document %d"::formatted).toList());
         STACK_AI.simulator().script(request -> Reply.error(401, "Unknown key"));
 
@@ -131,7 +135,7 @@ class FileBatchTest {
     }
 
     @Test
-    void anAnswerThatIsAnObjectIsWrittenAsJson() throws Exception {
+    void writesAnAnswerThatIsAnObjectAsJson() throws Exception {
         documents(List.of("text"));
         Files.writeString(folder.resolve("documents/inputs.json"), "{\"in-0\": \"a\", \"in-1\": \"b\"}");
         STACK_AI.simulator().flow("flow", inputs -> Map.of("out-0", Map.of("inputs", inputs.size())));
@@ -141,17 +145,42 @@ class FileBatchTest {
     }
 
     @Test
-    void withoutAnAccountTwoThousandMadeUpDocumentsAreDone() throws Exception {
-        Process trial = start(Map.of(), "-DatOnce=500", "-Ddocuments=");
+    void answersTwoThousandGeneratedDocumentsWithoutAnAccount() throws Exception {
+        Process trial = start(Trial.class, Map.of(), "-DatOnce=500", "-Dwork=" + folder);
         assertThat(end(trial)).isEqualTo(1);
         assertThat(terminal()).contains("No account", "in flight", "1995 answered, 5 failed");
         assertThat(rows()).hasSize(2000);
     }
 
     @Test
-    void halfAnAccountIsNamedAndNothingIsSent() throws Exception {
+    void keepsResultsOfTheSimulatorApartFromThoseOfAnAccount() throws Exception {
         documents(List.of("text"));
-        assertThat(end(start(Map.of("STACKAI_API_KEY", "key")))).isEqualTo(2);
+        String documents = "-Ddocuments=" + folder.resolve("documents");
+        assertThat(end(start(Trial.class, Map.of(), documents, "-Dresults=", "-Dwork=" + folder)))
+                .isZero();
+        assertThat(end(start(Trial.class, account(), documents, "-Dresults=", "-Dwork=" + folder)))
+                .isZero();
+        assertThat(terminal()).contains("0 done before", "1 answered, 0 failed");
+        assertThat(STACK_AI.simulator().requestCount()).isEqualTo(1);
+    }
+
+    @Test
+    void countsOnlyDocumentsOfTheFolderAsDone() throws Exception {
+        documents(List.of("a", "b", "c"));
+        assertThat(end(start())).isZero();
+        Path other = Files.createDirectory(folder.resolve("other"));
+        Files.writeString(other.resolve("another.txt"), "d");
+
+        assertThat(end(start("-Ddocuments=" + other))).isZero();
+
+        assertThat(terminal()).contains("1 documents in " + other + ", 0 done before", "1 answered, 0 failed");
+    }
+
+    @Test
+    void reportsAnIncompleteAccountAndSendsNothing() throws Exception {
+        documents(List.of("text"));
+        assertThat(end(start(Trial.class, Map.of("STACKAI_API_KEY", "key"), "-Dwork=" + folder)))
+                .isEqualTo(2);
         assertThat(terminal()).contains("Not started", "STACKAI_ORG_ID and STACKAI_FLOW_ID");
         assertThat(STACK_AI.simulator().requestCount()).isZero();
     }
@@ -163,18 +192,22 @@ class FileBatchTest {
         }
     }
 
-    private Process start(String... properties) throws IOException {
+    private static Map<String, String> account() {
         StackAiSimulator simulator = STACK_AI.simulator();
-        return start(
-                Map.of(
-                        "STACKAI_BASE_URL", simulator.baseUrl(),
-                        "STACKAI_API_KEY", simulator.apiKey(),
-                        "STACKAI_ORG_ID", simulator.orgId(),
-                        "STACKAI_FLOW_ID", "flow"),
-                properties);
+        return Map.of(
+                "STACKAI_BASE_URL", simulator.baseUrl(),
+                "STACKAI_API_KEY", simulator.apiKey(),
+                "STACKAI_ORG_ID", simulator.orgId(),
+                "STACKAI_FLOW_ID", "flow");
     }
 
-    private Process start(Map<String, String> account, String... properties) throws IOException {
+    private Process start(String... properties) throws IOException {
+        List<String> all = new ArrayList<>(List.of("-Ddocuments=" + folder.resolve("documents")));
+        all.addAll(List.of(properties));
+        return start(FileBatch.class, account(), all.toArray(String[]::new));
+    }
+
+    private Process start(Class<?> main, Map<String, String> account, String... properties) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
@@ -182,10 +215,7 @@ class FileBatchTest {
                 "-DatOnce=" + AT_ONCE,
                 "-Dresults=" + folder.resolve("results")));
         command.addAll(List.of(properties));
-        if (!account.isEmpty()) {
-            command.add("-Ddocuments=" + folder.resolve("documents"));
-        }
-        command.add(FileBatch.class.getName());
+        command.add(main.getName());
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("terminal").toFile());
@@ -209,7 +239,7 @@ class FileBatchTest {
         return folder.resolve("results/summary.csv");
     }
 
-    /** Whole rows, without the one that names the columns. */
+    /** Complete rows without the header. */
     private List<String> rows() throws IOException {
         String text = Files.readString(summary());
         return text.substring(0, text.lastIndexOf('\n') + 1).lines().skip(1).toList();

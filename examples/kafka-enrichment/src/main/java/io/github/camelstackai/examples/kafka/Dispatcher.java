@@ -25,7 +25,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Enters each event in the ledger and returns, so that the consumer goes on polling; the event goes its own way. */
+/** Submits each event to the ledger and returns, so that the consumer continues to poll. The event runs asynchronously. */
 final class Dispatcher implements Processor {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
@@ -46,11 +46,11 @@ final class Dispatcher implements Processor {
                 message.getHeader(KafkaConstants.TOPIC, String.class),
                 message.getHeader(KafkaConstants.PARTITION, Integer.class));
         long offset = message.getHeader(KafkaConstants.OFFSET, Long.class);
-        // With a unit of work of its own: that of the consumer's exchange ends when this method does.
+        // The copy has its own unit of work, because that of the consumer's exchange ends with this method.
         Exchange event = ExchangeHelper.createCorrelatedCopy(exchange, false);
         event.getMessage().setHeader(EnrichmentRoutes.ORIGIN, partition + "@" + offset);
         ledger.of(partition)
-                .take(
+                .submit(
                         offset,
                         message.getHeader(KafkaConstants.KEY, String.class),
                         () -> send(event, partition, offset));
@@ -59,7 +59,7 @@ final class Dispatcher implements Processor {
     private CompletionStage<?> send(Exchange event, TopicPartition partition, long offset) {
         return template.asyncSend(uri, event).thenAccept(sent -> {
             if (sent.isFailed()) {
-                LOG.error("Did not leave and is not committed: event {} of {}", offset, partition, sent.getException());
+                LOG.error("Event {} of {} failed and is not committed", offset, partition, sent.getException());
                 throw new CompletionException(sent.getException());
             }
         });

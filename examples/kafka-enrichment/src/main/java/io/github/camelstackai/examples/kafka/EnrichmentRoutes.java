@@ -28,9 +28,9 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.model.RouteDefinition;
 
-/** From Kafka, by way of a flow, to JMS; what cannot be enriched goes to the dead letter topic. */
+/** From Kafka through a flow to JMS; events that cannot be enriched go to the dead letter topic. */
 final class EnrichmentRoutes extends RouteBuilder {
-    /** Message property: topic, partition and offset of the event. Who reads it twice has read a repetition. */
+    /** Message property: topic, partition and offset of the event. A repetition has the same value. */
     static final String ORIGIN = "origin";
 
     static final String RUN_ID = "runId";
@@ -38,8 +38,8 @@ final class EnrichmentRoutes extends RouteBuilder {
 
     private static final String EVENT = "event";
 
-    /** How long a partition that goes to another process waits for its events under way. */
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** How long a partition that moves to another process waits for its events in flight. */
+    private static final Duration REVOCATION_TIMEOUT = Duration.ofSeconds(20);
 
     @Override
     public void configure() throws Exception {
@@ -47,48 +47,30 @@ final class EnrichmentRoutes extends RouteBuilder {
         int window = Integer.parseInt(getContext().resolvePropertyPlaceholders("{{window}}"));
         getContext()
                 .getComponent("kafka", KafkaComponent.class)
-                .setKafkaClientFactory(LedgerConsumer.factory(ledger, window, PATIENCE));
+                .setKafkaClientFactory(LedgerConsumer.factory(ledger, window, REVOCATION_TIMEOUT));
 
-        // The LedgerConsumer commits, not Camel. After a failed poll it begins anew from what was committed.
+        // The LedgerConsumer commits, not Camel. After a failed poll it starts again from the committed offset.
         from("kafka:{{topic}}?groupId={{group}}&autoCommitEnable=false&autoOffsetReset=earliest"
                         + "&partitionAssignor=org.apache.kafka.clients.consumer.CooperativeStickyAssignor"
                         + "&sessionTimeoutMs={{session-timeout}}&heartbeatIntervalMs=1000"
                         + "&pollTimeoutMs=200&maxPollRecords=50&pollOnError=RECONNECT")
-                .routeId("take")
+                .routeId("read")
                 .process(new Dispatcher(ledger, getContext().createProducerTemplate(), "direct:enrich"));
 
         enrich(from("direct:enrich").routeId("enrich"));
 
-        untilTaken(from("direct:send").routeId("send"))
+        retryForever(from("direct:send").routeId("send"))
                 .setHeader(RUN_ID, header(StackAiConstants.RUN_ID))
                 .to("jms:queue:{{queue}}?jmsMessageType=Text");
 
-        untilTaken(from("direct:dead").routeId("dead"))
-                .process(EnrichmentRoutes::explain)
+        retryForever(from("direct:dead").routeId("dead"))
+                .process(EnrichmentRoutes::addReason)
                 .to("kafka:{{dead-letter-topic}}");
     }
 
     private void enrich(RouteDefinition route) {
-        // What is no JSON would count as an IOException below, which may pass. And a failure after one that may
-        // pass would be tried again as often, had it no number of its own.
-        route.onException(Exception.class, JsonProcessingException.class)
-                .maximumRedeliveries(0)
-                .handled(true)
-                .useOriginalMessage()
-                .to("direct:dead")
-                .end()
-                .onException(StackAiOperationFailedException.class, IOException.class)
-                .onWhen(EnrichmentRoutes::mayPass)
-                .maximumRedeliveries("{{redeliveries}}")
-                .redeliveryDelay("{{redelivery-delay}}")
-                .useExponentialBackOff()
-                .maximumRedeliveryDelay(60_000)
-                .asyncDelayedRedelivery()
-                .handled(true)
-                .useOriginalMessage()
-                .to("direct:dead")
-                .end()
-                .unmarshal()
+        handleFailures(route);
+        route.unmarshal()
                 .json(Map.class)
                 .process(EnrichmentRoutes::ask)
                 .to("stackai:run:{{flow}}")
@@ -98,8 +80,29 @@ final class EnrichmentRoutes extends RouteBuilder {
                 .to("direct:send");
     }
 
-    /** What a broker does not take now is tried until it does: nothing else may become of it. */
-    private RouteDefinition untilTaken(RouteDefinition route) {
+    /**
+     * A JsonProcessingException is an IOException, but it never passes. The first clause sets its own number of redeliveries:
+     * without it, a failure would continue the attempts of the second clause.
+     */
+    private static void handleFailures(RouteDefinition route) {
+        route.onException(Exception.class, JsonProcessingException.class)
+                .maximumRedeliveries(0)
+                .handled(true)
+                .useOriginalMessage()
+                .to("direct:dead");
+        route.onException(StackAiOperationFailedException.class, IOException.class)
+                .onWhen(EnrichmentRoutes::mayPass)
+                .maximumRedeliveries("{{redeliveries}}")
+                .redeliveryDelay("{{redelivery-delay}}")
+                .useExponentialBackOff()
+                .maximumRedeliveryDelay(60_000)
+                .asyncDelayedRedelivery()
+                .handled(true)
+                .useOriginalMessage()
+                .to("direct:dead");
+    }
+
+    private RouteDefinition retryForever(RouteDefinition route) {
         return route.errorHandler(defaultErrorHandler()
                 .maximumRedeliveries(-1)
                 .redeliveryDelay(1000)
@@ -118,7 +121,7 @@ final class EnrichmentRoutes extends RouteBuilder {
         Message message = exchange.getMessage();
         Map<?, ?> event = message.getBody(Map.class);
         if (event == null || event.get("text") == null) {
-            throw new IllegalArgumentException("The event has no \"text\" to ask about");
+            throw new IllegalArgumentException("The event has no \"text\"");
         }
         exchange.setProperty(EVENT, event);
         message.setHeader(StackAiConstants.USER_ID, event.get("customer"));
@@ -132,7 +135,7 @@ final class EnrichmentRoutes extends RouteBuilder {
         return event;
     }
 
-    private static void explain(Exchange exchange) {
+    private static void addReason(Exchange exchange) {
         Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         Message message = exchange.getMessage();
         message.setHeader(REASON, cause.getMessage());

@@ -19,7 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.TopicPartition;
 
-/** What this process has under way, by partition. Thread-safe. */
+/** The events in flight of this process, by partition. Thread-safe. */
 final class Ledger {
     private final Map<TopicPartition, PartitionLedger> partitions = new ConcurrentHashMap<>();
 
@@ -27,7 +27,7 @@ final class Ledger {
         return partitions.computeIfAbsent(partition, ignored -> new PartitionLedger());
     }
 
-    /** Lets no further event of these partitions begin; complete once those that have begun have ended. */
+    /** Starts no more events of these partitions; the result completes when all started events are done. */
     CompletableFuture<Void> close(Collection<TopicPartition> closed) {
         return CompletableFuture.allOf(
                 closed.stream().map(this::of).map(PartitionLedger::close).toArray(CompletableFuture[]::new));

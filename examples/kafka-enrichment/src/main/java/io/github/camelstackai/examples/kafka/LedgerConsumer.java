@@ -38,37 +38,37 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Commits what the ledger says has left, and reads a partition no further than a window beyond its oldest event under way.
- * Used by one thread, as any consumer of Kafka; it waits for runs in one case alone: when a partition is given away.
+ * Commits the positions of the ledger, and pauses a partition that was read a window beyond its oldest event in flight. Like
+ * any Kafka consumer it belongs to one thread. It waits for runs only when a partition moves to another process.
  */
 final class LedgerConsumer extends KafkaConsumer<Object, Object> {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerConsumer.class);
 
     private final Ledger ledger;
     private final int window;
-    private final Duration patience;
+    private final Duration revocationTimeout;
     private final Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
-    private final Set<TopicPartition> held = new HashSet<>();
+    private final Set<TopicPartition> pausedHere = new HashSet<>();
 
-    /** For the component of Kafka, which makes its consumers with it. */
-    static KafkaClientFactory factory(Ledger ledger, int window, Duration patience) {
+    /** Returns the factory for Camel's Kafka component. */
+    static KafkaClientFactory factory(Ledger ledger, int window, Duration revocationTimeout) {
         return new DefaultKafkaClientFactory() {
             @Override
             public Consumer<Object, Object> getConsumer(Properties properties) {
-                return new LedgerConsumer(properties, ledger, window, patience);
+                return new LedgerConsumer(properties, ledger, window, revocationTimeout);
             }
         };
     }
 
     /**
-     * @param window how far a partition is read beyond its oldest event under way, give or take one poll
-     * @param patience how long a partition that is given away waits for its events under way
+     * @param window how far a partition is read beyond its oldest event in flight, plus one poll at most
+     * @param revocationTimeout how long a revoked partition waits for its events in flight
      */
-    private LedgerConsumer(Properties properties, Ledger ledger, int window, Duration patience) {
+    private LedgerConsumer(Properties properties, Ledger ledger, int window, Duration revocationTimeout) {
         super(properties);
         this.ledger = ledger;
         this.window = window;
-        this.patience = patience;
+        this.revocationTimeout = revocationTimeout;
     }
 
     @Override
@@ -77,7 +77,7 @@ final class LedgerConsumer extends KafkaConsumer<Object, Object> {
         if (!offsets.isEmpty()) {
             commitAsync(offsets, this::onCommit);
         }
-        holdFullPartitions();
+        pauseFullPartitions();
         return super.poll(timeout);
     }
 
@@ -86,14 +86,14 @@ final class LedgerConsumer extends KafkaConsumer<Object, Object> {
         super.subscribe(topics, new Handover(listener));
     }
 
-    /** Whoever pauses a partition from outside resumes it too. */
+    /** A caller that pauses a partition resumes it too. */
     @Override
     public void pause(Collection<TopicPartition> partitions) {
-        held.removeAll(partitions);
+        pausedHere.removeAll(partitions);
         super.pause(partitions);
     }
 
-    /** What has left since the last commit; taken as committed from now on. */
+    /** Returns the positions that changed since the last call, and marks them as committed. */
     private Map<TopicPartition, OffsetAndMetadata> uncommitted(Collection<TopicPartition> partitions) {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         for (TopicPartition partition : partitions) {
@@ -110,19 +110,19 @@ final class LedgerConsumer extends KafkaConsumer<Object, Object> {
 
     private void onCommit(Map<TopicPartition, OffsetAndMetadata> offsets, Exception failure) {
         if (failure != null) {
-            LOG.warn("Not committed, tried again with the next poll: {}", offsets, failure);
+            LOG.warn("Commit failed, the next poll commits again: {}", offsets, failure);
             committed.keySet().removeAll(offsets.keySet());
         }
     }
 
-    private void holdFullPartitions() {
-        held.retainAll(assignment());
+    private void pauseFullPartitions() {
+        pausedHere.retainAll(assignment());
         for (TopicPartition partition : assignment()) {
             boolean full = ledger.of(partition).span() >= window;
             if (full && !paused().contains(partition)) {
                 super.pause(List.of(partition));
-                held.add(partition);
-            } else if (!full && held.remove(partition)) {
+                pausedHere.add(partition);
+            } else if (!full && pausedHere.remove(partition)) {
                 resume(List.of(partition));
             }
         }
@@ -130,9 +130,9 @@ final class LedgerConsumer extends KafkaConsumer<Object, Object> {
 
     private void awaitEnd(Collection<TopicPartition> partitions) {
         try {
-            ledger.close(partitions).get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            ledger.close(partitions).get(revocationTimeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
-            LOG.warn("Given away with events under way, which the next owner takes again: {}", partitions);
+            LOG.warn("Partitions revoked with events in flight; the next owner repeats these events: {}", partitions);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -142,7 +142,7 @@ final class LedgerConsumer extends KafkaConsumer<Object, Object> {
         try {
             commitSync(uncommitted(partitions));
         } catch (KafkaException e) {
-            LOG.warn("Given away without a commit; the next owner takes some events again: {}", partitions, e);
+            LOG.warn("Partitions revoked without a commit; the next owner repeats some events: {}", partitions, e);
         }
     }
 
@@ -151,7 +151,7 @@ final class LedgerConsumer extends KafkaConsumer<Object, Object> {
         committed.keySet().removeAll(partitions);
     }
 
-    /** What happens when partitions go to another process, or when this one stops. */
+    /** Called when partitions move to another process, and when this process stops. */
     private final class Handover implements ConsumerRebalanceListener {
         private final ConsumerRebalanceListener next;
 
@@ -172,7 +172,7 @@ final class LedgerConsumer extends KafkaConsumer<Object, Object> {
             next.onPartitionsRevoked(partitions);
         }
 
-        /** They have another owner already: what is under way is answered twice. */
+        /** The partitions have a new owner already: it repeats the events in flight. */
         @Override
         public void onPartitionsLost(Collection<TopicPartition> partitions) {
             forget(partitions);

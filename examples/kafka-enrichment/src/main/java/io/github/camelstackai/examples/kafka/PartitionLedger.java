@@ -23,79 +23,79 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /**
- * The events that were taken from one partition and have not left yet. Those of one key are run one after another, all
- * others at once. Events are taken by one thread, the one that polls; all else may be called by any.
+ * The events of one partition that were read and are not done. Runs events of one key in sequence, and all others
+ * concurrently. The polling thread submits events; any thread may call the other methods.
  */
 final class PartitionLedger {
-    private final TreeMap<Long, CompletableFuture<Void>> underWay = new TreeMap<>();
+    private final TreeMap<Long, CompletableFuture<Void>> inFlight = new TreeMap<>();
     private final Map<String, CompletableFuture<Void>> lastOfKey = new HashMap<>();
     private long next = -1;
     private boolean closed;
 
     /**
-     * Runs the event once all before it with its key have left. A run that fails has not left: its event stays under way,
-     * and those behind it with its key do not begin.
+     * Runs the event after all earlier events of its key. If a run fails, its event stays in flight, and later events of its
+     * key do not run.
      *
-     * @param key null where no order is asked for
-     * @param run returns at once; what it returns is complete when the event has left
+     * @param key null for an event without an order
+     * @param run returns without blocking; its result completes when the event is done
      */
-    void take(long offset, String key, Supplier<CompletionStage<?>> run) {
-        CompletableFuture<Void> left = new CompletableFuture<>();
-        CompletableFuture<Void> before = enter(offset, key, left);
-        if (before == null) {
+    void submit(long offset, String key, Supplier<CompletionStage<?>> run) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        CompletableFuture<Void> previous = add(offset, key, done);
+        if (previous == null) {
             return;
         }
-        before.thenCompose(ignored -> begin(run))
-                .thenRun(() -> leave(offset, key, left))
+        previous.thenCompose(ignored -> start(run))
+                .thenRun(() -> remove(offset, key, done))
                 .exceptionally(failure -> {
-                    left.completeExceptionally(failure);
+                    done.completeExceptionally(failure);
                     return null;
                 });
     }
 
-    /** How far the partition has been read beyond the oldest event under way: what a kill would repeat, and no more. */
+    /** How far the partition was read beyond the oldest event in flight: the most that a kill repeats. */
     synchronized long span() {
-        return underWay.isEmpty() ? 0 : next - underWay.firstKey();
+        return inFlight.isEmpty() ? 0 : next - inFlight.firstKey();
     }
 
-    /** The offset to go on from: behind it lies nothing that has not left. Empty before the first event. */
+    /** The offset to commit: every earlier event is done. Empty before the first event. */
     synchronized OptionalLong position() {
-        if (!underWay.isEmpty()) {
-            return OptionalLong.of(underWay.firstKey());
+        if (!inFlight.isEmpty()) {
+            return OptionalLong.of(inFlight.firstKey());
         }
         return next < 0 ? OptionalLong.empty() : OptionalLong.of(next);
     }
 
-    /** Lets no further event begin; complete once those that have begun have ended. */
+    /** Starts no more events; the result completes when all started events are done. */
     synchronized CompletableFuture<Void> close() {
         closed = true;
-        return CompletableFuture.allOf(underWay.values().toArray(CompletableFuture[]::new));
+        return CompletableFuture.allOf(inFlight.values().toArray(CompletableFuture[]::new));
     }
 
-    /** What to wait for, or null when the event is under way already, as after a pause: Camel reads on from the commit. */
-    private synchronized CompletableFuture<Void> enter(long offset, String key, CompletableFuture<Void> left) {
-        if (underWay.putIfAbsent(offset, left) != null) {
+    /** Returns what to wait for; null if the event is in flight already, because Camel read on from the commit. */
+    private synchronized CompletableFuture<Void> add(long offset, String key, CompletableFuture<Void> done) {
+        if (inFlight.putIfAbsent(offset, done) != null) {
             return null;
         }
         next = offset + 1;
-        CompletableFuture<Void> before = key == null ? null : lastOfKey.put(key, left);
-        return before == null ? CompletableFuture.completedFuture(null) : before;
+        CompletableFuture<Void> previous = key == null ? null : lastOfKey.put(key, done);
+        return previous == null ? CompletableFuture.completedFuture(null) : previous;
     }
 
-    private CompletionStage<?> begin(Supplier<CompletionStage<?>> run) {
+    private CompletionStage<?> start(Supplier<CompletionStage<?>> run) {
         synchronized (this) {
             if (closed) {
-                throw new CancellationException("left to the next owner of the partition");
+                throw new CancellationException("the partition moves to another process");
             }
         }
         return run.get();
     }
 
-    private void leave(long offset, String key, CompletableFuture<Void> left) {
+    private void remove(long offset, String key, CompletableFuture<Void> done) {
         synchronized (this) {
-            underWay.remove(offset);
-            lastOfKey.remove(key, left);
+            inFlight.remove(offset);
+            lastOfKey.remove(key, done);
         }
-        left.complete(null);
+        done.complete(null);
     }
 }

@@ -22,22 +22,22 @@ import org.junit.jupiter.api.Test;
 
 class PartitionLedgerTest {
     private final PartitionLedger ledger = new PartitionLedger();
-    private final List<Long> begun = new ArrayList<>();
+    private final List<Long> started = new ArrayList<>();
 
-    private CompletableFuture<Void> take(long offset, String key) {
+    private CompletableFuture<Void> submit(long offset, String key) {
         CompletableFuture<Void> run = new CompletableFuture<>();
-        ledger.take(offset, key, () -> {
-            begun.add(offset);
+        ledger.submit(offset, key, () -> {
+            started.add(offset);
             return run;
         });
         return run;
     }
 
     @Test
-    void positionStaysAtTheOldestThatHasNotLeft() {
+    void positionIsTheOldestEventInFlight() {
         assertThat(ledger.position()).isEmpty();
-        CompletableFuture<Void> oldest = take(5, "a");
-        CompletableFuture<Void> younger = take(6, "b");
+        CompletableFuture<Void> oldest = submit(5, "a");
+        CompletableFuture<Void> younger = submit(6, "b");
         younger.complete(null);
         assertThat(ledger.position()).hasValue(5);
         assertThat(ledger.span()).isEqualTo(2);
@@ -47,46 +47,46 @@ class PartitionLedgerTest {
     }
 
     @Test
-    void oneKeyRunsInOrderAndOthersAtOnce() {
-        CompletableFuture<Void> first = take(0, "a");
-        take(1, "a");
-        take(2, "b");
-        take(3, null);
-        take(4, null);
-        assertThat(begun).containsExactly(0L, 2L, 3L, 4L);
+    void runsOneKeyInSequenceAndOthersConcurrently() {
+        CompletableFuture<Void> first = submit(0, "a");
+        submit(1, "a");
+        submit(2, "b");
+        submit(3, null);
+        submit(4, null);
+        assertThat(started).containsExactly(0L, 2L, 3L, 4L);
         first.complete(null);
-        assertThat(begun).endsWith(1L);
+        assertThat(started).endsWith(1L);
     }
 
     @Test
-    void runThatFailsStaysUnderWayAndHoldsBackItsKey() {
-        CompletableFuture<Void> first = take(0, "a");
-        take(1, "a");
-        take(2, "b").complete(null);
+    void failedRunStaysInFlightAndBlocksItsKey() {
+        CompletableFuture<Void> first = submit(0, "a");
+        submit(1, "a");
+        submit(2, "b").complete(null);
         first.completeExceptionally(new IllegalStateException("stopped"));
-        take(3, "a");
-        assertThat(begun).containsExactly(0L, 2L);
+        submit(3, "a");
+        assertThat(started).containsExactly(0L, 2L);
         assertThat(ledger.position()).hasValue(0);
     }
 
     @Test
-    void nothingBeginsOnceClosedAndWhatHasBegunIsWaitedFor() {
-        CompletableFuture<Void> running = take(0, "a");
-        take(1, "a");
+    void closeStartsNothingAndWaitsForStartedEvents() {
+        CompletableFuture<Void> running = submit(0, "a");
+        submit(1, "a");
         CompletableFuture<Void> ended = ledger.close();
         assertThat(ended).isNotDone();
         running.complete(null);
         assertThat(ended).isDone();
-        assertThat(begun).containsExactly(0L);
+        assertThat(started).containsExactly(0L);
         assertThat(ledger.position()).hasValue(1);
     }
 
     @Test
-    void eventUnderWayIsNotRunASecondTime() {
-        CompletableFuture<Void> run = take(0, "a");
-        take(0, "a");
+    void ignoresAnEventThatIsInFlight() {
+        CompletableFuture<Void> run = submit(0, "a");
+        submit(0, "a");
         run.complete(null);
-        assertThat(begun).containsExactly(0L);
+        assertThat(started).containsExactly(0L);
         assertThat(ledger.position()).hasValue(1);
     }
 }

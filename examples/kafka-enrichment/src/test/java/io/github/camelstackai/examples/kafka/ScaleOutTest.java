@@ -48,7 +48,7 @@ class ScaleOutTest extends SystemsTest {
     private Path folder;
 
     @AfterEach
-    void killWhatIsLeft() throws InterruptedException {
+    void killProcesses() throws InterruptedException {
         for (Process process : processes) {
             process.destroyForcibly().waitFor();
         }
@@ -60,7 +60,7 @@ class ScaleOutTest extends SystemsTest {
     }
 
     @Test
-    void killedProcessLosesNothingAndRepeatsLittle() throws Exception {
+    void killLosesNothingAndRepeatsOnlyEventsInFlight() throws Exception {
         Process survivor = startProcess("flow-a");
         Process victim = startProcess("flow-b");
         awaitMembers(2);
@@ -68,25 +68,25 @@ class ScaleOutTest extends SystemsTest {
         awaitRuns("flow-b", 120);
         victim.destroyForcibly().waitFor();
         List<Enriched> messages = receive(queueBroker(), all -> origins(all).size() == EVENTS);
-        await().atMost(PATIENCE).until(() -> backlog.committed() == EVENTS);
+        await().atMost(TIMEOUT).until(() -> backlog.committed() == EVENTS);
         messages.addAll(receive(queueBroker(), all -> false, Duration.ofSeconds(1)));
 
         long runsOfVictim = runs("flow-b");
         int runsTwice = stackAi.runs().size() - EVENTS;
         int messagesTwice = messages.size() - EVENTS;
         System.out.printf(
-                "Killed after %d runs, %d of them in flight: %d of %d events in the queue, %d twice; %d runs made twice%n",
+                "Killed after %d runs, %d of them in flight: %d of %d events in the queue, %d twice; %d runs repeated%n",
                 runsOfVictim, stackAi.abortedRequests(), origins(messages).size(), EVENTS, messagesTwice, runsTwice);
         assertThat(stackAi.abortedRequests()).as("runs in flight of the victim").isPositive();
         assertThat(origins(messages)).as("none is lost").hasSize(EVENTS);
-        assertThat(runsTwice).as("only what the victim had taken").isBetween(1, (int) runsOfVictim);
+        assertThat(runsTwice).as("only events that the victim had read").isBetween(1, (int) runsOfVictim);
         assertThat(messagesTwice).isBetween(0, runsTwice);
         assertThat(survivor.isAlive()).isTrue();
         assertInOrder(messages);
     }
 
     @Test
-    void processThatStopsLeavesNothingToRepeat() throws Exception {
+    void stopRepeatsNothing() throws Exception {
         startProcess("flow-a");
         Process leaver = startProcess("flow-b");
         awaitMembers(2);
@@ -94,7 +94,7 @@ class ScaleOutTest extends SystemsTest {
         awaitRuns("flow-b", 60);
         leaver.destroy();
         List<Enriched> messages = receive(queueBroker(), all -> origins(all).size() == EVENTS);
-        await().atMost(PATIENCE).until(() -> backlog.committed() == EVENTS);
+        await().atMost(TIMEOUT).until(() -> backlog.committed() == EVENTS);
         messages.addAll(receive(queueBroker(), all -> false, Duration.ofSeconds(1)));
 
         System.out.printf(
@@ -113,7 +113,7 @@ class ScaleOutTest extends SystemsTest {
         }
     }
 
-    /** The application as a JVM of its own. Its flow tells its runs from others'. */
+    /** Starts the application in a JVM. Its flow id distinguishes its runs. */
     private Process startProcess(String flow) throws IOException {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
@@ -132,7 +132,7 @@ class ScaleOutTest extends SystemsTest {
 
     private void awaitMembers(int count) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers()))) {
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .ignoreExceptions()
                     .until(() -> admin.describeConsumerGroups(List.of(name)).all().get().get(name).members().stream()
                                     .map(MemberDescription::assignment)
@@ -144,7 +144,7 @@ class ScaleOutTest extends SystemsTest {
     }
 
     private static void awaitRuns(String flow, int count) {
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(() -> runs(flow) >= count);
+        await().atMost(TIMEOUT).pollInterval(Duration.ofMillis(20)).until(() -> runs(flow) >= count);
     }
 
     private static long runs(String flow) {
@@ -162,7 +162,7 @@ class ScaleOutTest extends SystemsTest {
         return messages.stream().map(Enriched::origin).collect(Collectors.toSet());
     }
 
-    /** For each key the first message of each event comes in the order of the events. */
+    /** Asserts that the first messages of the events of a key are in the order of the events. */
     private static void assertInOrder(List<Enriched> messages) {
         Set<String> seen = new HashSet<>();
         Map<String, List<Integer>> numbers = messages.stream()

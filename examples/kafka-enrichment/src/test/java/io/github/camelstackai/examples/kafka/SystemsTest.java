@@ -37,16 +37,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Both brokers and the simulator, once for the tests of a class; a topic, a group and a queue for each test. */
+/** Starts the brokers and the simulator once a class. Each test has its own topic, group and queue. */
 abstract class SystemsTest {
     static final String FLOW = "my-flow";
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     static StackAiSimulator stackAi;
     static Systems systems;
     private static KafkaProducer<String, String> producer;
 
-    /** Topic, group and queue have the test's name. */
+    /** The name of the test, and of its topic, group and queue. */
     String name;
 
     Backlog backlog;
@@ -92,18 +92,18 @@ abstract class SystemsTest {
     abstract int partitions();
 
     static String brokers() {
-        return systems.environment().get("KAFKA_BROKERS");
+        return systems.brokers();
     }
 
     static String queueBroker() {
-        return systems.environment().get("JMS_URL");
+        return systems.jmsUrl();
     }
 
     String dead() {
         return name + ".dead";
     }
 
-    /** What stands in application.properties, for this test. */
+    /** Properties that override application.properties. */
     Map<String, String> settings() {
         return Map.of(
                 "topic", name, "group", name, "queue", name, "dead-letter-topic", dead(), "session-timeout", "3000");
@@ -118,7 +118,7 @@ abstract class SystemsTest {
         producer.send(new ProducerRecord<>(name, key, value));
     }
 
-    /** An event as it arrived in the queue. */
+    /** A message of the queue. */
     record Enriched(String origin, String runId, String json) {
         static Enriched of(TextMessage message) throws JMSException {
             return new Enriched(
@@ -126,14 +126,14 @@ abstract class SystemsTest {
         }
     }
 
-    /** Takes messages from the queue until there are enough. */
+    /** Receives messages from the queue until there are enough. */
     List<Enriched> receive(String broker, Predicate<List<Enriched>> enough) throws JMSException {
-        return receive(broker, enough, PATIENCE);
+        return receive(broker, enough, TIMEOUT);
     }
 
-    List<Enriched> receive(String broker, Predicate<List<Enriched>> enough, Duration patience) throws JMSException {
+    List<Enriched> receive(String broker, Predicate<List<Enriched>> enough, Duration timeout) throws JMSException {
         List<Enriched> messages = new ArrayList<>();
-        long end = System.nanoTime() + patience.toNanos();
+        long end = System.nanoTime() + timeout.toNanos();
         try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(broker);
                 JMSContext context = factory.createContext();
                 JMSConsumer consumer = context.createConsumer(context.createQueue(name))) {

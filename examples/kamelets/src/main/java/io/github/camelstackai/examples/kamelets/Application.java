@@ -15,7 +15,7 @@ package io.github.camelstackai.examples.kamelets;
 
 import org.apache.camel.main.Main;
 
-/** Runs the routes in {@code camel/} with the settings in {@code application.properties}. */
+/** Runs the routes in {@code camel/} with {@code application.properties}. */
 public final class Application {
     private Application() {}
 

@@ -32,10 +32,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The example as its user sees it: files in, files out. */
+/** What the user sees: files with questions, and files with answers. */
 @Timeout(60)
 class ApplicationTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     @RegisterExtension
     static final StackAiSimulatorExtension STACK_AI = new StackAiSimulatorExtension();
@@ -51,7 +51,7 @@ class ApplicationTest {
 
     @BeforeEach
     void start() {
-        main.configure().withBasePackageScanEnabled(false); // the routes of other tests
+        main.configure().withBasePackageScanEnabled(false); // ignores the routes of other tests
         main.addOverrideProperty("folder", folder.toString());
         main.addOverrideProperty("triage.flow", "triage");
         main.addOverrideProperty("assistant.flow", "assistant");
@@ -67,39 +67,39 @@ class ApplicationTest {
     }
 
     @Test
-    void ticketIsAnsweredAndItsDeliveryReported() throws IOException {
+    void answersATicketAndSendsFeedback() throws IOException {
         put("tickets", "ticket.txt", "Where is my parcel?");
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(folder.resolve("answers/ticket.txt"))
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(folder.resolve("answers/ticket.txt"))
                 .hasContent("Answer to: Where is my parcel?"));
-        await().atMost(PATIENCE).until(() -> !stackAi().feedback().isEmpty());
+        await().atMost(TIMEOUT).until(() -> !stackAi().feedback().isEmpty());
         RecordedFeedback feedback = stackAi().feedback().get(0);
         assertThat(feedback.feedback()).isEqualTo("delivered");
         assertThat(feedback.runId()).isEqualTo(stackAi().runs().get(0).runId());
     }
 
     @Test
-    void answerToAQuestionGrowsWhileItIsWritten() throws IOException {
+    void appendsChunksOfAnAnswerOnArrival() throws IOException {
         stackAi()
                 .enqueue(Reply.chunks("{\"outputs\":{\"out-0\":\"First\"}}\n")
                         .chunk(Duration.ofSeconds(1), "{\"outputs\":{\"out-0\":\" last\"},\"state\":\"COMPLETED\"}\n"));
         put("questions", "question.txt", "How?");
         Path answer = folder.resolve("answers/question.txt");
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).untilAsserted(() -> assertThat(answer)
+        await().atMost(TIMEOUT).pollInterval(Duration.ofMillis(20)).untilAsserted(() -> assertThat(answer)
                 .hasContent("First"));
         assertThat(stackAi().openRequests()).isEqualTo(1);
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(answer).hasContent("First last"));
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(answer).hasContent("First last"));
     }
 
     @Test
-    void refusedTicketIsPutAside() throws IOException {
+    void movesARejectedTicketToFailed() throws IOException {
         stackAi().enqueue(Reply.error(402, "No credits left"));
         put("tickets", "refused.txt", "Hello?");
-        await().atMost(PATIENCE).until(() -> Files.exists(folder.resolve("tickets/.failed/refused.txt")));
+        await().atMost(TIMEOUT).until(() -> Files.exists(folder.resolve("tickets/.failed/refused.txt")));
         assertThat(folder.resolve("answers/refused.txt")).doesNotExist();
         assertThat(stackAi().feedback()).isEmpty();
     }
 
-    /** Whole, or the route might read half a file. */
+    /** Creates the file by a move, so that the route never reads a part of it. */
     private void put(String inbox, String name, String text) throws IOException {
         Path written = Files.writeString(folder.resolve(name), text);
         Files.move(written, Files.createDirectories(folder.resolve(inbox)).resolve(name));

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** The Kamelets in the jar have the form of Camel's own, and say of the component's options what its catalog entry says. */
+/** The Kamelets of the jar follow the conventions of Camel, and their properties agree with the catalog of the component. */
 class KameletDefinitionsTest {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -41,16 +41,7 @@ class KameletDefinitionsTest {
         JsonNode component = resource("META-INF/io/github/camelstackai/stackai.json");
         String version = component.at("/component/version").asText();
 
-        JsonNode metadata = kamelet.path("metadata");
-        assertThat(metadata.path("name").asText()).isEqualTo(name);
-        assertThat(metadata.at("/labels/camel.apache.org~1kamelet.type").asText())
-                .isEqualTo(type);
-        assertThat(metadata.at("/annotations/camel.apache.org~1catalog.version").asText())
-                .isEqualTo(version);
-        assertThat(kamelet.at("/spec/dependencies"))
-                .extracting(JsonNode::asText)
-                .containsExactly("camel:kamelet", "mvn:io.github.camelstackai:camel-stackai:" + version);
-
+        assertMetadata(kamelet, name, type, version);
         JsonNode definition = kamelet.at("/spec/definition");
         assertThat(definition.path("title").asText()).isNotBlank();
         assertThat(definition.path("description").asText()).isNotBlank();
@@ -63,7 +54,19 @@ class KameletDefinitionsTest {
                         property.getValue(),
                         component.path("properties").path(property.getKey())));
         assertThat(call(kamelet).path("uri").asText()).isEqualTo("stackai:" + operation + ":{{flowId}}");
-        assertEveryPropertyIsPassedOn(definition, call(kamelet).path("parameters"));
+        assertPassesEveryProperty(definition, call(kamelet).path("parameters"));
+    }
+
+    private static void assertMetadata(JsonNode kamelet, String name, String type, String version) {
+        JsonNode metadata = kamelet.path("metadata");
+        assertThat(metadata.path("name").asText()).isEqualTo(name);
+        assertThat(metadata.at("/labels/camel.apache.org~1kamelet.type").asText())
+                .isEqualTo(type);
+        assertThat(metadata.at("/annotations/camel.apache.org~1catalog.version").asText())
+                .isEqualTo(version);
+        assertThat(kamelet.at("/spec/dependencies"))
+                .extracting(JsonNode::asText)
+                .containsExactly("camel:kamelet", "mvn:io.github.camelstackai:camel-stackai:" + version);
     }
 
     private static void assertAgrees(String name, JsonNode property, JsonNode option) {
@@ -84,11 +87,11 @@ class KameletDefinitionsTest {
                 .as(name)
                 .isEqualTo(secret);
         assertThat(property.has("default"))
-                .as("%s: what is not given is left to the component's settings", name)
+                .as("%s: without a value, the option of the component applies", name)
                 .isFalse();
     }
 
-    private static void assertEveryPropertyIsPassedOn(JsonNode definition, JsonNode parameters) {
+    private static void assertPassesEveryProperty(JsonNode definition, JsonNode parameters) {
         Map<String, String> optional = definition.path("properties").properties().stream()
                 .map(Map.Entry::getKey)
                 .filter(name -> !name.equals("flowId"))

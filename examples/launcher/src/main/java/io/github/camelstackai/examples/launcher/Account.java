@@ -13,32 +13,88 @@
  */
 package io.github.camelstackai.examples.launcher;
 
+import io.github.camelstackai.simulator.StackAiSimulator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
-/** The StackAI account that the environment of an example may name. */
-public final class Account {
-    /** What to tell the user where there is none. */
-    public static final String NONE =
-            "No account: STACKAI_API_KEY, STACKAI_ORG_ID and STACKAI_FLOW_ID are not in the environment.";
+/** The StackAI account of an example: the one that the environment names, else one on a simulator in this process. */
+public final class Account implements AutoCloseable {
+    private static final String BASE_URL = "STACKAI_BASE_URL";
+    private static final String API_KEY = "STACKAI_API_KEY";
+    private static final String ORG_ID = "STACKAI_ORG_ID";
+    private static final String FLOW_ID = "STACKAI_FLOW_ID";
+    private static final List<String> REQUIRED = List.of(API_KEY, ORG_ID, FLOW_ID);
 
-    private static final List<String> VARIABLES = List.of("STACKAI_API_KEY", "STACKAI_ORG_ID", "STACKAI_FLOW_ID");
+    private final Map<String, String> variables;
+    /** Null if the environment names an account. */
+    private final StackAiSimulator simulator;
 
-    private Account() {}
+    private Account(String baseUrl, String apiKey, String orgId, String flowId, StackAiSimulator simulator) {
+        this.variables = Map.of(BASE_URL, baseUrl, API_KEY, apiKey, ORG_ID, orgId, FLOW_ID, flowId);
+        this.simulator = simulator;
+    }
 
     /**
-     * Whether the environment names one.
+     * Reads the account from the environment.
      *
-     * @throws IllegalArgumentException when it names one only in part
+     * @param simulatedFlow the flow to call if there is no account
+     * @param simulator starts the simulator if there is no account
+     * @throws IllegalArgumentException if the environment names only a part of an account
      */
-    public static boolean isIn(Map<String, String> environment) {
-        List<String> missing = VARIABLES.stream()
+    public static Account of(
+            Map<String, String> environment, String simulatedFlow, Supplier<StackAiSimulator> simulator) {
+        List<String> missing = REQUIRED.stream()
                 .filter(name -> environment.getOrDefault(name, "").isBlank())
                 .toList();
-        if (!missing.isEmpty() && !missing.equals(VARIABLES)) {
-            throw new IllegalArgumentException("set " + String.join(" and ", missing)
-                    + " in the environment too, or none of " + VARIABLES + " to run on the simulator");
+        if (missing.equals(REQUIRED)) {
+            StackAiSimulator started = simulator.get();
+            return new Account(started.baseUrl(), started.apiKey(), started.orgId(), simulatedFlow, started);
         }
-        return missing.isEmpty();
+        if (!missing.isEmpty()) {
+            throw new IllegalArgumentException("set " + String.join(" and ", missing)
+                    + " in the environment too, or none of " + REQUIRED + " to use the simulator");
+        }
+        return new Account(
+                environment.getOrDefault(BASE_URL, "https://api.stack-ai.com"),
+                environment.get(API_KEY),
+                environment.get(ORG_ID),
+                environment.get(FLOW_ID),
+                null);
+    }
+
+    /** Tells the user which service the example calls. */
+    public String description() {
+        return isSimulated()
+                ? "No account: STACKAI_API_KEY, STACKAI_ORG_ID and STACKAI_FLOW_ID are not set in the environment.\n"
+                        + "A simulator in this process answers instead of StackAI. It does not run an AI model."
+                : "Calling flow " + variables.get(FLOW_ID) + " of organisation " + variables.get(ORG_ID) + " at "
+                        + variables.get(BASE_URL) + ".";
+    }
+
+    public boolean isSimulated() {
+        return simulator != null;
+    }
+
+    /** The environment variables that name this account to another process. */
+    public Map<String, String> variables() {
+        return variables;
+    }
+
+    /** The properties that name this account to Camel Main: the options of the component, and {@code flow}. */
+    public Map<String, String> properties() {
+        return Map.of(
+                "camel.component.stackai.base-url", variables.get(BASE_URL),
+                "camel.component.stackai.api-key", variables.get(API_KEY),
+                "camel.component.stackai.org-id", variables.get(ORG_ID),
+                "flow", variables.get(FLOW_ID));
+    }
+
+    /** Stops the simulator, if there is one. */
+    @Override
+    public void close() {
+        if (simulator != null) {
+            simulator.close();
+        }
     }
 }

@@ -19,48 +19,38 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
- * Starts an application that reads its StackAI account from the environment. Where the environment has none, a simulator in
- * this process answers, and the application is given its address.
+ * Starts an application that reads its StackAI account from the environment. If the environment names no account, the
+ * application gets the address of a simulator in this process.
  */
 public final class Launcher {
     private Launcher() {}
 
-    /** Arguments are those of {@code java}, the class path excepted, which is that of this process. */
+    /** Takes the arguments of {@code java} without the class path: the application has the class path of this process. */
     public static void main(String[] arguments) throws Exception {
-        try {
-            System.exit(Account.isIn(System.getenv()) ? run(arguments, Map.of()) : simulate(arguments));
+        int code;
+        try (Account account = Account.of(System.getenv(), "support", Launcher::simulator)) {
+            System.out.println(account.description());
+            code = run(arguments, account);
         } catch (IllegalArgumentException e) {
             System.out.println("Not started: " + e.getMessage());
-            System.exit(2);
+            code = 2;
         }
+        System.exit(code);
     }
 
-    private static int simulate(String[] arguments) throws IOException, InterruptedException {
-        System.out.println(Account.NONE + " A simulator answers in StackAI's place.");
-        try (StackAiSimulator simulator =
-                StackAiSimulator.builder().answerAfter(Duration.ofMillis(500)).start()) {
-            return run(arguments, account(simulator));
-        }
+    private static StackAiSimulator simulator() {
+        return StackAiSimulator.builder().answerAfter(Duration.ofMillis(500)).start();
     }
 
-    private static Map<String, String> account(StackAiSimulator simulator) {
-        return Map.of(
-                "STACKAI_BASE_URL", simulator.baseUrl(),
-                "STACKAI_API_KEY", simulator.apiKey(),
-                "STACKAI_ORG_ID", simulator.orgId(),
-                "STACKAI_FLOW_ID", "support");
-    }
-
-    private static int run(String[] arguments, Map<String, String> account) throws IOException, InterruptedException {
+    private static int run(String[] arguments, Account account) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
-        builder.environment().putAll(account);
+        builder.environment().putAll(account.variables());
         Process application = builder.start();
         Runtime.getRuntime().addShutdownHook(new Thread(application::destroy));
         return application.waitFor();

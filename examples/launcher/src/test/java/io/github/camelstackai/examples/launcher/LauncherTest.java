@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class LauncherTest {
-    /** What is launched: says which account it was given, and ends with 7. */
+    /** The launched application: prints the account that it got, and exits with 7. */
     static final class Application {
         public static void main(String[] arguments) {
             System.out.println("flow " + System.getenv("STACKAI_FLOW_ID") + " at " + System.getenv("STACKAI_BASE_URL"));
@@ -36,7 +36,7 @@ class LauncherTest {
     private record Ended(int code, String output) {}
 
     @Test
-    void withoutAnAccountTheApplicationIsGivenASimulator() throws Exception {
+    void applicationCallsASimulatorWithoutAnAccount() throws Exception {
         Ended ended = launch(Map.of());
         assertThat(ended.output())
                 .contains("No account")
@@ -45,14 +45,15 @@ class LauncherTest {
     }
 
     @Test
-    void anAccountReachesTheApplication() throws Exception {
+    void applicationCallsTheAccountOfTheEnvironment() throws Exception {
         Ended ended = launch(
                 Map.of("STACKAI_API_KEY", "k", "STACKAI_ORG_ID", "o", "STACKAI_FLOW_ID", "f", "STACKAI_BASE_URL", "b"));
-        assertThat(ended).isEqualTo(new Ended(7, "flow f at b" + System.lineSeparator()));
+        assertThat(ended.output().lines()).containsExactly("Calling flow f of organisation o at b.", "flow f at b");
+        assertThat(ended.code()).isEqualTo(7);
     }
 
     @Test
-    void halfAnAccountIsNamed() throws Exception {
+    void incompleteAccountIsReportedAndNothingStarts() throws Exception {
         Ended ended = launch(Map.of("STACKAI_API_KEY", "k"));
         assertThat(ended.output())
                 .contains("STACKAI_ORG_ID and STACKAI_FLOW_ID")

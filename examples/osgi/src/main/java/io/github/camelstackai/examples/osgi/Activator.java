@@ -19,19 +19,19 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 
-/** Answers files while the bundle is started; its settings are properties of the framework, named {@code stackai.…}. */
+/** Answers files while the bundle is active. The framework properties {@code stackai.…} are its settings. */
 public final class Activator implements BundleActivator {
-    /** How long a stop waits for answers that are under way; then it cancels them. */
+    /** How long a stop waits for answers in progress before it cancels them. */
     private static final int STOP_SECONDS = 5;
 
-    /** Written by the framework, which starts and stops a bundle on one thread at a time. */
+    /** Written by the framework, one thread at a time. */
     private CamelContext camel;
 
     @Override
     public void start(BundleContext bundles) throws Exception {
         Thread thread = Thread.currentThread();
-        ClassLoader callers = thread.getContextClassLoader();
-        // Camel, and the threads it starts, would look there first, and find what the caller sees.
+        ClassLoader previous = thread.getContextClassLoader();
+        // Camel and its threads use the context class loader first.
         thread.setContextClassLoader(new BundlesClassLoader(bundles));
         try {
             camel = new DefaultCamelContext();
@@ -41,7 +41,7 @@ public final class Activator implements BundleActivator {
             camel.addRoutes(new FileRoutes(bundles.getProperty("stackai.folder")));
             camel.start();
         } finally {
-            thread.setContextClassLoader(callers);
+            thread.setContextClassLoader(previous);
         }
     }
 

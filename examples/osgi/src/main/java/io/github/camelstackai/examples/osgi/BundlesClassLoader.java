@@ -23,8 +23,8 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 
 /**
- * Looks into every bundle, as Camel finds components, languages and converters by files below META-INF. Karaf does not need
- * it: there the context is camel-karaf's {@code OsgiDefaultCamelContext}.
+ * Searches all bundles, because Camel finds components, languages and converters by files in META-INF. Karaf does not need it:
+ * there the context is camel-karaf's {@code OsgiDefaultCamelContext}.
  */
 final class BundlesClassLoader extends ClassLoader {
     private final BundleContext bundles;
@@ -40,7 +40,7 @@ final class BundlesClassLoader extends ClassLoader {
             try {
                 return bundle.loadClass(name);
             } catch (ClassNotFoundException e) {
-                continue; // the next may have it
+                continue; // try the next bundle
             }
         }
         throw new ClassNotFoundException(name);

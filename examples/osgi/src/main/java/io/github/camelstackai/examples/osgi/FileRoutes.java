@@ -15,7 +15,7 @@ package io.github.camelstackai.examples.osgi;
 
 import org.apache.camel.builder.RouteBuilder;
 
-/** Answers each ticket in one piece and each question as it is written, into a file of the same name. */
+/** Answers each ticket as a whole, and each question as the flow writes, in a file of the same name. */
 final class FileRoutes extends RouteBuilder {
     private final String folder;
 

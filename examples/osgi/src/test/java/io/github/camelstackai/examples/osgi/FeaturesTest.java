@@ -36,11 +36,11 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
-/** The features file for Karaf is valid, and what it names is what {@link OsgiTest} starts. */
+/** The features file for Karaf is valid, and agrees with the bundles that {@link OsgiTest} starts. */
 class FeaturesTest {
     private static final Path BUNDLES = Path.of("target/bundles");
 
-    /** Jars by the feature of camel-karaf that brings them. */
+    /** Jars by the feature of camel-karaf that contains them. */
     private static final Map<String, List<String>> BROUGHT_BY = Map.of(
             "camel-core",
             List.of("camel-api", "camel-base", "camel-core-", "camel-support", "camel-util", "camel-management-api"),
@@ -95,7 +95,7 @@ class FeaturesTest {
     }
 
     @Test
-    void featuresAreAskedForInTheVersionsThatTheComponentImports() throws IOException {
+    void featureVersionsAgreeWithTheImportsOfTheComponent() throws IOException {
         Version camel = new Version(version("camel-api"));
         assertThat(required()).allSatisfy(feature -> {
             String range = feature.getAttribute("version");

@@ -32,28 +32,28 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.launch.Framework;
 
-/** Apache Felix with a folder of jars as bundles. Those that are none, as Camel's, are wrapped on the way in. */
+/** Apache Felix with a folder of jars as bundles. Wraps jars that are not bundles, such as those of Camel. */
 final class Felix implements AutoCloseable {
     private static final long STOP_MILLIS = 60_000;
 
     private final Framework framework;
 
-    /** @param properties what the bundles are told */
+    /** @param properties the framework properties for the bundles */
     Felix(Path storage, Map<String, String> properties) throws BundleException {
         Map<String, String> configuration = new HashMap<>(properties);
         configuration.put("org.osgi.framework.storage", storage.toString());
         configuration.put("org.osgi.framework.storage.clean", "onFirstInit");
-        // Logs of bundles are those of the launcher.
+        // Bundles use the log of the demo or test.
         configuration.put(
                 "org.osgi.framework.system.packages.extra",
                 "org.slf4j;version=2.0.17,org.slf4j.event;version=2.0.17,org.slf4j.spi;version=2.0.17");
-        // Nothing but that comes from the launcher's class path.
+        // Bundles get nothing else from the class path.
         configuration.put("felix.bootdelegation.implicit", "false");
         framework = new FrameworkFactory().newFramework(configuration);
         framework.start();
     }
 
-    /** Installs the jars of a folder, starts them and then the application, which is returned. */
+    /** Installs and starts the jars of a folder and the application; returns the application. */
     Bundle start(Path jars, Path application) throws Exception {
         List<Bundle> installed = new ArrayList<>();
         try (Stream<Path> files = Files.list(jars)) {
@@ -68,7 +68,7 @@ final class Felix implements AutoCloseable {
         return installed.get(installed.size() - 1);
     }
 
-    /** @param jar a jar, or a folder with what would be in it */
+    /** @param jar a jar, or a folder with the content of a jar */
     private Bundle install(Path jar) throws Exception {
         try (Jar content = new Jar(jar.toFile())) {
             if (content.getBsn() == null) {
@@ -82,7 +82,7 @@ final class Felix implements AutoCloseable {
         return framework.getBundleContext();
     }
 
-    /** Exports every package in the version of the file name; what it imports may be absent. */
+    /** Exports every package with the version of the file name; all imports are optional. */
     private static void wrap(Jar jar, String file) throws Exception {
         String version = file.replaceFirst(".*?-(\\d[\\d.]*).*", "$1").replaceFirst("\\.$", "");
         try (Analyzer analyzer = new Analyzer(jar)) {
@@ -100,7 +100,7 @@ final class Felix implements AutoCloseable {
         return new ByteArrayInputStream(bytes.toByteArray());
     }
 
-    /** Stops every bundle, and waits until that is done. */
+    /** Stops every bundle, and waits until all are stopped. */
     @Override
     public void close() throws BundleException {
         framework.stop();

@@ -38,10 +38,10 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.framework.wiring.BundleWiring;
 
-/** The component as a bundle among bundles, none of which sees the class path of this test. */
+/** The component as a bundle. No bundle sees the class path of this test. */
 @Timeout(120)
 class OsgiTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     @RegisterExtension
     static final StackAiSimulatorExtension STACK_AI = new StackAiSimulatorExtension();
@@ -56,15 +56,15 @@ class OsgiTest {
     @BeforeAll
     static void startFramework() throws Exception {
         threadsBefore = threads();
-        felix = new Felix(folder.resolve("felix"), Launcher.properties(stackAi(), folder));
+        felix = new Felix(folder.resolve("felix"), Demo.properties(stackAi(), folder));
         application = felix.start(Path.of("target/bundles"), Path.of("target/classes"));
     }
 
-    /** The last thing to hold: nothing of the bundles outlives the framework. */
+    /** Asserts that no thread of the bundles outlives the framework. */
     @AfterAll
     static void stopFramework() throws Exception {
         felix.close();
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(threads()).isSubsetOf(threadsBefore));
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(threads()).isSubsetOf(threadsBefore));
     }
 
     private static StackAiSimulator stackAi() {
@@ -72,7 +72,7 @@ class OsgiTest {
     }
 
     @Test
-    void everyBundleIsActiveAndTheComponentIsWiredToTheOthers() {
+    void bundlesAreActiveAndTheComponentIsWired() {
         List<Bundle> bundles = Arrays.asList(felix.bundles().getBundles());
         assertThat(bundles).allSatisfy(bundle -> assertThat(bundle.getState()).isEqualTo(Bundle.ACTIVE));
         Bundle component = bundle("io.github.camelstackai.camel-stackai");
@@ -88,39 +88,39 @@ class OsgiTest {
     }
 
     @Test
-    void flowAnswersATicket() throws IOException {
+    void answersATicket() throws IOException {
         put("tickets", "ticket.txt", "Where is my parcel?");
         assertThat(answer("ticket.txt")).isEqualTo("Answer to: Where is my parcel?");
     }
 
     @Test
-    void answerGrowsWhileItIsWritten() throws IOException {
+    void appendsChunksOfAnAnswerOnArrival() throws IOException {
         Reply halfWay = Reply.chunks("{\"outputs\":{\"out-0\":\"First\"}}\n")
                 .chunk(Duration.ofSeconds(3), "{\"outputs\":{\"out-0\":\" last\"},\"state\":\"COMPLETED\"}\n");
         stackAi().enqueue(halfWay);
         put("questions", "growing.txt", "How?");
         Path answer = folder.resolve("answers/growing.txt");
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(answer).hasContent("First"));
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(answer).hasContent("First"));
         assertThat(stackAi().openRequests()).isEqualTo(1);
         assertThat(answer("growing.txt")).isEqualTo("First last");
     }
 
     @Test
-    void refusedTicketIsPutAside() throws IOException {
+    void movesARejectedTicketToFailed() throws IOException {
         stackAi().enqueue(Reply.error(402, "No credits left"));
         put("tickets", "refused.txt", "Hello?");
-        await().atMost(PATIENCE).until(() -> Files.exists(folder.resolve("tickets/.failed/refused.txt")));
+        await().atMost(TIMEOUT).until(() -> Files.exists(folder.resolve("tickets/.failed/refused.txt")));
         assertThat(folder.resolve("answers/refused.txt")).doesNotExist();
     }
 
     @Test
-    void bundleStopsWhileAnAnswerIsWrittenAndStartsAgain() throws Exception {
+    void bundleStopsDuringAnAnswerAndStartsAgain() throws Exception {
         stackAi().enqueue(Reply.chunks("{\"outputs\":{\"out-0\":\"Half\"}}\n").thenSilence());
         put("questions", "half.txt", "How?");
-        await().atMost(PATIENCE).until(() -> stackAi().openRequests() == 1);
+        await().atMost(TIMEOUT).until(() -> stackAi().openRequests() == 1);
 
         application.stop();
-        await().atMost(PATIENCE).until(() -> stackAi().openRequests() == 0);
+        await().atMost(TIMEOUT).until(() -> stackAi().openRequests() == 0);
 
         application.start();
         put("tickets", "afterwards.txt", "Still there?");
@@ -134,21 +134,21 @@ class OsgiTest {
                 .orElseThrow();
     }
 
-    /** Whole, or the bundle might read half a file. */
+    /** Creates the file by a move, so that the bundle never reads a part of it. */
     private static void put(String inbox, String name, String text) throws IOException {
         Path written = Files.writeString(folder.resolve(name), text);
         Files.move(written, Files.createDirectories(folder.resolve(inbox)).resolve(name));
     }
 
-    /** Once the bundle is done with the file that was put in. */
+    /** Waits until the bundle has moved the file, and returns the answer. */
     private static String answer(String name) throws IOException {
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .until(() -> Files.exists(folder.resolve("tickets/.camel").resolve(name))
                         || Files.exists(folder.resolve("questions/.camel").resolve(name)));
         return Files.readString(folder.resolve("answers").resolve(name));
     }
 
-    /** Names of the threads that Camel and the component's HTTP client have. */
+    /** Names of the threads of Camel and of the component's HTTP client. */
     private static Set<String> threads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .map(Thread::getName)

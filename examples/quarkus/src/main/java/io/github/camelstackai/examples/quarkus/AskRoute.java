@@ -15,12 +15,12 @@ package io.github.camelstackai.examples.quarkus;
 
 import org.apache.camel.builder.RouteBuilder;
 
-/** Answers what is posted to /ask: text as the flow's input, a JSON object as all its inputs. */
+/** Answers a POST to /ask: a text is the input of the flow, a JSON object contains all its inputs. */
 public class AskRoute extends RouteBuilder {
     @Override
     public void configure() {
         from("platform-http:/ask?httpMethodRestrict=POST")
                 .to("stackai:run:{{flow}}")
-                .removeHeaders("*"); // the request's, which Camel would send back
+                .removeHeaders("*"); // otherwise Camel returns the headers of the request
     }
 }

@@ -43,7 +43,7 @@ class AskRouteTest {
     }
 
     @Test
-    void questionIsAnsweredByTheFlow() throws Exception {
+    void answersATextWithTheFlow() throws Exception {
         given().contentType("text/plain")
                 .body("How do I reset it?")
                 .post("/ask")
@@ -56,7 +56,7 @@ class AskRouteTest {
     }
 
     @Test
-    void jsonIsAllInputsOfTheFlow() throws Exception {
+    void sendsJsonAsAllInputs() throws Exception {
         given().contentType("application/json")
                 .body("{\"in-0\":\"Hi\",\"user_id\":\"u\"}")
                 .post("/ask")
@@ -68,7 +68,7 @@ class AskRouteTest {
     }
 
     @Test
-    void optionsComeFromApplicationProperties() {
+    void readsOptionsFromApplicationProperties() {
         StackAiComponent component = camel.getComponent("stackai", StackAiComponent.class);
         assertEquals(Duration.ofMinutes(5), component.getConfiguration().getResponseTimeout());
     }

@@ -19,8 +19,8 @@ import io.quarkus.bootstrap.app.QuarkusBootstrap;
 import java.nio.file.Path;
 
 /**
- * Packages the application and starts it. An application of yours leaves that to quarkus-maven-plugin; here it would ask
- * for a newer Maven than the rest of the build.
+ * Packages the application and starts it. Your application uses quarkus-maven-plugin instead, which requires a newer Maven
+ * than this build.
  */
 public final class FastJar {
     private FastJar() {}

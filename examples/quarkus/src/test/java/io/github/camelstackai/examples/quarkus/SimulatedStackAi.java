@@ -17,7 +17,7 @@ import io.github.camelstackai.simulator.StackAiSimulator;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.Map;
 
-/** Runs for as long as the application under test. */
+/** Runs during the test of the application. */
 public class SimulatedStackAi implements QuarkusTestResourceLifecycleManager {
     private StackAiSimulator simulator;
 
@@ -31,7 +31,7 @@ public class SimulatedStackAi implements QuarkusTestResourceLifecycleManager {
                 "STACKAI_FLOW_ID", "support");
     }
 
-    /** Gives tests the simulator. */
+    /** Injects the simulator into the test. */
     @Override
     public void inject(TestInjector injector) {
         injector.injectIntoFields(simulator, new TestInjector.MatchesType(StackAiSimulator.class));

@@ -17,12 +17,12 @@ import io.github.camelstackai.StackAiChunk;
 import io.github.camelstackai.StackAiProgress;
 import java.io.PrintStream;
 
-/** Prints an answer as it is written, and on lines of its own how far the flow's nodes are. One thread at a time. */
+/** Prints an answer as it arrives, and the progress of the flow's nodes on separate lines. Not thread-safe. */
 final class LiveAnswer {
     private final PrintStream out;
-    /** What was printed last, by {@link #show}. */
+    /** Printed last. */
     private StackAiProgress progress;
-
+    /** Whether the cursor is not at the start of a line. */
     private boolean insideLine;
 
     LiveAnswer(PrintStream out) {

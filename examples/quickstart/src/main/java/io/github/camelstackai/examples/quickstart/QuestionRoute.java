@@ -16,7 +16,7 @@ package io.github.camelstackai.examples.quickstart;
 import io.github.camelstackai.StackAiChunk;
 import org.apache.camel.builder.RouteBuilder;
 
-/** Hands on each chunk of the flow's answer the moment it arrives. */
+/** Processes each chunk of the flow's answer on arrival. */
 final class QuestionRoute extends RouteBuilder {
     private final LiveAnswer answer;
 
@@ -27,7 +27,7 @@ final class QuestionRoute extends RouteBuilder {
     @Override
     public void configure() {
         from("direct:question")
-                .errorHandler(noErrorHandler()) // whoever asks is told
+                .errorHandler(noErrorHandler()) // the caller reports the failure
                 .to("stackai:stream:{{flow}}")
                 .split(body())
                 .streaming()

@@ -15,89 +15,104 @@ package io.github.camelstackai.examples.quickstart;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
+import org.apache.camel.util.FileUtil;
 
-/** Answers a folder of support tickets with a StackAI flow, several at once; or streams the answer to one question. */
+/** Answers a folder of support tickets with a StackAI flow, or streams the answer to one question. */
 public final class Quickstart {
     private static final int DONE = 0;
     private static final int FAILED = 1;
     private static final int NOT_STARTED = 2;
 
-    private final Map<String, String> environment;
+    private final Map<String, String> settings;
     private final PrintStream out;
 
-    /** @param environment where the credentials of a StackAI account may be; see {@link Service} */
-    Quickstart(Map<String, String> environment, PrintStream out) {
-        this.environment = environment;
+    /** @param settings properties that override {@code application.properties} */
+    Quickstart(Map<String, String> settings, PrintStream out) {
+        this.settings = settings;
         this.out = out;
     }
 
-    /** System properties: {@code tickets}, a folder; {@code work}, a folder for copies and results; {@code ask}. */
     public static void main(String[] arguments) throws Exception {
-        Quickstart quickstart = new Quickstart(System.getenv(), System.out);
+        System.exit(new Quickstart(Map.of(), System.out).run());
+    }
+
+    /**
+     * Reads the system properties {@code tickets}, a folder; {@code work}, a folder for copies and results; and
+     * {@code ask}, a question to answer instead. Returns the exit code.
+     */
+    int run() throws Exception {
         String question = System.getProperty("ask", "");
-        System.exit(
-                question.isBlank()
-                        ? quickstart.answer(Path.of(System.getProperty("tickets")), Path.of(System.getProperty("work")))
-                        : quickstart.ask(question));
+        return question.isBlank()
+                ? answer(Path.of(System.getProperty("tickets")), Path.of(System.getProperty("work")))
+                : ask(question);
     }
 
-    /** Answers every ticket and ends; returns the exit code. */
+    /** Answers every ticket. */
     int answer(Path tickets, Path work) throws Exception {
-        try (Service service = Service.of(environment)) {
-            out.println(service.description());
-            int total = new Inbox(tickets, work).fill();
-            out.println("Running the flow on " + total + " tickets from " + tickets + ", up to " + TicketRoutes.AT_ONCE
-                    + " at once.");
-            Report report = new Report(total, out);
-            if (total > 0) {
-                Main main = main(service, new TicketRoutes(report));
-                main.addOverrideProperty("work", work.toString());
-                main.configure().setDurationMaxMessages(total);
-                main.run();
-            }
-            report.summary(work, service.note());
-            return report.failed() == 0 ? DONE : FAILED;
-        } catch (IllegalArgumentException | IOException e) {
-            return notStarted(e);
+        if (!Files.isDirectory(tickets)) {
+            out.println("Not started: there is no folder " + tickets.toAbsolutePath());
+            return NOT_STARTED;
         }
+        int total = copy(tickets, work);
+        out.println("Running the flow on " + total + " tickets from " + tickets + ", up to " + TicketRoutes.AT_ONCE
+                + " at once.");
+        Report report = new Report(total, out);
+        if (total > 0) {
+            Main main = main(new TicketRoutes(report));
+            main.addOverrideProperty("work", work.toString());
+            main.configure().setDurationMaxMessages(total);
+            main.run();
+        }
+        report.printSummary(work);
+        return report.failed() == 0 ? DONE : FAILED;
     }
 
-    /** Prints the answer to the question while it is written; returns the exit code. */
+    /** Prints the answer to the question as it arrives. */
     int ask(String question) throws Exception {
-        try (Service service = Service.of(environment)) {
-            out.println(service.description());
-            out.println("Question: " + question);
-            Main main = main(service, new QuestionRoute(new LiveAnswer(out)));
-            main.start();
-            try {
-                main.getCamelTemplate().sendBody("direct:question", question);
-                return DONE;
-            } catch (CamelExecutionException e) {
-                out.println();
-                out.println("FAILED: " + e.getCause().getMessage());
-                return FAILED;
-            } finally {
-                main.stop();
-            }
-        } catch (IllegalArgumentException e) {
-            return notStarted(e);
+        out.println("Question: " + question);
+        Main main = main(new QuestionRoute(new LiveAnswer(out)));
+        main.start();
+        try {
+            main.getCamelTemplate().sendBody("direct:question", question);
+            return DONE;
+        } catch (CamelExecutionException e) {
+            out.println("\nFAILED: " + e.getCause().getMessage());
+            return FAILED;
+        } finally {
+            main.stop();
         }
     }
 
-    private static Main main(Service service, RouteBuilder routes) {
+    private Main main(RouteBuilder routes) {
         Main main = new Main();
-        service.properties().forEach(main::addOverrideProperty);
+        settings.forEach(main::addOverrideProperty);
         main.configure().addRoutesBuilder(routes);
         return main;
     }
 
-    private int notStarted(Exception e) {
-        out.println("Not started: " + e.getMessage());
-        return NOT_STARTED;
+    /** Replaces the work folder's tickets, because the route moves what it reads; returns the number of tickets. */
+    private static int copy(Path tickets, Path work) throws IOException {
+        for (String folder : List.of("inbox", "answered", "failed")) {
+            FileUtil.removeDir(work.resolve(folder).toFile());
+        }
+        Path inbox = Files.createDirectories(work.resolve("inbox"));
+        try (Stream<Path> all = Files.list(tickets)) {
+            // the file component ignores names that begin with a dot
+            List<Path> files = all.filter(Files::isRegularFile)
+                    .filter(file -> !file.getFileName().toString().startsWith("."))
+                    .toList();
+            for (Path file : files) {
+                Files.copy(file, inbox.resolve(file.getFileName()));
+            }
+            return files.size();
+        }
     }
 }

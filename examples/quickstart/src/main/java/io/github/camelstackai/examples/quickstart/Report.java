@@ -18,15 +18,16 @@ import java.nio.file.Path;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
 import org.apache.camel.support.RoutePolicySupport;
+import org.apache.camel.util.StringHelper;
 import org.apache.camel.util.TimeUtils;
 
-/** Says on the terminal how each ticket ended, and how far the work is. Thread-safe. */
+/** Prints the outcome of each ticket, and a summary. Thread-safe. */
 final class Report extends RoutePolicySupport {
-    private static final int MAX_LENGTH = 70;
+    private static final int MAX_ANSWER = 70;
 
     private final int total;
     private final PrintStream out;
-    private final long begun = System.nanoTime();
+    private final long start = System.nanoTime();
     private int done;
     private int failed;
 
@@ -39,34 +40,34 @@ final class Report extends RoutePolicySupport {
     public synchronized void onExchangeDone(Route route, Exchange exchange) {
         done++;
         String ticket = exchange.getMessage().getHeader(Exchange.FILE_NAME_ONLY, String.class);
-        String firstLine = firstLine(exchange.getMessage().getBody(String.class));
+        String line = String.valueOf(exchange.getMessage().getBody(String.class))
+                .lines()
+                .findFirst()
+                .orElse("");
         if (exchange.isFailed()) {
             failed++;
-            out.printf("  [%d/%d] FAILED   %-24s %s%n", done, total, ticket, firstLine);
+            out.printf("  [%d/%d] FAILED   %-24s %s%n", done, total, ticket, line);
         } else {
-            out.printf("  [%d/%d] answered %-24s %s%n", done, total, ticket, firstLine);
+            out.printf(
+                    "  [%d/%d] answered %-24s %s%n", done, total, ticket, StringHelper.limitLength(line, MAX_ANSWER));
         }
     }
 
-    synchronized void summary(Path work, String note) {
-        long millis = (System.nanoTime() - begun) / 1_000_000;
+    synchronized void printSummary(Path work) {
+        long millis = (System.nanoTime() - start) / 1_000_000;
         out.printf(
-                "%d of %d answered, %d failed, in %s.%s%n",
-                done - failed, total, failed, TimeUtils.printDuration(millis, true), note);
+                "%d of %d answered, %d failed, in %s.%n",
+                done - failed, total, failed, TimeUtils.printDuration(millis, true));
         if (done > failed) {
-            out.println("Each ticket lies beside its answer in " + work.resolve("answered"));
+            out.println("Answered tickets, each with its answer: " + work.resolve("answered"));
         }
         if (failed > 0) {
-            out.println("Those that failed lie beside the reason in " + work.resolve("failed"));
+            out.println("Failed tickets, each with the reason: " + work.resolve("failed"));
         }
     }
 
+    /** Includes tickets that were not processed. */
     synchronized int failed() {
         return failed + total - done;
-    }
-
-    private static String firstLine(String text) {
-        String line = text == null ? "" : text.lines().findFirst().orElse("");
-        return line.length() > MAX_LENGTH ? line.substring(0, MAX_LENGTH) + "..." : line;
     }
 }

@@ -16,9 +16,9 @@ package io.github.camelstackai.examples.quickstart;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 
-/** Runs the flow on each file of a folder; the file ends beside its answer, or beside the reason why there is none. */
+/** Runs the flow on each file of a folder, and moves the file next to its answer or the reason of its failure. */
 final class TicketRoutes extends RouteBuilder {
-    /** Nothing waits in a thread: this spares the service, not the process. */
+    /** Limits the load on the service; a run that waits for its answer uses no thread. */
     static final int AT_ONCE = 4;
 
     private final Report report;
@@ -30,7 +30,7 @@ final class TicketRoutes extends RouteBuilder {
     @Override
     public void configure() {
         onException(Exception.class)
-                .logExhausted(false) // the report says it
+                .logExhausted(false) // the report prints it
                 .setBody(exceptionMessage())
                 .to("file:{{work}}/failed?fileName=${file:name}.reason.txt");
 

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The example as its user sees it: exit code, terminal, files; with an account and without one. */
+/** What the user sees: exit code, output and files, with and without an account. */
 @Timeout(60)
 class QuickstartTest {
     private static final Path SAMPLES = Path.of("tickets");
@@ -61,8 +61,12 @@ class QuickstartTest {
                 "STACKAI_FLOW_ID", "my-flow");
     }
 
-    private Quickstart quickstart(Map<String, String> environment) {
-        return new Quickstart(environment, new PrintStream(terminal, true, StandardCharsets.UTF_8));
+    private int run(Map<String, String> environment, Trial.Action action) throws Exception {
+        return Trial.run(environment, new PrintStream(terminal, true, StandardCharsets.UTF_8), action);
+    }
+
+    private int answer(Map<String, String> environment, Path tickets) throws Exception {
+        return run(environment, quickstart -> quickstart.answer(tickets, folder));
     }
 
     private String terminal() {
@@ -76,9 +80,9 @@ class QuickstartTest {
     }
 
     @Test
-    void everyTicketLiesBesideItsAnswerAndTheSamplesStay() throws Exception {
+    void movesEachTicketNextToItsAnswerAndKeepsTheSamples() throws Exception {
         List<String> samples = names(SAMPLES);
-        assertThat(quickstart(account()).answer(SAMPLES, folder)).isZero();
+        assertThat(answer(account(), SAMPLES)).isZero();
 
         assertThat(names(folder.resolve("answered")))
                 .containsExactlyInAnyOrderElementsOf(samples.stream()
@@ -94,8 +98,8 @@ class QuickstartTest {
     }
 
     @Test
-    void textIsOneInputAndJsonIsAllOfThem() throws Exception {
-        quickstart(account()).answer(SAMPLES, folder);
+    void sendsTextAsOneInputAndJsonAsAllInputs() throws Exception {
+        answer(account(), SAMPLES);
         assertThat(stackAi().requests()).extracting(RecordedRequest::json).anySatisfy(inputs -> assertThat(inputs)
                 .containsEntry("user_id", "customer-20413")
                 .hasEntrySatisfying("in-0", text -> assertThat((String) text).startsWith("You charged my card twice")));
@@ -104,13 +108,13 @@ class QuickstartTest {
     }
 
     @Test
-    void fourRunsAreOpenAtOnceAndNoMore() throws Exception {
-        quickstart(account()).answer(SAMPLES, folder);
+    void hasFourOpenRunsAtMost() throws Exception {
+        answer(account(), SAMPLES);
         assertThat(stackAi().maxOpenRequests()).isEqualTo(4);
     }
 
     @Test
-    void ticketsThatFailLieBesideTheReasonAndOthersAreAnswered() throws Exception {
+    void movesFailedTicketsNextToTheReasonAndAnswersTheOthers() throws Exception {
         Path tickets = Files.createDirectory(folder.resolve("tickets"));
         Files.writeString(tickets.resolve("good.txt"), "All is well");
         Files.writeString(tickets.resolve("broken.json"), "{\"in-0\": ");
@@ -120,7 +124,7 @@ class QuickstartTest {
                         "my-flow",
                         request -> request.text().contains("Too much") ? Reply.error(402, "No credits left") : null);
 
-        assertThat(quickstart(account()).answer(tickets, folder)).isEqualTo(1);
+        assertThat(answer(account(), tickets)).isEqualTo(1);
 
         assertThat(names(folder.resolve("answered"))).containsExactly("good.txt", "good.txt.answer.txt");
         assertThat(names(folder.resolve("failed")))
@@ -134,8 +138,8 @@ class QuickstartTest {
     }
 
     @Test
-    void withoutAnAccountTheSimulatorAnswersAndSaysSo() throws Exception {
-        assertThat(quickstart(Map.of()).answer(SAMPLES, folder)).isZero();
+    void usesTheSimulatorWithoutAnAccount() throws Exception {
+        assertThat(answer(Map.of(), SAMPLES)).isZero();
         assertThat(terminal()).contains("No account", "simulator", "up to 4 runs open at once");
         assertThat(Files.readString(folder.resolve("answered/produccion-caida.txt.answer.txt")))
                 .contains("Category: outage, urgency: high", "Reply (Spanish)");
@@ -144,23 +148,21 @@ class QuickstartTest {
     }
 
     @Test
-    void halfAnAccountIsNamedAndNothingIsSent() throws Exception {
-        assertThat(quickstart(Map.of("STACKAI_API_KEY", "k", "STACKAI_FLOW_ID", ""))
-                        .answer(SAMPLES, folder))
+    void reportsAnIncompleteAccountAndSendsNothing() throws Exception {
+        assertThat(answer(Map.of("STACKAI_API_KEY", "k", "STACKAI_FLOW_ID", ""), SAMPLES))
                 .isEqualTo(2);
         assertThat(terminal()).contains("STACKAI_ORG_ID and STACKAI_FLOW_ID");
         assertThat(stackAi().requestCount()).isZero();
     }
 
     @Test
-    void missingFolderIsNamed() throws Exception {
-        assertThat(quickstart(Map.of()).answer(folder.resolve("nowhere"), folder))
-                .isEqualTo(2);
+    void reportsAMissingFolder() throws Exception {
+        assertThat(answer(Map.of(), folder.resolve("nowhere"))).isEqualTo(2);
         assertThat(terminal()).contains("Not started", "nowhere");
     }
 
     @Test
-    void answerIsPrintedWhileItIsWritten() throws Exception {
+    void printsTheAnswerAsItArrives() throws Exception {
         List<String> printed = new CopyOnWriteArrayList<>();
         PrintStream out = new PrintStream(terminal, true, StandardCharsets.UTF_8) {
             @Override
@@ -169,7 +171,8 @@ class QuickstartTest {
                 super.print(text);
             }
         };
-        assertThat(new Quickstart(account(), out).ask("How do I reset it?")).isZero();
+        assertThat(Trial.run(account(), out, quickstart -> quickstart.ask("How do I reset it?")))
+                .isZero();
         assertThat(printed).contains("Answer while open: 1", " to: while open: 1", " How while open: 1");
         assertThat(terminal())
                 .contains("[Input: 0 of 3 nodes done]", "[Output: 3 of 3 nodes done]")
@@ -177,12 +180,12 @@ class QuickstartTest {
     }
 
     @Test
-    void streamThatBreaksIsNoSuccess() throws Exception {
+    void reportsABrokenStreamAsAFailure() throws Exception {
         stackAi()
                 .enqueue(Reply.chunks("{\"outputs\":{\"out-0\":\"Half an\"}}\n")
                         .chunk(Duration.ofMillis(300), "{")
                         .thenClose());
-        assertThat(quickstart(account()).ask("q")).isEqualTo(1);
+        assertThat(run(account(), quickstart -> quickstart.ask("q"))).isEqualTo(1);
         assertThat(terminal()).contains("Half an", "FAILED").doesNotContain("Complete");
     }
 }

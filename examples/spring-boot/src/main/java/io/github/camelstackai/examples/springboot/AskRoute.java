@@ -16,13 +16,13 @@ package io.github.camelstackai.examples.springboot;
 import org.apache.camel.builder.RouteBuilder;
 import org.springframework.stereotype.Component;
 
-/** Answers what is posted to /ask: text as the flow's input, a JSON object as all its inputs. */
+/** Answers a POST to /ask: a text is the input of the flow, a JSON object contains all its inputs. */
 @Component
 public class AskRoute extends RouteBuilder {
     @Override
     public void configure() {
         from("platform-http:/ask?httpMethodRestrict=POST")
                 .to("stackai:run:{{flow}}")
-                .removeHeaders("*"); // the request's, which Camel would send back
+                .removeHeaders("*"); // otherwise Camel returns the headers of the request
     }
 }

@@ -38,7 +38,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
-            // more than anybody should open, to see that no secret shows even so
+            // exposes more than an application should, to show that no secret is visible
             "management.endpoints.web.exposure.include=*",
             "management.endpoint.env.show-values=always",
             "management.endpoint.configprops.show-values=always"
@@ -63,7 +63,7 @@ class ApplicationTest {
     }
 
     @Test
-    void questionIsAnsweredByTheFlow(StackAiSimulator simulator) throws Exception {
+    void answersATextWithTheFlow(StackAiSimulator simulator) throws Exception {
         assertThat(ask(MediaType.TEXT_PLAIN, "How do I reset it?").getBody())
                 .isEqualTo("Answer to: How do I reset it?");
         RecordedRequest request = simulator.takeRequest(Duration.ofSeconds(5));
@@ -72,7 +72,7 @@ class ApplicationTest {
     }
 
     @Test
-    void jsonIsAllInputsOfTheFlow(StackAiSimulator simulator) throws Exception {
+    void sendsJsonAsAllInputs(StackAiSimulator simulator) throws Exception {
         ask(MediaType.APPLICATION_JSON, "{\"in-0\":\"Hi\",\"user_id\":\"u\"}");
         assertThat(simulator.takeRequest(Duration.ofSeconds(5)).json()).isEqualTo(Map.of("in-0", "Hi", "user_id", "u"));
     }
@@ -86,7 +86,7 @@ class ApplicationTest {
             assertThat(shown.getBody()).as(endpoint).doesNotContain(API_KEY);
         }
         assertThat(http.getForObject("/actuator/env", String.class))
-                .as("values are shown")
+                .as("values are visible")
                 .contains("sim-org");
     }
 

@@ -1,0 +1,30 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.http.apache;
+
+/** Progress of the attempt. */
+enum Stage {
+    /** Waiting for a connection from the pool. */
+    WAITING,
+    /** A connection is being opened. */
+    CONNECTING,
+    /** The connection is new; nothing of the request has been written to it. */
+    CONNECTED,
+    /** The connection has served other calls; nothing of the request has been written to it. */
+    REUSED,
+    /** The request has been passed to the connection, and may be on the wire. */
+    SENT,
+    /** Failed or aborted; nothing more is written. */
+    CLOSED
+}

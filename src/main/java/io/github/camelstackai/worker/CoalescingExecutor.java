@@ -1,0 +1,92 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.worker;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs tasks on a thread pool, and wakes as few of its threads as possible: a thread that runs takes the next task, and one more
+ * is woken only if tasks are queued and none is being woken. A pool by itself wakes a thread for each task, which costs more than a
+ * short task does. A task that blocks delays no other: before a thread runs it, another is woken for those that are queued.
+ * Thread-safe.
+ */
+final class CoalescingExecutor implements Executor {
+    private static final Logger LOG = LoggerFactory.getLogger(CoalescingExecutor.class);
+
+    private final Executor pool;
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    /** True while {@link #drain} was submitted and has not begun. Only the thread that sets it may submit it. */
+    private final AtomicBoolean submitted = new AtomicBoolean();
+
+    CoalescingExecutor(Executor pool) {
+        this.pool = pool;
+    }
+
+    /** @throws RejectedExecutionException if the pool provides no thread, and no other thread has taken the task */
+    @Override
+    public void execute(Runnable task) {
+        tasks.add(task);
+        try {
+            submitDrain();
+        } catch (RejectedExecutionException | OutOfMemoryError e) { // the JVM reports a lack of threads as the latter
+            if (tasks.remove(task)) {
+                throw new RejectedExecutionException("no worker thread is available", e);
+            }
+        }
+    }
+
+    private void submitDrain() {
+        if (!tasks.isEmpty() && submitted.compareAndSet(false, true)) {
+            try {
+                pool.execute(this::drain);
+            } catch (Throwable e) {
+                submitted.set(false);
+                throw e;
+            }
+        }
+    }
+
+    private void drain() {
+        submitted.set(false); // before the first task is taken, so that a task added from here on is not missed
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            submitForRest();
+            run(task);
+        }
+    }
+
+    /** A task that fails, or leaves its thread interrupted, affects no other. */
+    private static void run(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable e) {
+            LOG.error("StackAI: a task of a worker thread failed", e);
+        } finally {
+            boolean unused = Thread.interrupted();
+        }
+    }
+
+    private void submitForRest() {
+        try {
+            submitDrain();
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            LOG.warn("StackAI: no further worker thread is available; the queued tasks wait for the present ones", e);
+        }
+    }
+}

@@ -1,0 +1,200 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CoalescingExecutorTest {
+    private static final int THREADS = 3;
+
+    private final ExecutorService pool = Executors.newFixedThreadPool(THREADS);
+    private final AtomicInteger submissions = new AtomicInteger();
+    private final CoalescingExecutor executor = new CoalescingExecutor(task -> {
+        submissions.incrementAndGet();
+        pool.execute(task);
+    });
+
+    @AfterEach
+    void stop() {
+        pool.shutdownNow();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void aTaskThatBlocksDelaysNoOtherWhileThereAreThreads() {
+        CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch others = new CountDownLatch(10);
+        IntStream.range(1, THREADS).forEach(i -> executor.execute(() -> await(release)));
+        IntStream.range(0, 10).forEach(i -> executor.execute(others::countDown));
+        await(others);
+        release.countDown();
+    }
+
+    @Test
+    void tasksBeyondTheThreadsRunLater() {
+        CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch all = new CountDownLatch(50);
+        IntStream.range(0, 50)
+                .forEach(i -> executor.execute(() -> {
+                    await(release);
+                    all.countDown();
+                }));
+        assertThat(all.getCount()).isEqualTo(50);
+        release.countDown();
+        await(all);
+    }
+
+    @Test
+    void aThreadThatRunsTakesTheNextTask() {
+        int tasks = 10_000;
+        CountDownLatch all = new CountDownLatch(tasks);
+        CountDownLatch begin = new CountDownLatch(1);
+        IntStream.range(0, THREADS).forEach(i -> executor.execute(() -> await(begin)));
+        IntStream.range(0, tasks).forEach(i -> executor.execute(all::countDown));
+        begin.countDown();
+        await(all);
+        assertThat(submissions.get())
+                .as("one submission for each thread, not for each task")
+                .isLessThan(tasks / 10);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 4})
+    void noTaskIsLostHoweverManyThreadsAddThem(int producers) {
+        int each = 20_000;
+        CountDownLatch all = new CountDownLatch(producers * each);
+        Set<Integer> run = ConcurrentHashMap.newKeySet();
+        for (int producer = 0; producer < producers; producer++) {
+            int from = producer * each;
+            Thread thread = new Thread(() -> IntStream.range(from, from + each)
+                    .forEach(number -> executor.execute(() -> {
+                        assertThat(run.add(number)).as("runs once").isTrue();
+                        all.countDown();
+                    })));
+            thread.start();
+        }
+        await(all);
+    }
+
+    @Test
+    void theLastTaskIsNotLostWhileAThreadBecomesIdle() {
+        for (int i = 0; i < 20_000; i++) {
+            CountDownLatch done = new CountDownLatch(1);
+            executor.execute(done::countDown);
+            await(done);
+        }
+    }
+
+    @Test
+    void aTaskThatFailsAffectsNoOther() {
+        CountDownLatch others = new CountDownLatch(2);
+        CountDownLatch begin = new CountDownLatch(1);
+        executor.execute(() -> {
+            await(begin);
+            throw new AssertionError("expected by the test");
+        });
+        executor.execute(others::countDown);
+        executor.execute(others::countDown);
+        begin.countDown();
+        await(others);
+    }
+
+    @Test
+    void anInterruptDuringOneTaskIsNotSeenByTheNext() {
+        ExecutorService one = Executors.newSingleThreadExecutor();
+        try {
+            CoalescingExecutor single = new CoalescingExecutor(one);
+            CountDownLatch done = new CountDownLatch(1);
+            CountDownLatch begin = new CountDownLatch(1);
+            AtomicBoolean interrupted = new AtomicBoolean();
+            single.execute(() -> {
+                await(begin);
+                Thread.currentThread().interrupt();
+            });
+            single.execute(() -> {
+                interrupted.set(Thread.currentThread().isInterrupted());
+                done.countDown();
+            });
+            begin.countDown();
+            await(done);
+            assertThat(interrupted).isFalse();
+        } finally {
+            one.shutdownNow();
+        }
+    }
+
+    private static void refuse(Runnable task) {
+        throw new RejectedExecutionException("full");
+    }
+
+    private static void lackThreads(Runnable task) {
+        throw new OutOfMemoryError("unable to create native thread");
+    }
+
+    @Test
+    void aTaskWithoutAThreadIsRejectedAndNeverRuns() {
+        for (Executor none : new Executor[] {CoalescingExecutorTest::refuse, CoalescingExecutorTest::lackThreads}) {
+            CoalescingExecutor without = new CoalescingExecutor(none);
+            AtomicBoolean run = new AtomicBoolean();
+            assertThatThrownBy(() -> without.execute(() -> run.set(true)))
+                    .isInstanceOf(RejectedExecutionException.class)
+                    .hasMessageContaining("no worker thread");
+            assertThat(run).isFalse();
+        }
+    }
+
+    @Test
+    void queuedTasksRunOnTheThreadThereIsIfThePoolProvidesNoMore() {
+        AtomicBoolean first = new AtomicBoolean(true);
+        CoalescingExecutor limited = new CoalescingExecutor(task -> {
+            if (!first.compareAndSet(true, false)) {
+                throw new RejectedExecutionException("one thread only");
+            }
+            pool.execute(task);
+        });
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        limited.execute(() -> {
+            running.countDown();
+            await(release);
+        });
+        await(running);
+        assertThatThrownBy(() -> limited.execute(() -> {})).isInstanceOf(RejectedExecutionException.class);
+        release.countDown();
+    }
+}
