@@ -20,9 +20,6 @@ import io.github.camelstackai.http.CallTimeouts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -154,42 +151,5 @@ class CallTimerTest {
         int before = scheduler.scheduled.size();
         IntStream.range(0, 1000).forEach(i -> timer.touch());
         assertThat(scheduler.scheduled).hasSize(before);
-    }
-
-    /** Runs due tasks on request. It returns futures of tasks that never run, which show whether a task was cancelled. */
-    private static final class SimulatedScheduler extends ScheduledThreadPoolExecutor {
-        private record Due(Runnable task, long at, ScheduledFuture<?> future) {
-            boolean isPending() {
-                return !future.isDone();
-            }
-        }
-
-        private final List<Due> scheduled = new ArrayList<>();
-        private long now;
-
-        SimulatedScheduler() {
-            super(1);
-        }
-
-        @Override
-        public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
-            ScheduledFuture<?> future = super.schedule(task, 1, TimeUnit.DAYS);
-            scheduled.add(new Due(task, now + unit.toNanos(delay), future));
-            return future;
-        }
-
-        void runDue() {
-            List<Due> due = scheduled.stream()
-                    .filter(each -> each.isPending() && each.at <= now)
-                    .toList();
-            due.forEach(each -> {
-                each.future.cancel(false);
-                each.task.run();
-            });
-        }
-
-        long pending() {
-            return scheduled.stream().filter(Due::isPending).count();
-        }
     }
 }

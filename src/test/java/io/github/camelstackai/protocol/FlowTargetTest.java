@@ -1,0 +1,36 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelstackai.StackAiOperation;
+import org.junit.jupiter.api.Test;
+
+class FlowTargetTest {
+    @Test
+    void namesOperationFlowAndOrganisation() {
+        assertThat(new FlowTarget(StackAiOperation.RUN, "acme", "triage").toString())
+                .contains("run", "triage", "acme");
+    }
+
+    @Test
+    void isOneLineOfAFewHundredCharactersWhateverTheNames() {
+        String name = "a\nb" + "x".repeat(5000);
+        assertThat(new FlowTarget(StackAiOperation.STREAM, name, name).toString())
+                .contains("a bxxx")
+                .doesNotContain("\n")
+                .hasSizeLessThan(600);
+    }
+}

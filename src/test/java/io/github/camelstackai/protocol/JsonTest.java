@@ -1,0 +1,167 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonTest {
+    private final Json json = new Json();
+
+    private record Person(String firstName) {}
+
+    private static final class UncopyableMapper extends ObjectMapper {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String write(ObjectMapper mapper, Map<String, ?> object) throws Exception {
+        return new String(new Json(mapper).write(object), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void valuesAreReadAsTypesOfJava() throws Exception {
+        Map<String, Object> expected = new LinkedHashMap<>();
+        expected.put("text", "ü");
+        expected.put("list", Arrays.asList(1, 1.5, true, null));
+        assertThat(json.read(utf8("{\"text\":\"ü\",\"list\":[1,1.5,true,null]}")))
+                .isEqualTo(expected);
+        assertThat(json.read(utf8("12345678901234567890"))).isEqualTo(new BigInteger("12345678901234567890"));
+        assertThat(json.read(utf8("null"))).isNull();
+    }
+
+    @Test
+    void partOfAnArrayIsRead() throws Exception {
+        assertThat(json.read(utf8("xx{\"a\":1}yy"), 2, 7)).isEqualTo(Map.of("a", 1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{", "{}{}", "{} x", "1 2", "x", "{'a':1}"})
+    void anythingButOneValueIsRefused(String text) {
+        assertThatThrownBy(() -> json.read(utf8(text))).isInstanceOf(JsonProcessingException.class);
+        assertThatThrownBy(() -> json.readExactly(text)).isInstanceOf(JsonProcessingException.class);
+    }
+
+    @Test
+    void sourceIsNotInTheMessageOfAFailure() {
+        assertThatThrownBy(() -> json.read(utf8("{\"key\":topsecret}")))
+                .message()
+                .doesNotContain("{\"key\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1200.00", "0.1234567890123456789012345", "1.0"})
+    void exactNumbersKeepEveryDigit(String number) throws Exception {
+        assertThat(json.readExactly(number)).isEqualTo(new BigDecimal(number));
+    }
+
+    @Test
+    void onlyAnObjectIsReadAsOne() throws Exception {
+        assertThat(json.readObject(utf8("{\"a\":1}"))).isEqualTo(Map.of("a", 1));
+        assertThat(json.readObject(utf8("[1]"))).isNull();
+        assertThat(json.readObject(utf8("null"))).isNull();
+    }
+
+    @Test
+    void textOfAnyLengthIsReadButNotNestingOfAnyDepth() throws Exception {
+        String text = "x".repeat(25_000_000);
+        assertThat(json.read(utf8("\"" + text + "\""))).isEqualTo(text);
+        assertThatThrownBy(() -> json.read(utf8("[".repeat(100_000)))).isInstanceOf(JsonProcessingException.class);
+    }
+
+    @Test
+    void mapperOfTheUserShapesTheirObjects() throws Exception {
+        ObjectMapper users = new ObjectMapper().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
+        assertThat(write(users, Map.of("p", new Person("Ada")))).isEqualTo("{\"p\":{\"first_name\":\"Ada\"}}");
+        assertThat(new Json(users).tree(new Person("Ada"))).hasToString("{\"first_name\":\"Ada\"}");
+        assertThat(json.tree(new Person("Ada"))).hasToString("{\"firstName\":\"Ada\"}");
+    }
+
+    @Test
+    void mapperOfTheUserDoesNotDecideWhichInputsAreSent() throws Exception {
+        Map<String, Object> inputs = new LinkedHashMap<>();
+        inputs.put("empty", "");
+        inputs.put("none", null);
+        ObjectMapper users = JsonMapper.builder()
+                .serializationInclusion(JsonInclude.Include.NON_EMPTY)
+                .enable(SerializationFeature.WRAP_ROOT_VALUE)
+                .activateDefaultTyping(
+                        BasicPolymorphicTypeValidator.builder()
+                                .allowIfBaseType(Object.class)
+                                .build(),
+                        ObjectMapper.DefaultTyping.NON_FINAL)
+                .build();
+        assertThat(write(users, inputs)).isEqualTo("{\"empty\":\"\",\"none\":null}");
+    }
+
+    @Test
+    void mapperOfTheUserIsNotChanged() {
+        ObjectMapper users = new ObjectMapper()
+                .enable(SerializationFeature.WRAP_ROOT_VALUE)
+                .enable(DeserializationFeature.UNWRAP_ROOT_VALUE);
+        new Json(users);
+        assertThat(users.isEnabled(SerializationFeature.WRAP_ROOT_VALUE)).isTrue();
+        assertThat(users.isEnabled(DeserializationFeature.UNWRAP_ROOT_VALUE)).isTrue();
+    }
+
+    @Test
+    void mapperThatCannotBeCopiedIsUsedAsItIs() throws Exception {
+        ObjectMapper users = new UncopyableMapper();
+        users.setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
+        assertThat(write(users, Map.of("p", new Person("Ada")))).isEqualTo("{\"p\":{\"first_name\":\"Ada\"}}");
+    }
+
+    @Test
+    void whatCannotBeWrittenIsRefused() {
+        List<Object> unknown = List.of(new Object());
+        assertThatThrownBy(() -> json.tree(unknown)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> json.write(Map.of("a", unknown))).isInstanceOf(JsonProcessingException.class);
+    }
+
+    @Test
+    void textIsAStringAsItIsAndAnyOtherValueAsJson() {
+        assertThat(Json.text(null)).isNull();
+        assertThat(Json.text("a \"b\"")).isEqualTo("a \"b\"");
+        assertThat(Json.text(1.5)).isEqualTo("1.5");
+        assertThat(Json.text(Map.of("a", List.of(true)))).isEqualTo("{\"a\":[true]}");
+    }
+
+    @Test
+    void preparationNeedsNoMapper() {
+        json.prepare();
+        new Json(new UncopyableMapper()).prepare();
+    }
+}

@@ -1,0 +1,288 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.stream;
+
+import static io.github.camelstackai.stream.TestStreams.frame;
+import static io.github.camelstackai.stream.TestStreams.lastFrame;
+import static io.github.camelstackai.stream.TestStreams.line;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.github.camelstackai.Eventually;
+import io.github.camelstackai.StackAiChunk;
+import io.github.camelstackai.StackAiResponseException;
+import io.github.camelstackai.StackAiStreamException;
+import io.github.camelstackai.StackAiStreamException.Reason;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class ChunkStreamTest {
+    private static StackAiStreamException breaksWith(ChunkStream stream) {
+        return (StackAiStreamException) catchThrowable(stream::next);
+    }
+
+    /** What the route says of a stream. */
+    private static final class Owner implements StreamOwner {
+        private final List<StackAiStreamException> failures = new ArrayList<>();
+        private boolean discardsRest;
+
+        @Override
+        public boolean discardsRest() {
+            return discardsRest;
+        }
+
+        @Override
+        public void broken(StackAiStreamException failure) {
+            failures.add(failure);
+        }
+    }
+
+    @Test
+    void opensOnceWithItsFirstFrame() {
+        TestStreams test = TestStreams.of(":\n", "{\"run_id\":\"r-1\",");
+        assertThat(test.opened).isEmpty();
+        test.call.body("\"outputs\":{\"o\":\"a\"}}\n" + frame("b")).body(frame("c"));
+        assertThat(test.opened).containsExactly(test.stream);
+        assertThat(test.stream.getRunId()).isEqualTo("r-1");
+        assertThat(test.call.granted()).as("size of the buffer").isEqualTo(1000);
+    }
+
+    @Test
+    void opensAtTheEndWithAFrameThatNoLineEndFollowed() {
+        TestStreams test = TestStreams.of(lastFrame("a").strip());
+        test.call.end();
+        assertThat(test.opened).containsExactly(test.stream);
+        assertThat(test.stream.next().isLast()).isTrue();
+    }
+
+    @Test
+    void firstFrameThatReportsAFailureFailsTheCall() {
+        TestStreams test = TestStreams.of(line(Map.of("run_id", "r-1", "error", "no credits")));
+        assertThat(test.opened).isEmpty();
+        assertThat(test.call.isClosed()).isTrue();
+        assertThat(test.failures).hasSize(1);
+        StackAiStreamException failure =
+                (StackAiStreamException) test.failures.get(0).cause();
+        assertThat(failure.getReason()).isEqualTo(Reason.REPORTED);
+        assertThat(failure.getRunId()).isEqualTo("r-1");
+        assertThat(test.failures.get(0).sent()).isTrue();
+    }
+
+    @Test
+    void bodyThatIsNoStreamFailsTheCall() {
+        TestStreams test = TestStreams.of("<html>\n");
+        assertThat(test.failures).hasSize(1);
+        assertThat(test.failures.get(0).cause()).isInstanceOf(StackAiResponseException.class);
+    }
+
+    @Test
+    void bodyThatEndsBeforeTheFirstFrameFailsTheCallOnce() {
+        TestStreams test = TestStreams.of("{\"outputs\"");
+        test.call.end();
+        assertThat(test.failures).hasSize(1);
+        assertThat(((StackAiStreamException) test.failures.get(0).cause()).getReason())
+                .isEqualTo(Reason.TRUNCATED);
+        assertThat(test.opened).isEmpty();
+    }
+
+    @Test
+    void connectionThatBreaksBeforeTheFirstFrameFailsTheCall() {
+        TestStreams test = TestStreams.of();
+        test.call.fail(new IOException("reset"), true);
+        assertThat(test.failures).hasSize(1);
+        assertThat(test.failures.get(0).cause()).isInstanceOf(StackAiStreamException.class);
+    }
+
+    @Test
+    void chunksAreReadToTheLast() {
+        TestStreams test = TestStreams.of(frame("a"), frame("b") + lastFrame("c"));
+        List<String> texts = new ArrayList<>();
+        while (test.stream.hasNext()) {
+            texts.add(test.stream.next().text());
+        }
+        assertThat(texts).containsExactly("a", "b", "c");
+        assertThatThrownBy(test.stream::next).isInstanceOf(NoSuchElementException.class);
+        assertThat(test.call.isDraining()).as("the connection can serve others").isTrue();
+        assertThat(test.call.isClosed()).isFalse();
+    }
+
+    @Test
+    void bytesBehindTheLastFrameAreGrantedAndDropped() {
+        TestStreams test = TestStreams.of(lastFrame("a"), "x".repeat(300));
+        test.stream.next();
+        long granted = test.call.granted();
+        test.call.body("y".repeat(700));
+        assertThat(test.call.granted()).isEqualTo(granted + 700);
+        test.call.end();
+        assertThat(test.failures).isEmpty();
+    }
+
+    @Test
+    void readerWaitsForTheNextChunk() throws Exception {
+        TestStreams test = TestStreams.of(frame("a"));
+        test.stream.next();
+        CompletableFuture<StackAiChunk> next = CompletableFuture.supplyAsync(test.stream::next);
+        assertThat(test.stream.hasNext()).as("never waits").isTrue();
+        test.call.body(lastFrame("b"));
+        assertThat(next.get(30, TimeUnit.SECONDS).text()).isEqualTo("b");
+    }
+
+    @Test
+    void pollNeverWaits() {
+        TestStreams test = TestStreams.of(frame("a"));
+        assertThat(test.stream.poll().text()).isEqualTo("a");
+        assertThat(test.stream.poll()).isNull();
+    }
+
+    @Test
+    void secondReaderIsRefusedAndTheFirstReadsOn() throws Exception {
+        TestStreams test = TestStreams.of(frame("a"));
+        test.stream.next();
+        Thread[] reader = new Thread[1];
+        CompletableFuture<StackAiChunk> first = CompletableFuture.supplyAsync(() -> {
+            reader[0] = Thread.currentThread();
+            return test.stream.next();
+        });
+        Eventually.eventually("the first reader waits", () -> assertThat(reader[0])
+                .isNotNull()
+                .extracting(Thread::getState)
+                .isEqualTo(Thread.State.WAITING));
+        assertThatThrownBy(test.stream::next).isInstanceOf(IllegalStateException.class);
+        test.call.body(lastFrame("b"));
+        assertThat(first.get(30, TimeUnit.SECONDS).text()).isEqualTo("b");
+    }
+
+    @Test
+    void interruptedReaderEndsTheStream() {
+        TestStreams test = TestStreams.of(frame("a"));
+        test.stream.next();
+        Thread.currentThread().interrupt();
+        StackAiStreamException failure = breaksWith(test.stream);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(failure.getText()).isEqualTo("a");
+        assertThat(test.call.isClosed()).isTrue();
+    }
+
+    @Test
+    void readerGetsWhatHasArrivedAndThenTheFailure() {
+        TestStreams test = TestStreams.of(frame("a"), frame("b"));
+        Owner owner = new Owner();
+        test.stream.ownedBy(owner);
+        test.call.fail(new IOException("reset"), true);
+        assertThat(test.stream.next().text()).isEqualTo("a");
+        assertThat(test.stream.next().text()).isEqualTo("b");
+        StackAiStreamException failure = breaksWith(test.stream);
+        assertThat(failure.getReason()).isEqualTo(Reason.TRUNCATED);
+        assertThat(failure.getRunId()).isEqualTo("r-1");
+        assertThat(failure.getText()).isEqualTo("ab");
+        assertThat(owner.failures).containsExactly(failure);
+        assertThat(test.stream.hasNext()).isFalse();
+    }
+
+    @Test
+    void bodyThatEndsBeforeTheLastFrameIsTruncated() {
+        TestStreams test = TestStreams.of(frame("a"));
+        test.call.end();
+        test.stream.next();
+        assertThat(breaksWith(test.stream).getReason()).isEqualTo(Reason.TRUNCATED);
+    }
+
+    @Test
+    void failureThatTheServiceReportsBreaksTheStream() {
+        TestStreams test = TestStreams.of(frame("a"), line(Map.of("error", "no credits")));
+        test.stream.next();
+        StackAiStreamException failure = breaksWith(test.stream);
+        assertThat(failure.getReason()).isEqualTo(Reason.REPORTED);
+        assertThat(failure.getRunId()).as("of an earlier frame").isEqualTo("r-1");
+        assertThat(test.call.isClosed()).isTrue();
+    }
+
+    @Test
+    void closeCancelsTheCallOnceAndEndsTheReader() {
+        TestStreams test = TestStreams.of(frame("a"), frame("b"));
+        test.stream.close();
+        test.stream.close();
+        assertThat(test.call.isClosed()).isTrue();
+        assertThat(test.stream.hasNext()).isFalse();
+        assertThatThrownBy(test.stream::next).isInstanceOf(NoSuchElementException.class);
+    }
+
+    @Test
+    void closeEndsAReaderThatWaits() {
+        TestStreams test = TestStreams.of(frame("a"));
+        test.stream.next();
+        CompletableFuture<StackAiChunk> next = CompletableFuture.supplyAsync(test.stream::next);
+        test.stream.close();
+        assertThat(next)
+                .failsWithin(Duration.ofSeconds(30))
+                .withThrowableThat()
+                .havingCause()
+                .isInstanceOf(NoSuchElementException.class);
+    }
+
+    @Test
+    void streamThatIsReadToItsEndIsNotCancelled() {
+        TestStreams test = TestStreams.of(lastFrame("a"));
+        test.stream.next();
+        test.stream.cancel("the route was stopped");
+        test.stream.close();
+        assertThat(test.call.abortedWith()).isNull();
+        assertThat(test.call.isClosed()).isFalse();
+    }
+
+    @Test
+    void cancelledStreamGivesWhatHasArrivedAndThenTheReason() {
+        TestStreams test = TestStreams.of(frame("a"));
+        test.stream.cancel("the route was stopped");
+        assertThat(test.stream.next().text()).isEqualTo("a");
+        assertThat(breaksWith(test.stream)).hasMessageContaining("the route was stopped");
+    }
+
+    @Test
+    void streamWhoseRestIsDiscardedIsClosedWhenItIsAskedForMore() {
+        TestStreams test = TestStreams.of(frame("a"), frame("b"));
+        Owner owner = new Owner();
+        test.stream.ownedBy(owner);
+        assertThat(test.stream.hasNext()).isTrue();
+        owner.discardsRest = true;
+        assertThat(test.stream.hasNext()).isFalse();
+        assertThat(test.call.isClosed()).isTrue();
+    }
+
+    @Test
+    void wholeTextIsReadToTheEnd() {
+        assertThat(TestStreams.of(frame("Hel"), lastFrame("lo")).stream.text()).isEqualTo("Hello");
+        TestStreams snapshots = new TestStreams(TestStreams.SNAPSHOTS);
+        snapshots.call.head(200).body(frame("Hel") + frame("Hello") + lastFrame(""));
+        assertThat(snapshots.stream.text()).isEqualTo("Hello");
+    }
+
+    @Test
+    void wholeTextOfSeveralOutputsIsRefused() {
+        TestStreams test = TestStreams.of(frame("a"), line(Map.of("outputs", Map.of("p", "b"))));
+        assertThatThrownBy(test.stream::text)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("option output");
+    }
+}
