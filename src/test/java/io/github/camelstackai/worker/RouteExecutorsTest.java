@@ -16,122 +16,161 @@ package io.github.camelstackai.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.ExecutorServiceManager;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Timeout(60)
 class RouteExecutorsTest {
-    private static final int WORKERS = 20;
-
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final RouteExecutors executors = new RouteExecutors();
+    private ExecutorServiceManager manager;
+
+    @BeforeEach
+    void startContext() {
+        context.start();
+        manager = context.getExecutorServiceManager();
+    }
 
     @AfterEach
     void stop() {
-        executors.stop(context.getExecutorServiceManager());
+        executors.stop(manager);
         context.stop();
     }
 
-    private void start(ExecutorService users) {
-        context.start();
-        executors.start(this, context.getExecutorServiceManager(), users);
+    /** A pool that does with a task what a test says. */
+    private static ExecutorService pool(Consumer<Runnable> execution) {
+        return new AbstractExecutorService() {
+            @Override
+            public void execute(Runnable task) {
+                execution.accept(task);
+            }
+
+            @Override
+            public void shutdown() {
+                throw new AssertionError("the pool is the user's");
+            }
+
+            @Override
+            public java.util.List<Runnable> shutdownNow() {
+                throw new AssertionError("the pool is the user's");
+            }
+
+            @Override
+            public boolean isShutdown() {
+                return false;
+            }
+
+            @Override
+            public boolean isTerminated() {
+                return false;
+            }
+
+            @Override
+            public boolean awaitTermination(long timeout, TimeUnit unit) {
+                return false;
+            }
+        };
     }
 
-    private static void await(CountDownLatch latch) {
-        try {
-            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    @Test
-    void tasksBeyondTheWorkersWaitAndAreNotRejected() {
-        start(null);
-        int tasks = 5 * WORKERS;
-        CountDownLatch running = new CountDownLatch(WORKERS);
-        CountDownLatch release = new CountDownLatch(1);
-        CountDownLatch all = new CountDownLatch(tasks);
-        Set<Thread> threads = ConcurrentHashMap.newKeySet();
-        IntStream.range(0, tasks)
-                .forEach(i -> executors.execute(
-                        () -> {
-                            threads.add(Thread.currentThread());
-                            running.countDown();
-                            await(release);
-                            all.countDown();
-                        },
-                        false));
-        await(running);
-        IntStream.range(0, tasks).forEach(i -> executors.execute(() -> {}, false));
-        release.countDown();
-        await(all);
-        assertThat(threads).hasSize(WORKERS).allMatch(thread -> thread.getName().contains("StackAiWorker"));
-    }
-
-    @Test
-    void eachReaderHasAThread() {
-        start(null);
-        int readers = 3 * WORKERS;
-        CountDownLatch running = new CountDownLatch(readers);
-        CountDownLatch release = new CountDownLatch(1);
-        IntStream.range(0, readers)
-                .forEach(i -> executors.execute(
-                        () -> {
-                            running.countDown();
-                            await(release);
-                        },
-                        true));
-        await(running);
-        release.countDown();
+    private String threadOf(boolean blocks) throws Exception {
+        CompletableFuture<String> name = new CompletableFuture<>();
+        executors.execute(() -> name.complete(Thread.currentThread().getName()), blocks);
+        return name.get(30, TimeUnit.SECONDS);
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void poolOfTheUserThatIsFullOrRunsTasksInTheCallerIsBypassed(boolean callerRuns) {
-        ThreadPoolExecutor users = new ThreadPoolExecutor(
-                1,
-                1,
-                1,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(1),
-                callerRuns ? new ThreadPoolExecutor.CallerRunsPolicy() : new ThreadPoolExecutor.AbortPolicy());
-        start(users);
-        CountDownLatch release = new CountDownLatch(1);
-        CountDownLatch all = new CountDownLatch(10);
-        Thread caller = Thread.currentThread();
-        IntStream.range(0, 10)
-                .forEach(i -> executors.execute(
-                        () -> {
-                            assertThat(Thread.currentThread()).isNotSameAs(caller);
-                            await(release);
-                            all.countDown();
-                        },
-                        false));
-        release.countDown();
-        await(all);
-        users.shutdownNow();
+    void taskBeforeTheStartIsRejected(boolean blocks) {
+        assertThatThrownBy(() -> executors.execute(() -> {}, blocks)).isInstanceOf(RejectedExecutionException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void taskAfterTheStopIsRejected(boolean blocks) {
+        executors.start(this, manager, null);
+        executors.stop(manager);
+        assertThatThrownBy(() -> executors.execute(() -> {}, blocks)).isInstanceOf(RejectedExecutionException.class);
     }
 
     @Test
-    void noTaskRunsInTheCallerBeforeTheStartAndAfterTheStop() {
-        assertThatThrownBy(() -> executors.execute(() -> {}, false)).isInstanceOf(RejectedExecutionException.class);
-        start(null);
-        executors.stop(context.getExecutorServiceManager());
-        for (boolean blocks : new boolean[] {true, false}) {
-            assertThatThrownBy(() -> executors.execute(() -> {}, blocks))
-                    .isInstanceOf(RejectedExecutionException.class);
+    void tasksThatBlockHavePoolOfTheirOwn() throws Exception {
+        executors.start(this, manager, null);
+        assertThat(threadOf(false)).contains("StackAiWorker");
+        assertThat(threadOf(true)).contains("StackAiReader");
+    }
+
+    @Test
+    void eachTaskThatBlocksHasAThread() throws Exception {
+        executors.start(this, manager, null);
+        CountDownLatch together = new CountDownLatch(50);
+        CountDownLatch release = new CountDownLatch(1);
+        IntStream.range(0, 50)
+                .forEach(i -> executors.execute(
+                        () -> {
+                            together.countDown();
+                            awaitQuietly(release);
+                        },
+                        true));
+        assertThat(together.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(threadOf(false)).as("workers are free").contains("StackAiWorker");
+        release.countDown();
+    }
+
+    @Test
+    void poolOfTheUserRunsWhatDoesNotBlock() throws Exception {
+        executors.start(this, manager, pool(task -> new Thread(task, "users").start()));
+        assertThat(threadOf(false)).isEqualTo("users");
+        assertThat(threadOf(true)).contains("StackAiReader");
+    }
+
+    static Stream<Consumer<Runnable>> poolsWithoutAThread() {
+        return Stream.of(
+                task -> {
+                    throw new RejectedExecutionException("full");
+                },
+                task -> {
+                    throw new OutOfMemoryError("unable to create native thread");
+                },
+                Runnable::run);
+    }
+
+    @ParameterizedTest
+    @MethodSource("poolsWithoutAThread")
+    void readersStepInForAPoolThatHasNoThread(Consumer<Runnable> execution) throws Exception {
+        executors.start(this, manager, pool(execution));
+        assertThat(threadOf(false)).contains("StackAiReader");
+    }
+
+    @Test
+    void stopWaitsForQueuedTasks() {
+        executors.start(this, manager, null);
+        CountDownLatch done = new CountDownLatch(1000);
+        IntStream.range(0, 1000).forEach(i -> executors.execute(done::countDown, false));
+        executors.stop(manager);
+        assertThat(done.getCount()).isZero();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }
