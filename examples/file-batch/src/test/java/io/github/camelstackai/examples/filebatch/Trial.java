@@ -42,7 +42,7 @@ public final class Trial {
                 System.setProperty("documents", documents(work.resolve("documents")));
             }
             if (System.getProperty("results", "").isBlank()) {
-                String results = account.isSimulated() ? "simulated-results" : "results";
+                String results = account.simulator().isPresent() ? "simulated-results" : "results";
                 System.setProperty("results", work.resolve(results).toString());
             }
             code = new FileBatch(account.properties(), System.out).run();

@@ -42,7 +42,7 @@ final class Systems implements AutoCloseable {
         this.environment = new HashMap<>(environment);
         account = Account.of(environment, Samples.FLOW, Samples::simulator);
         closing.push(account::close);
-        if (account.isSimulated()) {
+        if (account.simulator().isPresent()) {
             started.putAll(account.variables());
         }
         if (lacks(KAFKA)) {

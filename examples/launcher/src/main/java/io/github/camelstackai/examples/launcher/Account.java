@@ -16,6 +16,7 @@ package io.github.camelstackai.examples.launcher;
 import io.github.camelstackai.simulator.StackAiSimulator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The StackAI account of an example: the one that the environment names, else one on a simulator in this process. */
@@ -65,15 +66,16 @@ public final class Account implements AutoCloseable {
 
     /** Tells the user which service the example calls. */
     public String description() {
-        return isSimulated()
+        return simulator != null
                 ? "No account: STACKAI_API_KEY, STACKAI_ORG_ID and STACKAI_FLOW_ID are not set in the environment.\n"
                         + "A simulator in this process answers instead of StackAI. It does not run an AI model."
                 : "Calling flow " + variables.get(FLOW_ID) + " of organisation " + variables.get(ORG_ID) + " at "
                         + variables.get(BASE_URL) + ".";
     }
 
-    public boolean isSimulated() {
-        return simulator != null;
+    /** The simulator, if the environment names no account. */
+    public Optional<StackAiSimulator> simulator() {
+        return Optional.ofNullable(simulator);
     }
 
     /** The environment variables that name this account to another process. */

@@ -33,13 +33,13 @@ public final class Trial {
     }
 
     static int run(Map<String, String> environment, PrintStream out, Action action) throws Exception {
-        StackAiSimulator[] simulator = {null};
-        try (Account account = Account.of(environment, FLOW, () -> simulator[0] = simulator())) {
+        try (Account account = Account.of(environment, FLOW, Trial::simulator)) {
             out.println(account.description());
             int code = action.run(new Quickstart(account.properties(), out));
-            if (account.isSimulated()) {
-                out.println("The simulator had up to " + simulator[0].maxOpenRequests() + " runs open at once.");
-            }
+            account.simulator()
+                    .map(StackAiSimulator::maxOpenRequests)
+                    .filter(runs -> runs > 1)
+                    .ifPresent(runs -> out.println("The simulator had up to " + runs + " runs open at once."));
             return code;
         } catch (IllegalArgumentException e) {
             out.println("Not started: " + e.getMessage());
