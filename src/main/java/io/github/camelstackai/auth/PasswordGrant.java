@@ -24,17 +24,23 @@ import io.github.camelstackai.http.OutboundRequest;
 import io.github.camelstackai.http.ResponseCollector;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.ProtocolException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import javax.net.ssl.SSLHandshakeException;
 
 /**
  * Tokens by the OAuth 2.0 password grant (RFC 6749, section 4.3). A token is requested when a call needs it, once for all calls
@@ -45,6 +51,9 @@ public final class PasswordGrant implements Credential {
     private static final int MAX_SIZE = 64 * 1024;
     /** Concurrent calls share one token request, so it gets a short timeout of its own. */
     private static final Duration MAX_WAIT = Duration.ofSeconds(30);
+
+    /** Creates the exceptions that {@code onException} distinguishes, the more special ones first. */
+    private static final Map<Class<? extends IOException>, Function<String, IOException>> KINDS = kinds();
 
     private final HttpTransport transport;
     private final CallTimeouts timeouts;
@@ -71,6 +80,19 @@ public final class PasswordGrant implements Credential {
         this.request = request(tokenUri, username, password);
         this.call = new CallDescription(CALL, request.redactor());
         this.errors = errors;
+    }
+
+    private static Map<Class<? extends IOException>, Function<String, IOException>> kinds() {
+        Map<Class<? extends IOException>, Function<String, IOException>> kinds = new LinkedHashMap<>();
+        kinds.put(ConnectException.class, ConnectException::new);
+        kinds.put(NoRouteToHostException.class, NoRouteToHostException::new);
+        kinds.put(UnknownHostException.class, UnknownHostException::new);
+        kinds.put(SocketTimeoutException.class, SocketTimeoutException::new);
+        kinds.put(SSLHandshakeException.class, SSLHandshakeException::new);
+        kinds.put(ProtocolException.class, ProtocolException::new);
+        kinds.put(SocketException.class, SocketException::new);
+        kinds.put(IOException.class, IOException::new);
+        return kinds;
     }
 
     /** The shorter of two limits, where zero is no limit. */
@@ -107,7 +129,7 @@ public final class PasswordGrant implements Credential {
         }
         try {
             requestToken(next);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // also an Error: whoever waits for the token has to be notified
             next.completeExceptionally(e);
         }
         return next.thenApply(AccessToken::value);
@@ -169,14 +191,12 @@ public final class PasswordGrant implements Credential {
 
     /** The same kind of failure, so that {@code onException} matches it, with the token request in its message. */
     private static IOException copy(IOException cause) {
-        String message = CALL + " failed: " + cause.getMessage();
-        IOException failure = cause instanceof ConnectException
-                ? new ConnectException(message)
-                : cause instanceof SocketTimeoutException
-                        ? new SocketTimeoutException(message)
-                        : cause instanceof UnknownHostException
-                                ? new UnknownHostException(message)
-                                : new IOException(message);
+        IOException failure = KINDS.entrySet().stream()
+                .filter(kind -> kind.getKey().isInstance(cause))
+                .findFirst()
+                .orElseThrow()
+                .getValue()
+                .apply(CALL + " failed: " + cause.getMessage());
         failure.initCause(cause);
         return failure;
     }

@@ -17,7 +17,6 @@ import io.github.camelstackai.StackAiTokenProvider;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
 
 /** The tokens of the user's bean. */
 public final class TokenProviderCredential implements Credential {
@@ -32,9 +31,26 @@ public final class TokenProviderCredential implements Credential {
 
     @Override
     public CompletionStage<String> token(String refused) {
-        return refused == null
-                ? ask(null)
-                : CompletableFuture.supplyAsync(() -> ask(refused), workers).thenCompose(Function.identity());
+        if (refused == null) {
+            return ask(null);
+        }
+        CompletableFuture<String> replacement = new CompletableFuture<>();
+        workers.execute(() -> replace(refused, replacement));
+        return replacement;
+    }
+
+    private void replace(String refused, CompletableFuture<String> replacement) {
+        try {
+            ask(refused).whenComplete((token, failure) -> {
+                if (failure == null) {
+                    replacement.complete(token);
+                } else {
+                    replacement.completeExceptionally(failure);
+                }
+            });
+        } catch (Throwable e) { // of the user's bean: whatever it is, the call has to end
+            replacement.completeExceptionally(e);
+        }
     }
 
     private CompletionStage<String> ask(String refused) {

@@ -81,7 +81,7 @@ public final class JsonResponseHandler implements AnswerHandler {
 
     private StackAiResponseException unreadable(
             CollectedResponse response, CallDescription call, String what, Exception cause) {
-        String start = call.excerpt(new String(response.body(), StandardCharsets.UTF_8));
+        String start = call.excerpt(new String(response.body(), StandardCharsets.UTF_8), !response.complete());
         String message =
                 call + " was answered with HTTP status " + response.head().status() + ", but the response "
                         + what + (start.isEmpty() ? "; it is empty" : "; it begins: " + start)

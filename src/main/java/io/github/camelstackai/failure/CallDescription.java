@@ -30,9 +30,16 @@ public record CallDescription(Object name, Redactor redactor) {
 
     /** The start of {@code text} without credentials, on one line; empty for null. */
     public String excerpt(String text) {
-        return text == null
-                ? ""
-                : Excerpt.of(redactor.redact(text)); // in this order: a credential cut in two is not found
+        return excerpt(text, false);
+    }
+
+    /**
+     * As {@link #excerpt(String)}.
+     *
+     * @param truncated whether {@code text} was cut off, so that it may end within a credential
+     */
+    public String excerpt(String text, boolean truncated) {
+        return text == null ? "" : Excerpt.of(redactor.redact(text, truncated)); // a credential cut in two is not found
     }
 
     /** The text without credentials; null for null. */

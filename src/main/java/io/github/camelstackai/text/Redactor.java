@@ -91,7 +91,8 @@ public final class Redactor {
      * @param truncated whether {@code text} was cut off, so that it may end within a credential
      */
     public String redact(String text, boolean truncated) {
-        return redact(truncated ? text.substring(0, text.length() - partialCredential(text)) : text);
+        String redacted = redact(text);
+        return truncated ? redacted.substring(0, redacted.length() - partialCredential(redacted)) : redacted;
     }
 
     /** Length of the longest beginning of a credential that {@code text} ends with. */

@@ -121,7 +121,7 @@ class RefusedInputsTest extends RouteTest {
     @Test
     void bodyThatJacksonCannotWriteIsRefused() {
         assertRefused(send(new Object()), "java.lang.Object");
-        assertRefused(send(Map.of("a", new Object())), StackAiConstants.INPUTS);
+        assertRefused(send(Map.of("a", new Object())), "The input 'a'");
     }
 
     private void assertRefused(Exchange exchange, String named) {
