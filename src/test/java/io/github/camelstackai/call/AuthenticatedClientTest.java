@@ -112,7 +112,8 @@ class AuthenticatedClientTest {
         CompletableFuture<CallResult> result = test.client("key", CallTimeouts.NONE)
                 .send(TestRuntime.request(), (call, answer) -> {
                     throw thrown;
-                });
+                })
+                .toCompletableFuture();
         assertThat(TestRuntime.failure(result)).isSameAs(thrown);
     }
 }

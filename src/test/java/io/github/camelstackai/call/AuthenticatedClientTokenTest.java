@@ -124,7 +124,8 @@ class AuthenticatedClientTokenTest {
         for (CallTimeouts timeouts :
                 List.of(timeouts(10, 60_000), timeouts(60_000, 10), timeouts(0, 10), timeouts(10, 0))) {
             CompletableFuture<CallResult> result = test.client(null, timeouts)
-                    .send(TestRuntime.request(), renewable.then(new CompletableFuture<>()), TestRuntime.TEXTS);
+                    .send(TestRuntime.request(), renewable.then(new CompletableFuture<>()), TestRuntime.TEXTS)
+                    .toCompletableFuture();
             assertThat(result).succeedsWithin(Duration.ofSeconds(10));
             assertThat(TestRuntime.failure(result)).hasCauseInstanceOf(SocketTimeoutException.class);
         }

@@ -72,7 +72,7 @@ final class TestRuntime {
     }
 
     CompletableFuture<CallResult> sendWith(Credential ofCall) {
-        return client(null, CallTimeouts.NONE).send(request(), ofCall, TEXTS);
+        return client(null, CallTimeouts.NONE).send(request(), ofCall, TEXTS).toCompletableFuture();
     }
 
     Sent sent(int index) {

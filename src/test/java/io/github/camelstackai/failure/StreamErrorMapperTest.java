@@ -45,7 +45,7 @@ class StreamErrorMapperTest {
             new StreamErrorMapper(new CallDescription("The stream", Redactor.of(List.of("topsecret"))));
 
     private static StreamDecodingException refused(String body, int maxFrameSize) {
-        FrameDecoder decoder = new FrameDecoder(new Json(), maxFrameSize, frame -> {});
+        FrameDecoder decoder = new FrameDecoder(new Json(), maxFrameSize, true, frame -> {});
         try {
             decoder.feed(ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)));
         } catch (StreamDecodingException e) {

@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.camelstackai.StackAiConstants;
 import io.github.camelstackai.protocol.Json;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +80,13 @@ class InputMapperTest {
     void headerGivesTheInputsOfAMessageWithoutABody() throws Exception {
         assertThat(mapper.inputs(TestExchanges.withHeader(StackAiConstants.INPUTS, Map.of("in-1", 1))))
                 .isEqualTo(Map.of("in-1", 1));
+    }
+
+    @Test
+    void valuesOfTheHeaderAreReadAsThoseOfTheBody() throws Exception {
+        byte[] bytes = "ü".getBytes(StandardCharsets.UTF_8);
+        assertThat(mapper.inputs(TestExchanges.withHeader(StackAiConstants.INPUTS, Map.of("in-1", bytes))))
+                .isEqualTo(Map.of("in-1", "ü"));
     }
 
     @ParameterizedTest

@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelstackai.StackAiConstants;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -57,6 +58,16 @@ class MessageHeadersTest {
     }
 
     @Test
+    void severalValuesAreNotJoinedToOneText() {
+        for (Object value : List.of(List.of("a", "b"), Map.of("a", "b"), new String[] {"a", "b"})) {
+            Exchange exchange = TestExchanges.withHeader("x", value);
+            assertThatThrownBy(() -> MessageHeaders.get(exchange, "x", String.class))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("x");
+        }
+    }
+
+    @Test
     void nullRemovesTheHeaderOfAnEarlierRun() {
         Message message = TestExchanges.withHeader("x", "old").getMessage();
         MessageHeaders.set(message, "x", "new");
@@ -80,9 +91,13 @@ class MessageHeadersTest {
                 .getMessage();
         message.setBody("question");
         message.setHeader(Exchange.REDELIVERY_DELAY, 7000L);
+        message.setHeader(Exchange.CHARSET_NAME, "UTF-16");
+        message.getExchange().setProperty(Exchange.CHARSET_NAME, "UTF-16");
         message.setHeader("kept", true);
+        OneTimeValues.put(message.getExchange(), this, "question");
         MessageHeaders.setAnswer(message, answer);
         assertThat(message.getBody()).isEqualTo(answer);
         assertThat(message.getHeaders()).containsOnlyKeys("kept");
+        assertThat(message.getExchange().getProperties()).isEmpty();
     }
 }

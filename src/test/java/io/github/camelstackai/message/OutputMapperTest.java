@@ -128,6 +128,19 @@ class OutputMapperTest {
     }
 
     @Test
+    void inputsOfTheCallAreNotThoseOfTheNext() throws Exception {
+        exchange.getMessage().setHeader(StackAiConstants.INPUTS, Map.of("in-1", "a"));
+        body(StackAiResponse.OUTPUT, null, ONE);
+        assertThat(header(StackAiConstants.INPUTS)).isNull();
+    }
+
+    @Test
+    void headerHasAMapOfItsOwn() throws Exception {
+        Object body = body(StackAiResponse.OUTPUTS, null, ONE);
+        assertThat(header(StackAiConstants.OUTPUTS)).isEqualTo(body).isNotSameAs(body);
+    }
+
+    @Test
     void failedRunIsThrownAndLeavesTheMessageAlone() {
         assertThatThrownBy(() -> body(StackAiResponse.FULL, null, Map.of("run_id", "r-1", "error", "broken")))
                 .isInstanceOf(StackAiRunFailedException.class)

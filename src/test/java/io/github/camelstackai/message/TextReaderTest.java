@@ -33,6 +33,7 @@ import java.util.stream.Stream;
 import javax.xml.transform.stream.StreamSource;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
+import org.apache.camel.StreamCache;
 import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.converter.stream.InputStreamCache;
 import org.junit.jupiter.api.Test;
@@ -55,13 +56,13 @@ class TextReaderTest {
     }
 
     private static String read(Object body) throws Exception {
-        return TextReader.read(body, TestExchanges.withBody(body));
+        return TextReader.read(body, "The body", TestExchanges.withBody(body));
     }
 
     private static String read(Object body, String charset) throws Exception {
         Exchange exchange = TestExchanges.withBody(body);
         exchange.setProperty(Exchange.CHARSET_NAME, charset);
-        return TextReader.read(body, exchange);
+        return TextReader.read(body, "The body", exchange);
     }
 
     static Stream<Object> bodies() {
@@ -183,5 +184,44 @@ class TextReaderTest {
         });
         assertThatThrownBy(() -> read(broken)).isInstanceOf(InvalidPayloadException.class);
         assertThatThrownBy(() -> read(file(null, new Object()))).isInstanceOf(InvalidPayloadException.class);
+    }
+
+    @Test
+    void charsetOfTheContentTypeCountsWhereTheExchangeNamesNone() throws Exception {
+        byte[] bytes = bytes(Charset.forName("windows-1252"));
+        Exchange exchange = TestExchanges.withHeader(Exchange.CONTENT_TYPE, "text/plain; Charset=\"windows-1252\"");
+        assertThat(TextReader.read(bytes, "The body", exchange)).isEqualTo(TEXT);
+        exchange.setProperty(Exchange.CHARSET_NAME, "UTF-8");
+        assertThat(TextReader.read(bytes(StandardCharsets.UTF_8), "The body", exchange))
+                .isEqualTo(TEXT);
+    }
+
+    static Stream<Object> bodiesThatCanBeReadOnce() {
+        byte[] utf8 = bytes(StandardCharsets.UTF_8);
+        return Stream.of(
+                new ByteArrayInputStream(utf8),
+                new StringReader(TEXT),
+                new StreamSource(new StringReader(TEXT)),
+                file(null, new ByteArrayInputStream(utf8)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("bodiesThatCanBeReadOnce")
+    void bodyThatCanBeReadOnceHasTheSameTextInARedelivery(Object body) throws Exception {
+        Exchange exchange = TestExchanges.withBody(body);
+        assertThat(TextReader.read(body, "The body", exchange)).isEqualTo(TEXT);
+        assertThat(TextReader.read(body, "The body", exchange)).isEqualTo(TEXT);
+    }
+
+    @Test
+    void otherBodiesAreLeftToWhoeverReadsThemNext() throws Exception {
+        byte[] utf8 = bytes(StandardCharsets.UTF_8);
+        ByteBuffer buffer = ByteBuffer.wrap(utf8).position(1);
+        StreamCache cache = new InputStreamCache(utf8);
+        for (int i = 0; i < 2; i++) {
+            assertThat(read(buffer)).isEqualTo(TEXT.substring(1));
+            assertThat(read(cache)).isEqualTo(TEXT);
+        }
+        assertThat(buffer.remaining()).isEqualTo(utf8.length - 1);
     }
 }

@@ -14,12 +14,16 @@
 package io.github.camelstackai.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RunResultTest {
@@ -58,6 +62,81 @@ class RunResultTest {
             assertThat(RunResult.of(Collections.singletonMap("pause", none)).paused())
                     .isFalse();
         }
+    }
+
+    static Stream<Map<String, Object>> errorsInDisguise() {
+        return Stream.of(
+                Map.of("detail", "no credits"),
+                Map.of("message", "no credits"),
+                Map.of("detail", "no credits", "message", "Error"),
+                Map.of("run_id", "r-1", "state", "RUNNING", "message", "no credits"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("errorsInDisguise")
+    void responseWithADetailOrMessageAndNoOutputsHasFailed(Map<String, Object> raw) {
+        RunResult result = RunResult.of(raw);
+
+        assertThat(result.failed()).isTrue();
+        assertThat(result.errorText()).isEqualTo("no credits");
+        assertThat(result.outputs()).isEmpty();
+        assertThat(result.runId()).isEqualTo(raw.get("run_id"));
+    }
+
+    static Stream<Map<String, Object>> answersWithAMessage() {
+        return Stream.of(
+                Map.of("message", "hello", "outputs", Map.of("out-0", "a")),
+                Map.of("message", "hello", "out-0", "a"),
+                Map.of("message", "hello", "state", "COMPLETED"),
+                Map.of("message", "hello", "pause", Map.of("reason", "approval")),
+                Map.of("message", " "),
+                Map.of("detail", List.of()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("answersWithAMessage")
+    void answerMayHaveADetailOrMessage(Map<String, Object> raw) {
+        assertThat(RunResult.of(raw).failed()).isFalse();
+    }
+
+    @Test
+    void objectWithoutOutputsIsTheOutputsButForKnownKeys() {
+        Map<String, Object> raw = Map.of("run_id", "r-1", "metadata", Map.of(), "answer", "a", "out-0", "b");
+
+        assertThat(RunResult.of(raw).outputs()).isEqualTo(Map.of("answer", "a", "out-0", "b"));
+        assertThat(RunResult.ofFrame(raw, false).outputs()).isEqualTo(Map.of("answer", "a", "out-0", "b"));
+        assertThat(RunResult.ofFrame(raw, true).outputs()).isEqualTo(Map.of("out-0", "b"));
+    }
+
+    @Test
+    void nullIsNoOutputsAndAnythingButAnObjectIsRefused() {
+        assertThat(RunResult.of(Collections.singletonMap("outputs", null)).outputs())
+                .isEmpty();
+        assertThatThrownBy(() -> RunResult.of(Map.of("outputs", List.of())))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "run_id,r-1,true,true",
+        "outputs,a,true,true",
+        "out-0,a,true,true",
+        "llm-12,a,true,true",
+        "answer,a,false,true",
+        "type,ping,false,false",
+        "type,keep-alive,false,false",
+        "type,text,false,true",
+        "usage,7,false,true"
+    })
+    void frameHasAKeyOfAFrame(String key, String value, boolean ofFullModel, boolean ofShortAnswer) {
+        assertThat(RunResult.isFrame(Map.of(key, value), true)).isEqualTo(ofFullModel);
+        assertThat(RunResult.isFrame(Map.of(key, value), false)).isEqualTo(ofShortAnswer);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"out-0,true", "my-node-12,true", "out,false", "out-,false", "-0,false", "out-0x,false", "0,false"})
+    void nodeIdEndsWithANumber(String key, boolean nodeId) {
+        assertThat(RunResult.isNodeId(key)).isEqualTo(nodeId);
     }
 
     private static String errorText(Object error) {

@@ -32,7 +32,7 @@ class ChunkInputStreamTest {
     private static InputStream stream(StreamOptions options, String body) {
         TestStreams test = new TestStreams(options);
         test.call.head(200).body(body);
-        return test.stream.inputStream();
+        return test.stream().inputStream();
     }
 
     private static String read(InputStream stream) throws IOException {
@@ -90,7 +90,7 @@ class ChunkInputStreamTest {
     void brokenStreamIsAnErrorWithItsCauseBehindWhatHasArrived() throws IOException {
         TestStreams test = TestStreams.of(frame("abc"));
         test.call.fail(new IOException("reset"), true);
-        InputStream stream = test.stream.inputStream();
+        InputStream stream = test.stream().inputStream();
         assertThat(stream.readNBytes(3)).hasSize(3);
         assertThatThrownBy(stream::read)
                 .isInstanceOf(IOException.class)
@@ -111,8 +111,8 @@ class ChunkInputStreamTest {
     @Test
     void closingItClosesTheStream() throws IOException {
         TestStreams test = TestStreams.of(frame("a"));
-        test.stream.inputStream().close();
+        test.stream().inputStream().close();
         assertThat(test.call.isClosed()).isTrue();
-        assertThat(test.stream.hasNext()).isFalse();
+        assertThat(test.stream().hasNext()).isFalse();
     }
 }

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ChunkMapperTest {
     private static ChunkMapper mapper(String output, boolean increments, int bufferSize) {
-        return new ChunkMapper(new StreamOptions(output, increments, bufferSize, 1000));
+        return new ChunkMapper(new StreamOptions(output, increments, true, bufferSize, 1000));
     }
 
     private final ChunkMapper mapper = mapper(null, true, 1000);
@@ -72,6 +72,24 @@ class ChunkMapperTest {
         limited.map(outputs(Map.of("o", "cd")));
         limited.map(outputs(Map.of()));
         assertThat(limited.textSoFar()).isEqualTo(text);
+    }
+
+    /** Each chunk can be encoded by itself. */
+    @Test
+    void pairOfSurrogatesIsNotSplit() {
+        assertThat(mapper.map(outputs(Map.of("o", "a\uD83D"))).text()).isEqualTo("a");
+        assertThat(mapper.map(outputs(Map.of("o", "\uDE00b"))).text()).isEqualTo("\uD83D\uDE00b");
+        assertThat(mapper.textSoFar()).isEqualTo("a\uD83D\uDE00b");
+        ChunkMapper snapshots = mapper(null, false, 100);
+        snapshots.map(outputs(Map.of("o", "a\uD83D")));
+        assertThat(snapshots.map(outputs(Map.of("o", "a\uD83D\uDE00"))).text()).isEqualTo("a\uD83D\uDE00");
+    }
+
+    @Test
+    void halfAPairAtTheEndIsNotLost() {
+        mapper.map(outputs(Map.of("o", "a\uD83D")));
+        Frame last = new Frame(RunResult.of(Map.of("outputs", Map.of("o", ""))), Kind.END);
+        assertThat(mapper.map(last).text()).isEqualTo("\uD83D");
     }
 
     @Test

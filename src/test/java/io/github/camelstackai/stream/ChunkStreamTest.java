@@ -22,7 +22,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.camelstackai.Eventually;
 import io.github.camelstackai.StackAiChunk;
-import io.github.camelstackai.StackAiResponseException;
 import io.github.camelstackai.StackAiStreamException;
 import io.github.camelstackai.StackAiStreamException.Reason;
 import java.io.IOException;
@@ -42,6 +41,12 @@ class ChunkStreamTest {
         return (StackAiStreamException) catchThrowable(stream::next);
     }
 
+    private static List<String> texts(ChunkStream stream) {
+        List<String> texts = new ArrayList<>();
+        stream.forEachRemaining(chunk -> texts.add(chunk.text()));
+        return texts;
+    }
+
     /** What the route says of a stream. */
     private static final class Owner implements StreamOwner {
         private final List<StackAiStreamException> failures = new ArrayList<>();
@@ -59,91 +64,20 @@ class ChunkStreamTest {
     }
 
     @Test
-    void opensOnceWithItsFirstFrame() {
-        TestStreams test = TestStreams.of(":\n", "{\"run_id\":\"r-1\",");
-        assertThat(test.opened).isEmpty();
-        test.call.body("\"outputs\":{\"o\":\"a\"}}\n" + frame("b")).body(frame("c"));
-        assertThat(test.opened).containsExactly(test.stream);
-        assertThat(test.stream.getRunId()).isEqualTo("r-1");
-        assertThat(test.call.granted()).as("size of the buffer").isEqualTo(1000);
-    }
-
-    @Test
-    void opensAtTheEndWithAFrameThatNoLineEndFollowed() {
-        TestStreams test = TestStreams.of(lastFrame("a").strip());
-        test.call.end();
-        assertThat(test.opened).containsExactly(test.stream);
-        assertThat(test.stream.next().isLast()).isTrue();
-    }
-
-    @Test
-    void firstFrameThatReportsAFailureFailsTheCall() {
-        TestStreams test = TestStreams.of(line(Map.of("run_id", "r-1", "error", "no credits")));
-        assertThat(test.opened).isEmpty();
-        assertThat(test.call.isClosed()).isTrue();
-        assertThat(test.failures).hasSize(1);
-        StackAiStreamException failure =
-                (StackAiStreamException) test.failures.get(0).cause();
-        assertThat(failure.getReason()).isEqualTo(Reason.REPORTED);
-        assertThat(failure.getRunId()).isEqualTo("r-1");
-        assertThat(test.failures.get(0).sent()).isTrue();
-    }
-
-    @Test
-    void bodyThatIsNoStreamFailsTheCall() {
-        TestStreams test = TestStreams.of("<html>\n");
-        assertThat(test.failures).hasSize(1);
-        assertThat(test.failures.get(0).cause()).isInstanceOf(StackAiResponseException.class);
-    }
-
-    @Test
-    void bodyThatEndsBeforeTheFirstFrameFailsTheCallOnce() {
-        TestStreams test = TestStreams.of("{\"outputs\"");
-        test.call.end();
-        assertThat(test.failures).hasSize(1);
-        assertThat(((StackAiStreamException) test.failures.get(0).cause()).getReason())
-                .isEqualTo(Reason.TRUNCATED);
-        assertThat(test.opened).isEmpty();
-    }
-
-    @Test
-    void connectionThatBreaksBeforeTheFirstFrameFailsTheCall() {
-        TestStreams test = TestStreams.of();
-        test.call.fail(new IOException("reset"), true);
-        assertThat(test.failures).hasSize(1);
-        assertThat(test.failures.get(0).cause()).isInstanceOf(StackAiStreamException.class);
-    }
-
-    @Test
     void chunksAreReadToTheLast() {
         TestStreams test = TestStreams.of(frame("a"), frame("b") + lastFrame("c"));
-        List<String> texts = new ArrayList<>();
-        while (test.stream.hasNext()) {
-            texts.add(test.stream.next().text());
-        }
-        assertThat(texts).containsExactly("a", "b", "c");
-        assertThatThrownBy(test.stream::next).isInstanceOf(NoSuchElementException.class);
+        assertThat(texts(test.stream())).containsExactly("a", "b", "c");
+        assertThatThrownBy(test.stream()::next).isInstanceOf(NoSuchElementException.class);
         assertThat(test.call.isDraining()).as("the connection can serve others").isTrue();
         assertThat(test.call.isClosed()).isFalse();
     }
 
     @Test
-    void bytesBehindTheLastFrameAreGrantedAndDropped() {
-        TestStreams test = TestStreams.of(lastFrame("a"), "x".repeat(300));
-        test.stream.next();
-        long granted = test.call.granted();
-        test.call.body("y".repeat(700));
-        assertThat(test.call.granted()).isEqualTo(granted + 700);
-        test.call.end();
-        assertThat(test.failures).isEmpty();
-    }
-
-    @Test
     void readerWaitsForTheNextChunk() throws Exception {
         TestStreams test = TestStreams.of(frame("a"));
-        test.stream.next();
-        CompletableFuture<StackAiChunk> next = CompletableFuture.supplyAsync(test.stream::next);
-        assertThat(test.stream.hasNext()).as("never waits").isTrue();
+        test.stream().next();
+        CompletableFuture<StackAiChunk> next = CompletableFuture.supplyAsync(test.stream()::next);
+        assertThat(test.stream().hasNext()).as("never waits").isTrue();
         test.call.body(lastFrame("b"));
         assertThat(next.get(30, TimeUnit.SECONDS).text()).isEqualTo("b");
     }
@@ -151,24 +85,24 @@ class ChunkStreamTest {
     @Test
     void pollNeverWaits() {
         TestStreams test = TestStreams.of(frame("a"));
-        assertThat(test.stream.poll().text()).isEqualTo("a");
-        assertThat(test.stream.poll()).isNull();
+        assertThat(test.stream().poll().text()).isEqualTo("a");
+        assertThat(test.stream().poll()).isNull();
     }
 
     @Test
     void secondReaderIsRefusedAndTheFirstReadsOn() throws Exception {
         TestStreams test = TestStreams.of(frame("a"));
-        test.stream.next();
+        test.stream().next();
         Thread[] reader = new Thread[1];
         CompletableFuture<StackAiChunk> first = CompletableFuture.supplyAsync(() -> {
             reader[0] = Thread.currentThread();
-            return test.stream.next();
+            return test.stream().next();
         });
         Eventually.eventually("the first reader waits", () -> assertThat(reader[0])
                 .isNotNull()
                 .extracting(Thread::getState)
                 .isEqualTo(Thread.State.WAITING));
-        assertThatThrownBy(test.stream::next).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(test.stream()::next).isInstanceOf(IllegalStateException.class);
         test.call.body(lastFrame("b"));
         assertThat(first.get(30, TimeUnit.SECONDS).text()).isEqualTo("b");
     }
@@ -176,9 +110,9 @@ class ChunkStreamTest {
     @Test
     void interruptedReaderEndsTheStream() {
         TestStreams test = TestStreams.of(frame("a"));
-        test.stream.next();
+        test.stream().next();
         Thread.currentThread().interrupt();
-        StackAiStreamException failure = breaksWith(test.stream);
+        StackAiStreamException failure = breaksWith(test.stream());
         assertThat(Thread.interrupted()).isTrue();
         assertThat(failure.getText()).isEqualTo("a");
         assertThat(test.call.isClosed()).isTrue();
@@ -188,31 +122,31 @@ class ChunkStreamTest {
     void readerGetsWhatHasArrivedAndThenTheFailure() {
         TestStreams test = TestStreams.of(frame("a"), frame("b"));
         Owner owner = new Owner();
-        test.stream.ownedBy(owner);
+        test.stream().ownedBy(owner);
         test.call.fail(new IOException("reset"), true);
-        assertThat(test.stream.next().text()).isEqualTo("a");
-        assertThat(test.stream.next().text()).isEqualTo("b");
-        StackAiStreamException failure = breaksWith(test.stream);
+        assertThat(test.stream().next().text()).isEqualTo("a");
+        assertThat(test.stream().next().text()).isEqualTo("b");
+        StackAiStreamException failure = breaksWith(test.stream());
         assertThat(failure.getReason()).isEqualTo(Reason.TRUNCATED);
         assertThat(failure.getRunId()).isEqualTo("r-1");
         assertThat(failure.getText()).isEqualTo("ab");
         assertThat(owner.failures).containsExactly(failure);
-        assertThat(test.stream.hasNext()).isFalse();
+        assertThat(test.stream().hasNext()).isFalse();
     }
 
     @Test
     void bodyThatEndsBeforeTheLastFrameIsTruncated() {
         TestStreams test = TestStreams.of(frame("a"));
         test.call.end();
-        test.stream.next();
-        assertThat(breaksWith(test.stream).getReason()).isEqualTo(Reason.TRUNCATED);
+        test.stream().next();
+        assertThat(breaksWith(test.stream()).getReason()).isEqualTo(Reason.TRUNCATED);
     }
 
     @Test
     void failureThatTheServiceReportsBreaksTheStream() {
         TestStreams test = TestStreams.of(frame("a"), line(Map.of("error", "no credits")));
-        test.stream.next();
-        StackAiStreamException failure = breaksWith(test.stream);
+        test.stream().next();
+        StackAiStreamException failure = breaksWith(test.stream());
         assertThat(failure.getReason()).isEqualTo(Reason.REPORTED);
         assertThat(failure.getRunId()).as("of an earlier frame").isEqualTo("r-1");
         assertThat(test.call.isClosed()).isTrue();
@@ -221,19 +155,19 @@ class ChunkStreamTest {
     @Test
     void closeCancelsTheCallOnceAndEndsTheReader() {
         TestStreams test = TestStreams.of(frame("a"), frame("b"));
-        test.stream.close();
-        test.stream.close();
+        test.stream().close();
+        test.stream().close();
         assertThat(test.call.isClosed()).isTrue();
-        assertThat(test.stream.hasNext()).isFalse();
-        assertThatThrownBy(test.stream::next).isInstanceOf(NoSuchElementException.class);
+        assertThat(test.stream().hasNext()).isFalse();
+        assertThatThrownBy(test.stream()::next).isInstanceOf(NoSuchElementException.class);
     }
 
     @Test
     void closeEndsAReaderThatWaits() {
         TestStreams test = TestStreams.of(frame("a"));
-        test.stream.next();
-        CompletableFuture<StackAiChunk> next = CompletableFuture.supplyAsync(test.stream::next);
-        test.stream.close();
+        test.stream().next();
+        CompletableFuture<StackAiChunk> next = CompletableFuture.supplyAsync(test.stream()::next);
+        test.stream().close();
         assertThat(next)
                 .failsWithin(Duration.ofSeconds(30))
                 .withThrowableThat()
@@ -244,9 +178,9 @@ class ChunkStreamTest {
     @Test
     void streamThatIsReadToItsEndIsNotCancelled() {
         TestStreams test = TestStreams.of(lastFrame("a"));
-        test.stream.next();
-        test.stream.cancel("the route was stopped");
-        test.stream.close();
+        test.stream().next();
+        test.stream().cancel("the route was stopped");
+        test.stream().close();
         assertThat(test.call.abortedWith()).isNull();
         assertThat(test.call.isClosed()).isFalse();
     }
@@ -254,35 +188,78 @@ class ChunkStreamTest {
     @Test
     void cancelledStreamGivesWhatHasArrivedAndThenTheReason() {
         TestStreams test = TestStreams.of(frame("a"));
-        test.stream.cancel("the route was stopped");
-        assertThat(test.stream.next().text()).isEqualTo("a");
-        assertThat(breaksWith(test.stream)).hasMessageContaining("the route was stopped");
+        test.stream().cancel("the route was stopped");
+        assertThat(test.stream().next().text()).isEqualTo("a");
+        assertThat(breaksWith(test.stream())).hasMessageContaining("the route was stopped");
     }
 
     @Test
     void streamWhoseRestIsDiscardedIsClosedWhenItIsAskedForMore() {
         TestStreams test = TestStreams.of(frame("a"), frame("b"));
         Owner owner = new Owner();
-        test.stream.ownedBy(owner);
-        assertThat(test.stream.hasNext()).isTrue();
+        test.stream().ownedBy(owner);
+        assertThat(test.stream().hasNext()).isTrue();
         owner.discardsRest = true;
-        assertThat(test.stream.hasNext()).isFalse();
+        assertThat(test.stream().hasNext()).isFalse();
         assertThat(test.call.isClosed()).isTrue();
     }
 
     @Test
     void wholeTextIsReadToTheEnd() {
-        assertThat(TestStreams.of(frame("Hel"), lastFrame("lo")).stream.text()).isEqualTo("Hello");
+        assertThat(TestStreams.of(frame("Hel"), lastFrame("lo")).stream().text())
+                .isEqualTo("Hello");
         TestStreams snapshots = new TestStreams(TestStreams.SNAPSHOTS);
         snapshots.call.head(200).body(frame("Hel") + frame("Hello") + lastFrame(""));
-        assertThat(snapshots.stream.text()).isEqualTo("Hello");
+        assertThat(snapshots.stream().text()).isEqualTo("Hello");
     }
 
     @Test
     void wholeTextOfSeveralOutputsIsRefused() {
         TestStreams test = TestStreams.of(frame("a"), line(Map.of("outputs", Map.of("p", "b"))));
-        assertThatThrownBy(test.stream::text)
+        assertThatThrownBy(test.stream()::text)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("option output");
+    }
+
+    @Test
+    void streamThatWasShownAsTextCanStillBeRead() {
+        TestStreams test = TestStreams.of(frame("Hel"), lastFrame("lo"));
+        assertThat(test.stream().text()).isEqualTo("Hello");
+        assertThat(test.stream().text()).as("shown again").isEqualTo("Hello");
+        assertThat(texts(test.stream())).containsExactly("Hel", "lo");
+        assertThatThrownBy(test.stream()::next).isInstanceOf(NoSuchElementException.class);
+        assertThat(test.stream().text()).as("after it was read").isEqualTo("Hello");
+    }
+
+    @Test
+    void failureThatShowingItMetIsTheReadersToo() {
+        TestStreams test = TestStreams.of(frame("a"), frame("b"));
+        test.call.fail(new IOException("reset"), true);
+        Throwable failure = catchThrowable(test.stream()::text);
+        assertThat(failure).isInstanceOf(StackAiStreamException.class);
+        assertThat(test.stream().next().text()).isEqualTo("a");
+        assertThat(test.stream().next().text()).isEqualTo("b");
+        assertThat(test.stream().hasNext()).isTrue();
+        assertThat(breaksWith(test.stream())).isSameAs(failure);
+        assertThat(test.stream().hasNext()).isFalse();
+    }
+
+    @Test
+    void closeEndsTheReaderOfAStreamThatWasShownToo() {
+        TestStreams test = TestStreams.of(frame("a"), lastFrame("b"));
+        test.stream().text();
+        test.stream().close();
+        assertThat(test.stream().hasNext()).isFalse();
+        assertThatThrownBy(test.stream()::next).isInstanceOf(NoSuchElementException.class);
+    }
+
+    @Test
+    void restOfAStreamThatWasShownIsDiscardedToo() {
+        TestStreams test = TestStreams.of(frame("a"), lastFrame("b"));
+        Owner owner = new Owner();
+        test.stream().ownedBy(owner);
+        test.stream().text();
+        owner.discardsRest = true;
+        assertThat(test.stream().hasNext()).isFalse();
     }
 }

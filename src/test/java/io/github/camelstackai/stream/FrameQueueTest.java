@@ -33,7 +33,8 @@ class FrameQueueTest {
     private static final String NONSENSE = "nonsense\n";
 
     private final SimulatedCall call = new SimulatedCall(null);
-    private final FrameQueue frames = new FrameQueue(new Json(), MAX_FRAME, WINDOW);
+    private final FrameQueue frames =
+            new FrameQueue(new Json(), new StreamOptions(null, true, true, WINDOW, MAX_FRAME));
 
     @BeforeEach
     void begin() {

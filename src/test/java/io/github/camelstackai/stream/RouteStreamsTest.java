@@ -58,8 +58,8 @@ class RouteStreamsTest {
     void streamsOfARouteEndWhenItStops() throws Exception {
         TestStreams open = TestStreams.of(frame("a"));
         TestStreams other = TestStreams.of(frame("a"));
-        RouteStreams.of(route("one")).add(open.stream);
-        RouteStreams.of(route("two")).add(other.stream);
+        RouteStreams.of(route("one")).add(open.stream());
+        RouteStreams.of(route("two")).add(other.stream());
         context.getRouteController().stopRoute("one");
         assertThat(open.call.abortedWith()).hasMessageContaining("the route was stopped");
         assertThat(other.call.abortedWith()).isNull();
@@ -69,8 +69,8 @@ class RouteStreamsTest {
     void streamThatWasRemovedOutlivesTheRoute() throws Exception {
         TestStreams removed = TestStreams.of(frame("a"));
         RouteStreams streams = RouteStreams.of(route("one"));
-        streams.add(removed.stream);
-        streams.remove(removed.stream);
+        streams.add(removed.stream());
+        streams.remove(removed.stream());
         context.getRouteController().stopRoute("one");
         assertThat(removed.call.abortedWith()).isNull();
     }
@@ -81,7 +81,7 @@ class RouteStreamsTest {
         context.getRouteController().stopRoute("one");
         context.getRouteController().startRoute("one");
         TestStreams open = TestStreams.of(frame("a"));
-        RouteStreams.of(route("one")).add(open.stream);
+        RouteStreams.of(route("one")).add(open.stream());
         assertThat(open.call.abortedWith()).isNull();
         context.getRouteController().stopRoute("one");
         assertThat(open.call.abortedWith()).isNotNull();

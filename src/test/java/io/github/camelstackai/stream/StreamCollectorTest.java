@@ -100,9 +100,15 @@ class StreamCollectorTest {
 
     @Test
     void outputsBesideTheOtherKeysAreCollectedOnce() {
-        call.body("{\"run_id\":\"r-1\",\"o\":\"Hel\"}\n{\"o\":\"lo\",\"state\":\"COMPLETED\"}\n");
+        call.body("{\"run_id\":\"r-1\",\"out-0\":\"Hel\"}\n{\"out-0\":\"lo\",\"state\":\"COMPLETED\"}\n");
         assertThat(result().raw())
-                .isEqualTo(Map.of("run_id", "r-1", "state", "COMPLETED", "outputs", Map.of("o", "Hello")));
+                .isEqualTo(Map.of("run_id", "r-1", "state", "COMPLETED", "outputs", Map.of("out-0", "Hello")));
+    }
+
+    @Test
+    void keepAlivesLeaveNothingBehind() {
+        call.body("{\"type\":\"ping\"}\n" + lastFrame("a"));
+        assertThat(result().raw()).doesNotContainKey("type");
     }
 
     @Test

@@ -69,7 +69,7 @@ class StreamLifecycleTest {
 
     @Test
     void streamEndsWithItsExchange() {
-        StreamLifecycle.attach(test.stream, exchange);
+        StreamLifecycle.attach(test.stream(), exchange);
         assertThat(test.call.abortedWith()).isNull();
         complete(exchange);
         assertThat(test.call.abortedWith()).hasMessageContaining("its exchange has ended");
@@ -77,14 +77,14 @@ class StreamLifecycleTest {
 
     @Test
     void streamEndsWithItsRoute() throws Exception {
-        StreamLifecycle.attach(test.stream, exchange);
+        StreamLifecycle.attach(test.stream(), exchange);
         context.getRouteController().stopRoute("one");
         assertThat(test.call.abortedWith()).hasMessageContaining("the route was stopped");
     }
 
     @Test
     void streamOfAnExchangeThatHasEndedIsNoLongerTheRoutes() {
-        StreamLifecycle.attach(test.stream, exchange);
+        StreamLifecycle.attach(test.stream(), exchange);
         complete(exchange);
         IOException reason = test.call.abortedWith();
         RouteStreams.of(context.getRoute("one")).stop();
@@ -94,31 +94,31 @@ class StreamLifecycleTest {
     @Test
     void streamOutsideAnyRouteBelongsToTheCaller() {
         Exchange ofTemplate = new DefaultExchange(context);
-        StreamLifecycle.attach(test.stream, ofTemplate);
+        StreamLifecycle.attach(test.stream(), ofTemplate);
         assertThat(ofTemplate.getExchangeExtension().handoverCompletions()).isNullOrEmpty();
         ofTemplate.setException(new CamelExchangeException("failed", ofTemplate));
-        assertThat(test.stream.hasNext()).isTrue();
+        assertThat(test.stream().hasNext()).isTrue();
     }
 
     @Test
     void streamMovesToTheExchangeThatItIsHandedOverTo() {
-        StreamLifecycle.attach(test.stream, exchange);
+        StreamLifecycle.attach(test.stream(), exchange);
         Exchange target = exchange();
         exchange.getExchangeExtension().handoverCompletions(target);
         exchange.setException(new CamelExchangeException("failed", exchange));
-        assertThat(test.stream.hasNext()).as("whatever becomes of the first").isTrue();
+        assertThat(test.stream().hasNext()).as("whatever becomes of the first").isTrue();
         complete(target);
         assertThat(test.call.abortedWith()).isNotNull();
     }
 
     @Test
     void failureOfTheStreamSaysThatItMayHaveRun() {
-        StreamLifecycle.attach(test.stream, exchange);
+        StreamLifecycle.attach(test.stream(), exchange);
         test.call.fail(new IOException("reset"), true);
-        test.stream.next();
-        test.stream.next();
+        test.stream().next();
+        test.stream().next();
         assertThat(exchange.getProperties()).doesNotContainKey(StackAiConstants.MAY_HAVE_RUN);
-        assertThat(catchThrowable(test.stream::next)).isNotNull();
+        assertThat(catchThrowable(test.stream()::next)).isNotNull();
         assertThat(exchange.getProperty(StackAiConstants.MAY_HAVE_RUN)).isEqualTo(true);
     }
 
@@ -134,10 +134,10 @@ class StreamLifecycleTest {
     @ParameterizedTest
     @MethodSource("signsThatTheRestIsDiscarded")
     void streamIsClosedOnceItsRestIsDiscarded(Consumer<Exchange> sign) {
-        StreamLifecycle.attach(test.stream, exchange);
-        assertThat(test.stream.hasNext()).isTrue();
+        StreamLifecycle.attach(test.stream(), exchange);
+        assertThat(test.stream().hasNext()).isTrue();
         sign.accept(exchange);
-        assertThat(test.stream.hasNext()).isFalse();
+        assertThat(test.stream().hasNext()).isFalse();
         assertThat(test.call.isClosed()).isTrue();
     }
 
@@ -150,8 +150,8 @@ class StreamLifecycleTest {
     @ParameterizedTest
     @MethodSource("signsOfNothing")
     void streamIsReadOnOtherwise(Consumer<Exchange> sign) {
-        StreamLifecycle.attach(test.stream, exchange);
+        StreamLifecycle.attach(test.stream(), exchange);
         sign.accept(exchange);
-        assertThat(test.stream.hasNext()).isTrue();
+        assertThat(test.stream().hasNext()).isTrue();
     }
 }

@@ -13,6 +13,8 @@
  */
 package io.github.camelstackai.stream;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.camelstackai.failure.CallDescription;
 import io.github.camelstackai.http.SimulatedCall;
 import io.github.camelstackai.protocol.Json;
@@ -20,7 +22,6 @@ import io.github.camelstackai.text.Redactor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executor;
 
 /** A stream whose response a test delivers. */
 final class TestStreams {
@@ -34,26 +35,27 @@ final class TestStreams {
     final List<ChunkStream> opened = new ArrayList<>();
 
     final List<Failure> failures = new ArrayList<>();
-    final ChunkStream stream;
     final SimulatedCall call;
 
     TestStreams(StreamOptions options) {
-        this(options, Runnable::run);
-    }
-
-    TestStreams(StreamOptions options, Executor workers) {
-        stream = new ChunkStream(
+        call = new SimulatedCall(new ChunkReceiver(
                 options,
                 new Json(),
                 CALL,
-                workers,
+                Runnable::run,
                 opened::add,
-                (cause, sent) -> failures.add(new Failure(cause, sent)));
-        call = new SimulatedCall(stream);
+                (cause, sent) -> failures.add(new Failure(cause, sent))));
+    }
+
+    /** The stream, which has been opened once. */
+    ChunkStream stream() {
+        assertThat(failures).isEmpty();
+        assertThat(opened).hasSize(1);
+        return opened.get(0);
     }
 
     static StreamOptions options(String output, boolean increments) {
-        return new StreamOptions(output, increments, 1000, 500);
+        return new StreamOptions(output, increments, true, 1000, 500);
     }
 
     /** A stream that has delivered {@code frames}. */

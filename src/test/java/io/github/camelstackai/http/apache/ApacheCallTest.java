@@ -164,7 +164,7 @@ class ApacheCallTest {
     @Test
     void callThatEndedBeforeItsAttemptBeganClosesThatAttempt() {
         exchange.call.close();
-        assertThat(exchange.begin().abort()).isEqualTo(CallExchange.Stage.CLOSED);
+        assertThat(exchange.begin().abort()).isEqualTo(Stage.CLOSED);
     }
 
     @Test
@@ -227,7 +227,7 @@ class ApacheCallTest {
         CallExchange first = exchange.begin();
         exchange.connect(true);
         exchange.call.close();
-        exchange.call.failed(new ConnectionClosedException(), CallExchange.Stage.REUSED);
+        exchange.call.failed(new ConnectionClosedException(), Stage.REUSED);
         assertThat(exchange.attempts).containsExactly(first);
         assertThat(receiver.events).isEmpty();
     }

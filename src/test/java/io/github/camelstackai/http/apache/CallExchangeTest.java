@@ -184,9 +184,4 @@ class CallExchangeTest {
         assertThat(receiver.events).isEmpty();
         assertThat(exchange.done).as("the client ends the exchange").containsExactly("completed");
     }
-
-    @Test
-    void schemeSaysWhetherTheConnectionIsSecure() {
-        assertThat(attempt.isSecure()).isTrue();
-    }
 }

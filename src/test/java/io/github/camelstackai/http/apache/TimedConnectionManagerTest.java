@@ -49,8 +49,8 @@ class TimedConnectionManagerTest {
 
     private Throwable thrownByPool;
 
-    private final TimedConnectionManager connections = new TimedConnectionManager(
-            pool(), new LazyTlsStrategy(null), exchange.scheduler, resolvers::add, CONNECT_TIMEOUT);
+    private final TimedConnectionManager connections =
+            new TimedConnectionManager(pool(), exchange.scheduler, resolvers::add, CONNECT_TIMEOUT);
 
     /** What the caller of a method is told. */
     private static final class Events implements FutureCallback<AsyncConnectionEndpoint> {

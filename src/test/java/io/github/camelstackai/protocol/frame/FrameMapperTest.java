@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FrameMapperTest {
-    private final FrameMapper frames = new FrameMapper(new Json());
+    private final FrameMapper frames = new FrameMapper(new Json(), true);
 
     private Frame object(String json, Meaning meaning) throws StreamDecodingException {
         return frames.object(Slice.of(json), meaning);
@@ -36,7 +36,9 @@ class FrameMapperTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{}|PLAIN|DATA",
+                "{\"run_id\":\"r\"}|PLAIN|DATA",
+                "{\"out-0\":\"a\"}|PLAIN|DATA",
+                "{\"out-0\":\"a\"}|OTHER|DATA",
                 "{\"state\":\"RUNNING\"}|PLAIN|DATA",
                 "{\"state\":\"COMPLETED\"}|PLAIN|END",
                 "{}|END|END",
@@ -45,7 +47,9 @@ class FrameMapperTest {
                 "{\"error\":\"e\"}|PLAIN|FAILURE",
                 "{\"error\":\"e\",\"state\":\"COMPLETED\"}|END|FAILURE",
                 "{\"state\":\"FAILED\"}|PLAIN|FAILURE",
-                "{}|ERROR|FAILURE"
+                "{}|ERROR|FAILURE",
+                "{\"status\":\"stream_complete\"}|PLAIN|END",
+                "{\"detail\":\"no credits\"}|PLAIN|FAILURE"
             })
     void kindIsThatOfTheObjectOrOfItsEvent(String json, Meaning meaning, Kind kind) throws Exception {
         assertThat(object(json, meaning).kind()).isEqualTo(kind);
@@ -53,7 +57,7 @@ class FrameMapperTest {
 
     @Test
     void runIdIsTheLastThatWasNamed() throws Exception {
-        assertThat(object("{}", Meaning.PLAIN).result().runId()).isNull();
+        assertThat(object("{\"out-0\":1}", Meaning.PLAIN).result().runId()).isNull();
         object("{\"run_id\":\"r-1\"}", Meaning.PLAIN);
         assertThat(object("{\"run_id\":null}", Meaning.PLAIN).result().runId()).isEqualTo("r-1");
         assertThat(frames.end(Slice.of("")).result().runId()).isEqualTo("r-1");
@@ -91,6 +95,22 @@ class FrameMapperTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"type\":\"ping\"}", "{\"usage\":{\"tokens\":7}}", "{\"choices\":[]}"})
+    void objectWithoutAKeyOfAFrameIsNone(String json) throws Exception {
+        assertThat(object(json, Meaning.PLAIN)).isNull();
+        assertThat(object(json, Meaning.OTHER)).isNull();
+    }
+
+    @Test
+    void objectOfAShortAnswerIsTheOutputs() throws Exception {
+        FrameMapper shortFrames = new FrameMapper(new Json(), false);
+        Frame frame = shortFrames.object(Slice.of("{\"answer\":\"a\"}"), Meaning.PLAIN);
+        assertThat(frame.result().outputs()).isEqualTo(Map.of("answer", "a"));
+        assertThat(shortFrames.object(Slice.of("{\"type\":\"ping\"}"), Meaning.PLAIN))
+                .isNull();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"{", "{}{}", "[]", "1", "{\"outputs\":[]}", "{\"outputs\":\"text\"}"})
     void anythingButAnObjectWithAnObjectOfOutputsIsMalformed(String json) {
         assertThatThrownBy(() -> object(json, Meaning.PLAIN))
@@ -98,5 +118,31 @@ class FrameMapperTest {
                     assertThat(e.reason()).isEqualTo(StreamDecodingException.Reason.MALFORMED);
                     assertThat(e.received()).isEqualTo(json);
                 });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "[1]", "text", "{", "{}{}", "{\"a\":}"})
+    void onlyACompleteObjectIsParsed(String data) {
+        assertThat(frames.parse(Slice.of(data))).isNull();
+        assertThat(frames.parse(Slice.of("{\"a\":1}"))).isEqualTo(Map.of("a", 1));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{|true",
+                "{\"a|true",
+                "{\"a\":tr|true",
+                "{\"a\":{}|true",
+                "{\"a\":1}|false",
+                "{\"a\":x}|false",
+                "[|false",
+                "``|false",
+                "text|false"
+            })
+    void objectIsUnfinishedWhileMoreBytesCouldCompleteIt(String data, boolean unfinished) {
+        assertThat(frames.isUnfinished(Slice.of(data))).isEqualTo(unfinished);
     }
 }

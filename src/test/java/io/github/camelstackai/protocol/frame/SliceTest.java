@@ -44,7 +44,7 @@ class SliceTest {
     void bytesAreCompared(String text, String other, boolean startsWith, boolean same) {
         assertThat(amid(text).startsWith(amid(other))).isEqualTo(startsWith);
         assertThat(amid(text).sameAs(amid(other))).isEqualTo(same);
-        assertThat(amid(other).isBeginningOf(amid(text))).isEqualTo(startsWith && !same);
+        assertThat(amid(other).isPrefixOf(amid(text))).isEqualTo(startsWith && !same);
     }
 
     @Test

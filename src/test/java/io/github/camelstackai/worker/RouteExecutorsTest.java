@@ -1,0 +1,176 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.ExecutorServiceManager;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class RouteExecutorsTest {
+    private final DefaultCamelContext context = new DefaultCamelContext();
+    private final RouteExecutors executors = new RouteExecutors();
+    private ExecutorServiceManager manager;
+
+    @BeforeEach
+    void startContext() {
+        context.start();
+        manager = context.getExecutorServiceManager();
+    }
+
+    @AfterEach
+    void stop() {
+        executors.stop(manager);
+        context.stop();
+    }
+
+    /** A pool that does with a task what a test says. */
+    private static ExecutorService pool(Consumer<Runnable> execution) {
+        return new AbstractExecutorService() {
+            @Override
+            public void execute(Runnable task) {
+                execution.accept(task);
+            }
+
+            @Override
+            public void shutdown() {
+                throw new AssertionError("the pool is the user's");
+            }
+
+            @Override
+            public java.util.List<Runnable> shutdownNow() {
+                throw new AssertionError("the pool is the user's");
+            }
+
+            @Override
+            public boolean isShutdown() {
+                return false;
+            }
+
+            @Override
+            public boolean isTerminated() {
+                return false;
+            }
+
+            @Override
+            public boolean awaitTermination(long timeout, TimeUnit unit) {
+                return false;
+            }
+        };
+    }
+
+    private String threadOf(boolean blocks) throws Exception {
+        CompletableFuture<String> name = new CompletableFuture<>();
+        executors.execute(() -> name.complete(Thread.currentThread().getName()), blocks);
+        return name.get(30, TimeUnit.SECONDS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void taskBeforeTheStartIsRejected(boolean blocks) {
+        assertThatThrownBy(() -> executors.execute(() -> {}, blocks)).isInstanceOf(RejectedExecutionException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void taskAfterTheStopIsRejected(boolean blocks) {
+        executors.start(this, manager, null);
+        executors.stop(manager);
+        assertThatThrownBy(() -> executors.execute(() -> {}, blocks)).isInstanceOf(RejectedExecutionException.class);
+    }
+
+    @Test
+    void tasksThatBlockHavePoolOfTheirOwn() throws Exception {
+        executors.start(this, manager, null);
+        assertThat(threadOf(false)).contains("StackAiWorker");
+        assertThat(threadOf(true)).contains("StackAiReader");
+    }
+
+    @Test
+    void eachTaskThatBlocksHasAThread() throws Exception {
+        executors.start(this, manager, null);
+        CountDownLatch together = new CountDownLatch(50);
+        CountDownLatch release = new CountDownLatch(1);
+        IntStream.range(0, 50)
+                .forEach(i -> executors.execute(
+                        () -> {
+                            together.countDown();
+                            awaitQuietly(release);
+                        },
+                        true));
+        assertThat(together.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(threadOf(false)).as("workers are free").contains("StackAiWorker");
+        release.countDown();
+    }
+
+    @Test
+    void poolOfTheUserRunsWhatDoesNotBlock() throws Exception {
+        executors.start(this, manager, pool(task -> new Thread(task, "users").start()));
+        assertThat(threadOf(false)).isEqualTo("users");
+        assertThat(threadOf(true)).contains("StackAiReader");
+    }
+
+    static Stream<Consumer<Runnable>> poolsWithoutAThread() {
+        return Stream.of(
+                task -> {
+                    throw new RejectedExecutionException("full");
+                },
+                task -> {
+                    throw new OutOfMemoryError("unable to create native thread");
+                },
+                Runnable::run);
+    }
+
+    @ParameterizedTest
+    @MethodSource("poolsWithoutAThread")
+    void readersStepInForAPoolThatHasNoThread(Consumer<Runnable> execution) throws Exception {
+        executors.start(this, manager, pool(execution));
+        assertThat(threadOf(false)).contains("StackAiReader");
+    }
+
+    @Test
+    void stopWaitsForQueuedTasks() {
+        executors.start(this, manager, null);
+        CountDownLatch done = new CountDownLatch(1000);
+        IntStream.range(0, 1000).forEach(i -> executors.execute(done::countDown, false));
+        executors.stop(manager);
+        assertThat(done.getCount()).isZero();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
