@@ -18,8 +18,8 @@ import java.util.Map;
 /**
  * One frame of a streamed answer. Camel converts it to {@code String}, as in {@code ${body}}, by its text.
  *
- * @param text the text that the frame adds to the output that the option output names, or to its only output; with
- *     {@code delta=false} the whole text so far; never null, empty if the frame has no text
+ * @param text the text that the frame adds to the selected output, or to its only output; with {@code delta=false} the whole text
+ *     so far; never null, empty if the frame has no text
  * @param outputs the values in the frame by output node name, each as in {@code raw}; never null, empty if the frame has none
  * @param runId id of the run; null until the service has named it
  * @param state state of the run, as the service names it; null if the frame has none

@@ -66,7 +66,7 @@ public class StackAiSendDynamicAware extends SendDynamicAwareSupport {
         return new DynamicAwareEntry(uri, originalUri, null, null);
     }
 
-    /** The URI as the route has it, with a letter in place of each expression. */
+    /** The URI as the route has it, with each expression replaced by a letter. */
     private static String literal(Exchange exchange, String template) {
         String resolved = EndpointHelper.resolveEndpointUriPropertyPlaceholders(exchange.getContext(), template);
         for (String before = null; !resolved.equals(before); ) { // innermost expressions first

@@ -29,11 +29,11 @@ public final class RouteExecutors {
     private static final int WORKERS = 20;
     private static final long KEEP_ALIVE_SECONDS = 60;
 
-    /** The queue needs no limit: it holds no more tasks than calls were sent. */
+    /** {@link CoalescingExecutor} queues the tasks, and submits one at a time; it waits here while all threads are busy. */
     private static final ThreadPoolProfile WORKER_PROFILE = profile("stackai-worker")
             .poolSize(WORKERS)
             .maxPoolSize(WORKERS)
-            .maxQueueSize(-1)
+            .maxQueueSize(1)
             .build();
 
     /** Without a queue: a reader of a stream cannot wait until another has finished, so each has a thread. */
