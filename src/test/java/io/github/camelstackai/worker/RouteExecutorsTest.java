@@ -16,11 +16,16 @@ package io.github.camelstackai.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -37,6 +42,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class RouteExecutorsTest {
+    private static final int WORKERS = 20;
+
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final RouteExecutors executors = new RouteExecutors();
     private ExecutorServiceManager manager;
@@ -67,7 +74,7 @@ class RouteExecutorsTest {
             }
 
             @Override
-            public java.util.List<Runnable> shutdownNow() {
+            public List<Runnable> shutdownNow() {
                 throw new AssertionError("the pool is the user's");
             }
 
@@ -109,7 +116,7 @@ class RouteExecutorsTest {
     }
 
     @Test
-    void tasksThatBlockHavePoolOfTheirOwn() throws Exception {
+    void tasksThatBlockHaveAPoolOfTheirOwn() throws Exception {
         executors.start(this, manager, null);
         assertThat(threadOf(false)).contains("StackAiWorker");
         assertThat(threadOf(true)).contains("StackAiReader");
@@ -130,6 +137,60 @@ class RouteExecutorsTest {
         assertThat(together.await(30, TimeUnit.SECONDS)).isTrue();
         assertThat(threadOf(false)).as("workers are free").contains("StackAiWorker");
         release.countDown();
+    }
+
+    @Test
+    void tasksBeyondTheWorkersWaitAndAreNotRejected() throws Exception {
+        executors.start(this, manager, null);
+        int tasks = 5 * WORKERS;
+        CountDownLatch running = new CountDownLatch(WORKERS);
+        CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch all = new CountDownLatch(tasks);
+        Set<Thread> threads = ConcurrentHashMap.newKeySet();
+        IntStream.range(0, tasks)
+                .forEach(i -> executors.execute(
+                        () -> {
+                            threads.add(Thread.currentThread());
+                            running.countDown();
+                            awaitQuietly(release);
+                            all.countDown();
+                        },
+                        false));
+        assertThat(running.await(30, TimeUnit.SECONDS)).isTrue();
+        IntStream.range(0, tasks).forEach(i -> executors.execute(() -> {}, false));
+        release.countDown();
+        assertThat(all.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(threads).hasSize(WORKERS).allMatch(thread -> thread.getName().contains("StackAiWorker"));
+    }
+
+    /** A pool by itself runs some of the tasks, and refuses those for which it has neither thread nor room. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void poolOfTheUserThatIsFullIsBypassed(boolean callerRuns) throws Exception {
+        ThreadPoolExecutor users = new ThreadPoolExecutor(
+                1,
+                1,
+                1,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(1),
+                callerRuns ? new ThreadPoolExecutor.CallerRunsPolicy() : new ThreadPoolExecutor.AbortPolicy());
+        executors.start(this, manager, users);
+        Thread caller = Thread.currentThread();
+        Set<Thread> threads = ConcurrentHashMap.newKeySet();
+        CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch all = new CountDownLatch(10);
+        IntStream.range(0, 10)
+                .forEach(i -> executors.execute(
+                        () -> {
+                            threads.add(Thread.currentThread());
+                            awaitQuietly(release);
+                            all.countDown();
+                        },
+                        false));
+        release.countDown();
+        assertThat(all.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(threads).doesNotContain(caller);
+        users.shutdownNow();
     }
 
     @Test
