@@ -49,6 +49,6 @@ final class CredentialFactory {
                 options.getUsername(),
                 options.getPassword(),
                 OperationFactory.timeouts(defaults),
-                new HttpErrorMapper(options.runtime().json(), PasswordGrant::advice));
+                new HttpErrorMapper(options.runtime().json(), PasswordGrant::advice, false));
     }
 }

@@ -26,6 +26,7 @@ public class StackAiOperationFailedException extends HttpOperationFailedExceptio
 
     private final String message;
     private final String detail;
+    private final boolean mayHaveRun;
     private final transient List<StackAiValidationError> validationErrors;
 
     /**
@@ -35,6 +36,7 @@ public class StackAiOperationFailedException extends HttpOperationFailedExceptio
      * @param responseBody at most the first 64 KiB of the response body
      * @param detail explanation by the service; null for none
      * @param validationErrors empty for none
+     * @param mayHaveRun whether the call may have started a run, whatever the status says; false for a token request
      */
     public StackAiOperationFailedException(
             String message,
@@ -45,11 +47,13 @@ public class StackAiOperationFailedException extends HttpOperationFailedExceptio
             Map<String, String> responseHeaders,
             String responseBody,
             String detail,
-            List<StackAiValidationError> validationErrors) {
+            List<StackAiValidationError> validationErrors,
+            boolean mayHaveRun) {
         super(uri, statusCode, statusText, location, responseHeaders, responseBody);
         this.message = message;
         this.detail = detail;
         this.validationErrors = List.copyOf(validationErrors);
+        this.mayHaveRun = mayHaveRun && (statusCode >= 500 || statusCode == REQUEST_TIMEOUT);
     }
 
     @Override
@@ -72,10 +76,13 @@ public class StackAiOperationFailedException extends HttpOperationFailedExceptio
         return RETRYABLE.contains(getStatusCode());
     }
 
-    /** Returns true for 5xx and 408, false for redirects and other 4xx, by which the service rejects a request. */
+    /**
+     * Returns true for 5xx and 408, false for redirects and other 4xx, by which the service rejects a request, and for a refused
+     * token request, before which nothing was sent.
+     */
     @Override
     public boolean mayHaveRun() {
-        return getStatusCode() >= 500 || getStatusCode() == REQUEST_TIMEOUT;
+        return mayHaveRun;
     }
 
     /** Returns null: the response to a refused call names no run. */

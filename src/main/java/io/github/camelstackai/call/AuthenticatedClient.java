@@ -47,7 +47,7 @@ public final class AuthenticatedClient {
     public AuthenticatedClient(ClientRuntime runtime, CallOptions options, IntFunction<String> advice) {
         this.runtime = runtime;
         this.timeouts = options.timeouts();
-        this.errors = new HttpErrorMapper(runtime.json(), advice);
+        this.errors = new HttpErrorMapper(runtime.json(), advice, true);
         this.apiKey = options.apiKey() == null ? null : Credential.fixed(options.apiKey());
     }
 

@@ -35,11 +35,16 @@ public final class HttpErrorMapper {
 
     private final Json json;
     private final IntFunction<String> advice;
+    private final boolean startsRun;
 
-    /** @param advice end of the message for a status; empty for none */
-    public HttpErrorMapper(Json json, IntFunction<String> advice) {
+    /**
+     * @param advice end of the message for a status; empty for none
+     * @param startsRun whether the calls may start a run; false for token requests
+     */
+    public HttpErrorMapper(Json json, IntFunction<String> advice, boolean startsRun) {
         this.json = json;
         this.advice = advice;
+        this.startsRun = startsRun;
     }
 
     StackAiOperationFailedException map(RefusedCall refused) {
@@ -58,7 +63,8 @@ public final class HttpErrorMapper {
                 headers(head, call),
                 body,
                 detail,
-                validationErrors(error, call));
+                validationErrors(error, call),
+                startsRun);
     }
 
     private String message(CallDescription call, ResponseHead head, String words) {

@@ -25,7 +25,6 @@ import java.time.temporal.ChronoField;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -41,15 +40,9 @@ public final class RetryAfter {
 
     private static final long MAX_SECONDS = Integer.MAX_VALUE;
 
-    private static final List<DateTimeFormatter> DATES = List.of(
-            format("d MMM uuuu HH:mm:ss z"),
-            new DateTimeFormatterBuilder()
-                    .parseCaseInsensitive()
-                    .appendPattern("d-MMM-")
-                    .appendValueReduced(ChronoField.YEAR, 2, 2, LocalDate.of(2000, 1, 1))
-                    .appendPattern(" HH:mm:ss z")
-                    .toFormatter(Locale.US),
-            format("MMM ppd HH:mm:ss uuuu").withZone(ZoneOffset.UTC));
+    private static final DateTimeFormatter IMF = format("d MMM uuuu HH:mm:ss z");
+    private static final DateTimeFormatter ASCTIME =
+            format("MMM ppd HH:mm:ss uuuu").withZone(ZoneOffset.UTC);
 
     private RetryAfter() {}
 
@@ -72,9 +65,9 @@ public final class RetryAfter {
                 .flatMap(value -> NUMBERS.matcher(value).matches() ? Arrays.stream(value.split(",")) : Stream.of(value))
                 .map(value -> parse(value.strip(), now))
                 .filter(Objects::nonNull)
-                .filter(delay -> !delay.isZero() && !delay.isNegative())
                 .max(Comparator.naturalOrder())
                 .map(delay -> delay.compareTo(cap) <= 0 ? delay : cap)
+                .filter(delay -> !delay.isZero() && !delay.isNegative())
                 .orElse(null);
     }
 
@@ -84,12 +77,26 @@ public final class RetryAfter {
             return Duration.ofMillis(seconds.movePointRight(3).longValue());
         }
         String date = WEEKDAY.matcher(value).replaceFirst("");
-        return DATES.stream()
+        return Stream.of(IMF, rfc850(now), ASCTIME)
                 .map(format -> instant(format, date))
                 .filter(Objects::nonNull)
                 .findFirst()
                 .map(instant -> Duration.between(now, instant))
                 .orElse(null);
+    }
+
+    /** A year of two digits that would be more than 50 years ahead has passed (RFC 9110, section 5.6.7). */
+    private static DateTimeFormatter rfc850(Instant now) {
+        return new DateTimeFormatterBuilder()
+                .parseCaseInsensitive()
+                .appendPattern("d-MMM-")
+                .appendValueReduced(
+                        ChronoField.YEAR,
+                        2,
+                        2,
+                        LocalDate.ofInstant(now, ZoneOffset.UTC).minusYears(49))
+                .appendPattern(" HH:mm:ss z")
+                .toFormatter(Locale.US);
     }
 
     private static Instant instant(DateTimeFormatter format, String date) {

@@ -32,6 +32,9 @@ import java.util.stream.Stream;
  */
 public final class Redactor {
     private static final String PLACEHOLDER = Matcher.quoteReplacement("[credential]");
+    /** What is left of a character that was cut off within its bytes. */
+    private static final Pattern INCOMPLETE_CHARACTER = Pattern.compile("\uFFFD+$");
+
     private static final Pattern NOTHING = Pattern.compile("(?!)");
     private final List<String> credentials;
     /** Compiled when first used, which a call that succeeds never does; written by any thread, each value is equal. */
@@ -91,7 +94,7 @@ public final class Redactor {
      * @param truncated whether {@code text} was cut off, so that it may end within a credential
      */
     public String redact(String text, boolean truncated) {
-        String redacted = redact(text);
+        String redacted = redact(truncated ? INCOMPLETE_CHARACTER.matcher(text).replaceFirst("") : text);
         return truncated ? redacted.substring(0, redacted.length() - partialCredential(redacted)) : redacted;
     }
 

@@ -107,7 +107,7 @@ public final class RouteExecutors {
                     task.run();
                 }
             });
-        } catch (RejectedExecutionException e) {
+        } catch (RejectedExecutionException | OutOfMemoryError e) { // the JVM reports a lack of threads as the latter
             executeOnReader(task);
         }
     }

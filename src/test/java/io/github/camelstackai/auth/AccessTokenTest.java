@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@SuppressWarnings("LongDoubleConversion") // far from the limit of exact values
 class AccessTokenTest {
     private static final long REQUESTED = Long.MAX_VALUE - 5; // System.nanoTime may overflow
 

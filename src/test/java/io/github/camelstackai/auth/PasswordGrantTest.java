@@ -48,7 +48,7 @@ class PasswordGrantTest {
     private final PasswordGrant grant = grant(CallTimeouts.NONE);
 
     private PasswordGrant grant(CallTimeouts timeouts) {
-        HttpErrorMapper errors = new HttpErrorMapper(new Json(), PasswordGrant::advice);
+        HttpErrorMapper errors = new HttpErrorMapper(new Json(), PasswordGrant::advice, false);
         return new PasswordGrant(transport, TOKEN_URI, "a&b", "p ä=%", timeouts, errors);
     }
 

@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a call waits for its token, and replaces one that is refused. */
+@SuppressWarnings("FutureReturnValueIgnored") // the test looks at the result elsewhere
 class AuthenticatedClientTokenTest {
     private final TestRuntime test = new TestRuntime();
     private final StubCredential renewable = new StubCredential();

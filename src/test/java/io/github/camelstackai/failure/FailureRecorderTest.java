@@ -69,7 +69,7 @@ class FailureRecorderTest {
     })
     void failureOfTheServiceKnowsBetter(int status, boolean mayHaveRun) {
         StackAiOperationFailedException failure =
-                new StackAiOperationFailedException("m", "u", status, "r", null, Map.of(), "", null, List.of());
+                new StackAiOperationFailedException("m", "u", status, "r", null, Map.of(), "", null, List.of(), true);
         ofRun.record(exchange, failure, !mayHaveRun, head());
         assertThat(exchange.getProperty(StackAiConstants.MAY_HAVE_RUN)).isEqualTo(mayHaveRun);
     }

@@ -36,7 +36,7 @@ class HttpErrorMapperTest {
     private static final URI ADDRESS = URI.create("https://host/run");
 
     private final CallDescription call = new CallDescription("The call", Redactor.of(List.of(KEY, "Kennwört€!")));
-    private final HttpErrorMapper errors = new HttpErrorMapper(new Json(), status -> "; advice for " + status);
+    private final HttpErrorMapper errors = new HttpErrorMapper(new Json(), status -> "; advice for " + status, true);
 
     private StackAiOperationFailedException map(
             int status, Map<String, String> headers, byte[] body, boolean complete) {

@@ -48,7 +48,11 @@ public final class StubTransport implements HttpTransport {
         return call;
     }
 
-    /** @param cause that the next request throws, a {@link RuntimeException} or an {@link Error} */
+    /**
+     * Lets the next request fail.
+     *
+     * @param cause that it throws, a {@link RuntimeException} or an {@link Error}
+     */
     public void failNext(Throwable cause) {
         failure.set(cause);
     }

@@ -41,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@SuppressWarnings("InputStreamSlowMultibyteRead") // streams of a few bytes
 class TextReaderTest {
     private static final String TEXT = "grün €";
 
@@ -69,7 +70,7 @@ class TextReaderTest {
         byte[] utf8 = bytes(StandardCharsets.UTF_8);
         return Stream.of(
                 TEXT,
-                new StringBuilder(TEXT),
+                java.nio.CharBuffer.wrap(TEXT),
                 TEXT.toCharArray(),
                 new StringReader(TEXT),
                 utf8,

@@ -49,8 +49,8 @@ class CredentialSourcesTest extends RouteTest {
                 "the-key, -, -, true, apiKey, tokenProvider",
                 "-, the-user, the-pass, true, username with password, tokenProvider",
                 "the-key, the-user, the-pass, true, apiKey, tokenProvider",
-                "-, the-user, -, false, password, missing",
-                "-, -, the-pass, false, username, missing"
+                "-, the-user, -, false, password, required",
+                "-, -, the-pass, false, username, required"
             })
     void severalOrIncompleteSourcesAreRefusedAtTheStart(
             String apiKey, String username, String password, boolean provider, String first, String second) {

@@ -214,7 +214,7 @@ class TlsTest extends RouteTest {
     void clientOffersHttp11Alone() throws Exception {
         CompletableFuture<List<String>> offered = new CompletableFuture<>();
         try (SSLServerSocket service = listening(good.server())) {
-            serve(
+            CompletableFuture<String> unused = serve(
                     service,
                     socket -> socket.setHandshakeApplicationProtocolSelector((handshake, protocols) -> {
                         offered.complete(List.copyOf(protocols));

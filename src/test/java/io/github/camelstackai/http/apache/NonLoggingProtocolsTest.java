@@ -27,6 +27,7 @@ import org.apache.hc.core5.reactor.ProtocolIOSession;
 import org.apache.hc.core5.util.Timeout;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("FutureReturnValueIgnored") // the callback receives the result
 class NonLoggingProtocolsTest {
     private final List<String> events = new ArrayList<>();
     private final FutureCallback<IOSession> callback = new FutureCallback<>() {

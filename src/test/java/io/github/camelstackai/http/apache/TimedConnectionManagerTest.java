@@ -37,6 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The pool is simulated: it leases and connects when a test says so. */
+@SuppressWarnings("FutureReturnValueIgnored") // the callback receives the result
 class TimedConnectionManagerTest {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     private static final Timeout LEASE_TIMEOUT = Timeout.ofSeconds(3);
