@@ -20,7 +20,6 @@ import io.github.camelstackai.call.ClientRuntime;
 import io.github.camelstackai.http.apache.ApacheTransport;
 import io.github.camelstackai.protocol.Json;
 import io.github.camelstackai.worker.RouteExecutors;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicReference;
@@ -70,8 +69,8 @@ public class StackAiComponent extends StackAiHttpComponent {
             label = "advanced",
             autowired = true,
             description =
-                    "The Jackson ObjectMapper that serialises POJOs and records as inputs. If not set, the only one in"
-                            + " the registry is used, or else a new one.")
+                    "The Jackson ObjectMapper, for JSON, that serialises POJOs and records as inputs. If not set, the"
+                            + " only one in the registry is used, or else a new one.")
     private ObjectMapper objectMapper;
 
     @Metadata(
@@ -104,7 +103,7 @@ public class StackAiComponent extends StackAiHttpComponent {
         checkOptions();
         runtime = new ClientRuntime(
                 transport,
-                new Json(mapper()),
+                new Json(JsonMapperLookup.find(this)),
                 this::credential,
                 this::proxyCredentials,
                 pendingTokens,
@@ -114,20 +113,6 @@ public class StackAiComponent extends StackAiHttpComponent {
     private void checkOptions() {
         OptionChecks.check(configuration);
         checkHttpOptions();
-    }
-
-    /** The user's mapper; null for none. */
-    private ObjectMapper mapper() {
-        if (objectMapper != null) {
-            return Json.isJson(objectMapper) ? objectMapper : null; // Camel injects the sole one, whatever it writes
-        }
-        if (!isAutowiredEnabled() || !getCamelContext().isAutowiredEnabled()) {
-            return null;
-        }
-        List<ObjectMapper> mappers = getCamelContext().getRegistry().findByType(ObjectMapper.class).stream()
-                .filter(Json::isJson)
-                .toList();
-        return mappers.size() == 1 ? mappers.get(0) : null;
     }
 
     @Override

@@ -67,6 +67,7 @@ class PackageDependenciesTest {
                     "StackAiConverters",
                     "OperationFactory",
                     "CredentialFactory",
+                    "JsonMapperLookup",
                     "OptionChecks",
                     "PlainHttpWarning",
                     "StackAiHttpComponent",
