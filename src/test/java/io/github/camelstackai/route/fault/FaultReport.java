@@ -43,7 +43,7 @@ record FaultReport(String exception, String again, String when) {
             ConnectTimeoutException.class);
 
     static final FaultReport ANSWERED = new FaultReport("none, the answer is whole", "", "at once");
-    static final FaultReport OPENED = new FaultReport("none, the route goes on with the stream", "", "at once");
+    static final FaultReport OPENED = new FaultReport("none, the route continues with the stream", "", "at once");
 
     static FaultReport of(Throwable failure, Fault fault) {
         boolean waited = fault.limit() != null && isExpiryOf(failure, fault.limit());

@@ -53,9 +53,9 @@ final class Faults {
                     "refusal while the request is being sent",
                     Reply.error(413, "too large").beforeBody()),
             // the head
-            inHead("reset in place of the head", Reply.reset()),
-            inHead("close in place of the head", Reply.close()),
-            inHead("silence in place of the head", Reply.never()).endedBy(RESPONSE),
+            inHead("reset instead of the head", Reply.reset()),
+            inHead("close instead of the head", Reply.close()),
+            inHead("silence instead of the head", Reply.never()).endedBy(RESPONSE),
             inHead("reset in the head", Reply.raw("HTTP/1.1 200 OK\r\nConte").thenReset()),
             inHead("half a head, then a close", Reply.raw("HTTP/1.1 200 OK\r\nConte")),
             inHead(
@@ -79,9 +79,9 @@ final class Faults {
                     .endedBy(TOTAL),
             inBody("body without end", answer -> answer.begunThen("x".repeat(1000))),
             inBody("reset after the body", answer -> answer.wholeBefore(SOON).thenReset()),
-            inBody("close after the body, in place of its end", answer -> answer.wholeBefore(SOON)
+            inBody("close after the body, instead of its end", answer -> answer.wholeBefore(SOON)
                     .thenClose()),
-            inBody("silence after the body, in place of its end", answer -> answer.whole()
+            inBody("silence after the body, instead of its end", answer -> answer.whole()
                             .thenSilence())
                     .endedBy(IDLE),
             inBody("Content-Length too long, then a close", answer -> answer.length(+7)
