@@ -76,6 +76,17 @@ class RedactorTest {
         assertThat(several.redact("key: " + credential, true)).isEqualTo("key: " + PLACEHOLDER);
     }
 
+    /** As a password may begin with the user name. */
+    @Test
+    void beginningOfACredentialThatBeginsWithAnotherIsRemovedAsWell() {
+        Redactor several = Redactor.of(List.of("admin", "admin-s3cret"));
+        for (int length = "admin-".length(); length < "admin-s3cret".length(); length++) {
+            assertThat(several.redact("key: " + "admin-s3cret".substring(0, length), true))
+                    .startsWith("key: ")
+                    .doesNotContain("-");
+        }
+    }
+
     @Test
     void textThatIsCompleteKeepsTheBeginningOfACredential() {
         assertThat(redactor.redact("s3cr", false)).isEqualTo("s3cr");
