@@ -25,7 +25,10 @@ import io.github.camelstackai.simulator.Reply;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A stream that is collected: one body, in the shape that the options ask for. */
 class CollectedStreamTest extends RouteTest {
@@ -82,5 +85,34 @@ class CollectedStreamTest extends RouteTest {
                     assertThat(e.getReason()).isEqualTo(Reason.TOO_LARGE);
                     assertThat(e.getText()).hasSizeBetween(5000, 6000).matches("x+");
                 });
+    }
+
+    /** The last frame may lack the keys of an earlier one, or hold null for them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", ",\"citations\":null,\"metadata\":null,\"custom\":null"})
+    void keysOfAnEarlyFrameAreInTheCollectedAnswer(String absent) {
+        String early = "{\"outputs\":{\"out-0\":\"Hel\"},\"run_id\":\"r1\","
+                + "\"citations\":[1],\"metadata\":{\"a\":1},\"custom\":\"x\",\"state\":null}\n";
+        String last = "{\"outputs\":{\"out-0\":\"!\"},\"run_id\":\"r1\",\"state\":\"COMPLETED\"" + absent + "}\n";
+        stackAi().script(request -> Reply.text(early + frame("lo") + "\n" + last));
+        Exchange exchange = call("stackai:stream:f?streamMode=collect&response=full");
+        assertThat(exchange.getException()).isNull();
+        assertThat(exchange.getMessage().getHeader(StackAiConstants.CITATIONS)).isEqualTo(List.of(1));
+        assertThat(exchange.getMessage().getBody())
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
+                .containsEntry("citations", List.of(1))
+                .containsEntry("metadata", Map.of("a", 1))
+                .containsEntry("custom", "x")
+                .containsEntry("state", "COMPLETED")
+                .containsEntry("run_id", "r1")
+                .containsEntry("outputs", Map.of("out-0", "Hello!"));
+    }
+
+    @Test
+    void laterValueReplacesThatOfAnEarlyFrame() {
+        String frames = "{\"outputs\":{\"out-0\":\"a\"},\"citations\":[1]}\n{\"outputs\":{},\"citations\":[1,2]}\n";
+        stackAi().enqueue(Reply.text(frames + END + "\n"));
+        Exchange exchange = call("stackai:stream:f?streamMode=collect");
+        assertThat(exchange.getMessage().getHeader(StackAiConstants.CITATIONS)).isEqualTo(List.of(1, 2));
     }
 }

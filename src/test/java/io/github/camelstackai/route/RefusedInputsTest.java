@@ -20,12 +20,16 @@ import io.github.camelstackai.StackAiConstants;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Reader;
 import java.net.SocketException;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
+import org.apache.camel.InvalidPayloadException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A body or header that cannot be sent fails before anything is sent. */
 class RefusedInputsTest extends RouteTest {
@@ -69,6 +73,35 @@ class RefusedInputsTest extends RouteTest {
             }
         });
         assertRefused(exchange, "nothing was sent: java.net.SocketException: disk gone");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stackai:run:f", "stackai:stream:f", "stackai:feedback:f?runId=r"})
+    void failureToConvertTheBodyKeepsItsCause(String uri) {
+        IOException cause = new SocketException("disk gone");
+        Exchange exchange = template.request(uri, e -> e.getMessage().setBody(new FailingReader(cause)));
+        assertThat(exchange.getException())
+                .isInstanceOfAny(IllegalArgumentException.class, InvalidPayloadException.class)
+                .hasRootCause(cause);
+        assertThat(stackAi().requestCount()).isZero();
+    }
+
+    private static final class FailingReader extends Reader {
+        private final IOException cause;
+
+        FailingReader(IOException cause) {
+            this.cause = cause;
+        }
+
+        @Override
+        public int read(char[] target, int offset, int length) throws IOException {
+            throw cause;
+        }
+
+        @Override
+        public void close() {
+            // holds nothing
+        }
     }
 
     @Test
