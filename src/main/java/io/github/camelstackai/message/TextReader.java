@@ -150,9 +150,9 @@ final class TextReader {
         }
         Throwable cause = null;
         try {
-            T converted = exchange.getContext().getTypeConverter().convertTo(type, exchange, value);
-            if (converted != null) {
-                return converted;
+            Object converted = exchange.getContext().getTypeConverter().convertTo(type, exchange, value);
+            if (type.isInstance(converted)) { // Camel returns some files as they are
+                return type.cast(converted);
             }
         } catch (TypeConversionException e) {
             cause = e.getCause() == null ? e : e.getCause();

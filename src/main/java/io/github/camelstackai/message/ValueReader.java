@@ -109,8 +109,9 @@ final class ValueReader {
 
     /** A value of the user's, by the user's mapper. */
     private JsonNode tree(Object value, String name, int depth) {
+        JsonNode tree;
         try {
-            return checked(json.tree(value), name, depth);
+            tree = json.tree(value);
         } catch (StackOverflowError e) {
             throw tooDeep(name);
         } catch (IllegalArgumentException e) {
@@ -120,6 +121,7 @@ final class ValueReader {
                             + e.getMessage(),
                     e);
         }
+        return checked(tree, name, depth);
     }
 
     private static JsonNode checked(JsonNode node, String name, int depth) {

@@ -107,8 +107,10 @@ public final class RouteExecutors {
                     task.run();
                 }
             });
-        } catch (RejectedExecutionException | OutOfMemoryError e) { // the JVM reports a lack of threads as the latter
+        } catch (RejectedExecutionException e) {
             executeOnReader(task);
+        } catch (OutOfMemoryError e) { // the JVM reports a lack of threads so
+            throw new RejectedExecutionException("no worker thread is available", e);
         }
     }
 

@@ -202,7 +202,6 @@ class TextReaderTest {
         return Stream.of(
                 new ByteArrayInputStream(utf8),
                 new StringReader(TEXT),
-                new StreamSource(new StringReader(TEXT)),
                 file(null, new ByteArrayInputStream(utf8)));
     }
 

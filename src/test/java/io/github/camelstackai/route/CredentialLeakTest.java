@@ -16,6 +16,7 @@ package io.github.camelstackai.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelstackai.StackAiConstants;
+import io.github.camelstackai.simulator.RecordedRequest;
 import io.github.camelstackai.simulator.Reply;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -29,6 +30,7 @@ import java.util.Properties;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
 import javax.management.JMException;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServer;
@@ -136,29 +138,7 @@ class CredentialLeakTest extends RouteTest {
         String uri = uriFor(source);
         context.getManagementStrategy(); // creates the JMX agent before the start
         startRoute(uri);
-        stackAi()
-                .script(request ->
-                        request.path().endsWith("/token") ? Reply.json(Map.of("access_token", GIVEN_TOKEN)) : null);
-        for (String good : List.of(API_KEY, ACCESS_TOKEN, GIVEN_TOKEN, PROVIDED_TOKEN)) {
-            stackAi().acceptToken(good);
-        }
-        List<String> shown = new ArrayList<>();
-        Exchange answered = call();
-        assertThat(answered.getException()).isNull();
-        shown.add(describe(answered));
-        stackAi().revokeTokens();
-        shown.add(describe(call())); // 401
-        stackAi().script("f", request -> Reply.error(400, "You sent " + request.headers() + request.text())
-                .header("X-Echo", request.header("Authorization")));
-        shown.add(describe(call()));
-        stackAi().script("f", request -> Reply.text("You sent " + request.headers()));
-        shown.add(describe(call()));
-        stackAi().script("f", request -> Reply.json(Map.of("error", "You sent " + request.headers())));
-        shown.add(describe(call()));
-        stackAi().script("f", request -> Reply.reset());
-        shown.add(describe(call()));
-        stackAi().script(request -> Reply.error(400, "You sent " + request.text()));
-        shown.add(describe(call()));
+        List<String> shown = new ArrayList<>(describeCalls());
         shown.add(names());
         shown.addAll(attributes());
         assertNoSecretIn(shown);
@@ -170,6 +150,34 @@ class CredentialLeakTest extends RouteTest {
         assertNoSecretIn(log.stream()
                 .filter(line -> !inUri || !line.startsWith(CAMEL_CORE))
                 .toList());
+    }
+
+    /** A call that succeeds, one that is refused, and calls whose response repeats the request. */
+    private List<String> describeCalls() {
+        stackAi()
+                .script(request ->
+                        request.path().endsWith("/token") ? Reply.json(Map.of("access_token", GIVEN_TOKEN)) : null);
+        for (String good : List.of(API_KEY, ACCESS_TOKEN, GIVEN_TOKEN, PROVIDED_TOKEN)) {
+            stackAi().acceptToken(good);
+        }
+        Exchange answered = call();
+        assertThat(answered.getException()).isNull();
+        List<String> shown = new ArrayList<>(List.of(describe(answered)));
+        stackAi().revokeTokens();
+        shown.add(describe(call()));
+        List<Function<RecordedRequest, Reply>> echoes = List.of(
+                request -> Reply.error(400, "You sent " + request.headers() + request.text())
+                        .header("X-Echo", request.header("Authorization")),
+                request -> Reply.text("You sent " + request.headers()),
+                request -> Reply.json(Map.of("error", "You sent " + request.headers())),
+                request -> Reply.reset());
+        for (Function<RecordedRequest, Reply> echo : echoes) {
+            stackAi().script("f", echo);
+            shown.add(describe(call()));
+        }
+        stackAi().script(request -> Reply.error(400, "You sent " + request.text()));
+        shown.add(describe(call()));
+        return shown;
     }
 
     private Exchange call() {

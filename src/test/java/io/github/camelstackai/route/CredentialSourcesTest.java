@@ -138,18 +138,13 @@ class CredentialSourcesTest extends RouteTest {
                 .apiKey("other-key")
                 .user("other-user", "other-password")
                 .start()) {
-            context.addRoutes(new RouteBuilder() {
-                @Override
-                public void configure() {
-                    from("direct:start")
-                            .to("stackai:run:f")
-                            .to("stackai:run:f?orgId=other-org&apiKey=other-key&baseUrl=" + other.baseUrl())
-                            .to("stackai:metadata:f?orgId=other-org&apiKey=other-key&baseUrl=" + other.baseUrl())
-                            .setBody(constant("q"))
-                            .to("stackai:run:f");
-                }
-            });
-            context.start();
+            String options = "?orgId=other-org&apiKey=other-key&baseUrl=" + other.baseUrl();
+            startRoutes(routes -> routes.from("direct:start")
+                    .to("stackai:run:f")
+                    .to("stackai:run:f" + options)
+                    .to("stackai:metadata:f" + options)
+                    .setBody(routes.constant("q"))
+                    .to("stackai:run:f"));
             assertThat(send("q").getException()).isNull();
             assertThat(stackAi().requests()).hasSize(2).allSatisfy(r -> assertThat(r.header("Authorization"))
                     .isEqualTo("Bearer " + stackAi().apiKey()));

@@ -28,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.LambdaRouteBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
@@ -90,12 +91,11 @@ abstract class RouteTest {
 
     /** Starts the context with {@code from(direct:start).to(uri)}. */
     void startRoute(String uri) throws Exception {
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:start").to(uri);
-            }
-        });
+        startRoutes(routes -> routes.from("direct:start").to(uri));
+    }
+
+    void startRoutes(LambdaRouteBuilder routes) throws Exception {
+        RouteBuilder.addRoutes(context, routes);
         context.start();
     }
 

@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.RejectedExecutionHandler;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -95,15 +96,7 @@ class RouteThreadTest extends RouteTest {
     void routeContinuesOnceWhereTheWorkerPoolFailsAfterTakingTheTask() throws Exception {
         AtomicInteger ended = new AtomicInteger();
         AtomicBoolean failing = new AtomicBoolean();
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>()) {
-            @Override
-            public void execute(Runnable task) {
-                super.execute(task);
-                if (failing.get()) {
-                    throw new IllegalStateException("after taking the task");
-                }
-            }
-        };
+        ThreadPoolExecutor pool = failingAfterEachTask(failing);
         component.setWorkerPool(pool);
         try {
             startRoute("stackai:run:f");
@@ -124,34 +117,37 @@ class RouteThreadTest extends RouteTest {
         }
     }
 
+    private static ThreadPoolExecutor failingAfterEachTask(AtomicBoolean failing) {
+        return new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>()) {
+            @Override
+            public void execute(Runnable task) {
+                super.execute(task);
+                if (failing.get()) {
+                    throw new IllegalStateException("after taking the task");
+                }
+            }
+        };
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"CallerRuns", "Abort"})
     void fullWorkerPoolDelaysNoCall(String policy) throws Exception {
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                1,
-                1,
-                1,
-                TimeUnit.SECONDS,
-                new SynchronousQueue<>(),
-                policy.equals("Abort")
-                        ? new ThreadPoolExecutor.AbortPolicy()
-                        : new ThreadPoolExecutor.CallerRunsPolicy());
+        RejectedExecutionHandler handler = policy.equals("Abort")
+                ? new ThreadPoolExecutor.AbortPolicy()
+                : new ThreadPoolExecutor.CallerRunsPolicy();
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), handler);
         component.setWorkerPool(pool);
         List<String> threads = new CopyOnWriteArrayList<>();
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:start")
-                        .to("stackai:stream:f")
-                        .split(body())
-                        .streaming()
-                        .to("mock:chunk");
-                from("direct:run")
-                        .to("stackai:run:f")
-                        .process(e -> threads.add(Thread.currentThread().getName()));
-            }
+        startRoutes(routes -> {
+            routes.from("direct:start")
+                    .to("stackai:stream:f")
+                    .split(routes.body())
+                    .streaming()
+                    .to("mock:chunk");
+            routes.from("direct:run")
+                    .to("stackai:run:f")
+                    .process(e -> threads.add(Thread.currentThread().getName()));
         });
-        context.start();
         try {
             List<CompletableFuture<Object>> calls = new ArrayList<>();
             for (int i = 0; i < 20; i++) {

@@ -21,7 +21,6 @@ import io.github.camelstackai.simulator.Reply;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
-import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -32,13 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RunIdAfterFailureTest extends RouteTest {
     /** A run that succeeds, and then the call. */
     private Exchange failAfterARun(String call, Reply reply) throws Exception {
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:start").to("stackai:run:earlier").to("stackai:" + call);
-            }
-        });
-        context.start();
+        startRoutes(
+                routes -> routes.from("direct:start").to("stackai:run:earlier").to("stackai:" + call));
         stackAi().enqueue(Reply.json(Map.of("outputs", Map.of("out-0", "x"), "run_id", "r-earlier")), reply);
         Exchange exchange = send("q");
         assertThat(exchange.getException()).isNotNull();

@@ -21,6 +21,7 @@ import io.github.camelstackai.simulator.Reply;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,35 +133,16 @@ class RunRequestTest extends RouteTest {
 
     @Test
     void noHeaderOfTheMessageIsSent() throws Exception {
-        RecordedRequest request = requestOf(
-                "stackai:run:f",
-                Map.of(
-                        "X-Internal",
-                        "secret",
-                        "Authorization",
-                        "Bearer mine",
-                        "Cookie",
-                        "a=b",
-                        "Host",
-                        "evil",
-                        Exchange.HTTP_URI,
-                        "http://evil",
-                        Exchange.HTTP_PATH,
-                        "evil",
-                        Exchange.HTTP_QUERY,
-                        "a=b",
-                        Exchange.HTTP_METHOD,
-                        "DELETE"));
-        assertThat(request.headers())
-                .extracting(Map.Entry::getKey)
-                .containsExactlyInAnyOrder(
-                        "Authorization",
-                        "Accept",
-                        "Content-Type",
-                        "Content-Length",
-                        "Host",
-                        "Connection",
-                        "User-Agent");
+        Map<String, Object> headers = new HashMap<>(Map.of("X-Internal", "secret", "Cookie", "a=b", "Host", "evil"));
+        headers.put("Authorization", "Bearer mine");
+        headers.put(Exchange.HTTP_URI, "http://evil");
+        headers.put(Exchange.HTTP_PATH, "evil");
+        headers.put(Exchange.HTTP_QUERY, "a=b");
+        headers.put(Exchange.HTTP_METHOD, "DELETE");
+        RecordedRequest request = requestOf("stackai:run:f", headers);
+        Set<String> own =
+                Set.of("Authorization", "Accept", "Content-Type", "Content-Length", "Host", "Connection", "User-Agent");
+        assertThat(request.headers()).extracting(Map.Entry::getKey).containsExactlyInAnyOrderElementsOf(own);
         assertThat(request.header("Authorization"))
                 .isEqualTo("Bearer " + stackAi().apiKey());
         assertThat(request.header("Host")).startsWith("127.0.0.1");

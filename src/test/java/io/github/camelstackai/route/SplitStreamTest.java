@@ -17,6 +17,7 @@ import static io.github.camelstackai.Eventually.eventually;
 import static io.github.camelstackai.route.Streams.END;
 import static io.github.camelstackai.route.Streams.frame;
 import static io.github.camelstackai.route.Streams.reply;
+import static org.apache.camel.builder.Builder.constant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelstackai.StackAiChunk;
@@ -29,6 +30,7 @@ import java.util.concurrent.CountDownLatch;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.model.RouteDefinition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -85,32 +87,14 @@ class SplitStreamTest extends RouteTest {
     void copyOfTheMessageFailsWithAStreamThatEndedWithItsExchange(String way) throws Exception {
         List<Throwable> failures = new CopyOnWriteArrayList<>();
         CountDownLatch firstExchangeEnded = new CountDownLatch(1);
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                onException(Exception.class)
-                        .handled(true)
-                        .process(e -> failures.add(e.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)));
-                var start = from("direct:start");
-                switch (way) {
-                    case "multicast" ->
-                        start.multicast((old, now) -> now)
-                                .to("stackai:stream:f")
-                                .end()
-                                .to("direct:read");
-                    case "recipientList" ->
-                        start.recipientList(constant("stackai:stream:f")).to("direct:read");
-                    default -> start.to("stackai:stream:f").wireTap("seda:read");
-                }
-                from("direct:read").split(body()).streaming().to("mock:chunk");
-                from("seda:read")
-                        .process(e -> firstExchangeEnded.await())
-                        .split(body())
-                        .streaming()
-                        .to("mock:chunk");
-            }
+        startRoutes(routes -> {
+            routes.onException(Exception.class)
+                    .handled(true)
+                    .process(e -> failures.add(e.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)));
+            sendCopy(routes.from("direct:start"), way);
+            routes.from("direct:read").split(routes.body()).streaming().to("mock:chunk");
+            routes.from("seda:read").process(e -> firstExchangeEnded.await()).to("direct:read");
         });
-        context.start();
         stackAi()
                 .enqueue(Reply.chunks(frame("a") + "\n", frame("b") + "\n", END + "\n")
                         .chunkEvery(Duration.ofMillis(100)));
@@ -118,6 +102,16 @@ class SplitStreamTest extends RouteTest {
         firstExchangeEnded.countDown();
         eventually("the reader of the copy fails", () -> assertThat(failures).hasSize(1));
         assertThat(failures.get(0)).isInstanceOf(StackAiStreamException.class).hasMessageContaining("collect");
+    }
+
+    private static void sendCopy(RouteDefinition start, String way) {
+        switch (way) {
+            case "multicast" ->
+                start.multicast((old, now) -> now).to("stackai:stream:f").end().to("direct:read");
+            case "recipientList" ->
+                start.recipientList(constant("stackai:stream:f")).to("direct:read");
+            default -> start.to("stackai:stream:f").wireTap("seda:read");
+        }
     }
 
     @Test

@@ -20,7 +20,6 @@ import io.github.camelstackai.StackAiStreamException;
 import io.github.camelstackai.StackAiStreamException.Reason;
 import io.github.camelstackai.simulator.Reply;
 import org.apache.camel.Exchange;
-import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,13 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A stream that breaks while it is read as the body of the next call fails that call with its own exception. */
 class StreamAsInputTest extends RouteTest {
     private Exchange sendThrough(String next, Reply stream) throws Exception {
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:start").to("stackai:stream:a").to(next);
-            }
-        });
-        context.start();
+        startRoutes(routes -> routes.from("direct:start").to("stackai:stream:a").to(next));
         stackAi().enqueue(stream);
         return send("q");
     }

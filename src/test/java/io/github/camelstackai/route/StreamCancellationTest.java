@@ -104,27 +104,20 @@ class StreamCancellationTest extends RouteTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void failingSubRouteCancelsTheStream(boolean handled) throws Exception {
-        CountDownLatch atThird = new CountDownLatch(3);
         AtomicInteger routed = new AtomicInteger();
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                onException(IllegalStateException.class).handled(handled).setBody(constant("handled"));
-                from("direct:start")
-                        .to("stackai:stream:f")
-                        .split(body())
-                        .streaming()
-                        .stopOnException()
-                        .process(e -> {
-                            routed.incrementAndGet();
-                            atThird.countDown();
-                            if (atThird.getCount() == 0) {
-                                throw new IllegalStateException("third");
-                            }
-                        });
-            }
+        startRoutes(routes -> {
+            routes.onException(IllegalStateException.class).handled(handled).setBody(routes.constant("handled"));
+            routes.from("direct:start")
+                    .to("stackai:stream:f")
+                    .split(routes.body())
+                    .streaming()
+                    .stopOnException()
+                    .process(e -> {
+                        if (routed.incrementAndGet() == 3) {
+                            throw new IllegalStateException("third");
+                        }
+                    });
         });
-        context.start();
         stackAi().enqueue(endless());
         CompletableFuture<Exchange> exchange =
                 template.asyncSend("direct:start", e -> e.getMessage().setBody("q"));

@@ -30,7 +30,6 @@ import java.net.Socket;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 
 /** The connection of a stream after its last chunk. */
@@ -54,37 +53,35 @@ class StreamConnectionTest extends RouteTest {
     /** The body may end after the answer is complete, and after the exchange has ended. */
     @Test
     void connectionIsReusedWhereTheBodyEndsAfterTheExchange() throws Exception {
-        String head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
-        String last = Integer.toHexString(utf8(END + "\n").length) + "\r\n" + END + "\n\r\n";
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             component.getConfiguration().setBaseUrl("http://127.0.0.1:" + server.getLocalPort());
-            context.addRoutes(new RouteBuilder() {
-                @Override
-                public void configure() {
-                    from("direct:start").to("stackai:stream:f").convertBodyTo(String.class);
-                }
-            });
-            context.start();
-            CompletableFuture<Void> first = new CompletableFuture<>();
-            FutureTask<Void> one = new FutureTask<>(() -> {
-                try (Socket socket = server.accept()) {
-                    readRequest(socket);
-                    socket.getOutputStream().write(utf8(head + last));
-                    first.get(5, TimeUnit.SECONDS); // its exchange has ended
-                    socket.getOutputStream().write(utf8("0\r\n\r\n"));
-                    readRequest(socket);
-                    socket.getOutputStream().write(utf8(head + last + "0\r\n\r\n"));
-                }
-                return null;
-            });
-            new Thread(one, "one connection").start();
+            startRoutes(
+                    routes -> routes.from("direct:start").to("stackai:stream:f").convertBodyTo(String.class));
+            CompletableFuture<Void> firstExchangeEnded = new CompletableFuture<>();
+            FutureTask<Void> connection = new FutureTask<>(() -> answerTwice(server, firstExchangeEnded));
+            new Thread(connection, "one-connection").start();
             assertThat(send("q").getMessage().getBody()).isEqualTo("");
-            first.complete(null);
+            firstExchangeEnded.complete(null);
             eventually("the connection is back in the pool", () -> assertThat(component.leasedConnections())
                     .isZero());
             assertThat(send("q").getMessage().getBody()).isEqualTo("");
-            one.get(5, TimeUnit.SECONDS);
+            connection.get(5, TimeUnit.SECONDS);
         }
+    }
+
+    /** Accepts one connection; ends the body of the first answer once {@code firstExchangeEnded} has completed. */
+    private static Void answerTwice(ServerSocket server, CompletableFuture<Void> firstExchangeEnded) throws Exception {
+        String head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+        String last = Integer.toHexString(utf8(END + "\n").length) + "\r\n" + END + "\n\r\n";
+        try (Socket socket = server.accept()) {
+            readRequest(socket);
+            socket.getOutputStream().write(utf8(head + last));
+            firstExchangeEnded.get(5, TimeUnit.SECONDS);
+            socket.getOutputStream().write(utf8("0\r\n\r\n"));
+            readRequest(socket);
+            socket.getOutputStream().write(utf8(head + last + "0\r\n\r\n"));
+        }
+        return null;
     }
 
     /** Reads up to the end of the JSON object. */

@@ -30,7 +30,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
-import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.junit.jupiter.api.Test;
@@ -76,13 +75,7 @@ class StreamLifetimeTest extends RouteTest {
     @ParameterizedTest
     @ValueSource(strings = {"to", "toD", "routingSlip"})
     void streamOutlivesTheProducerThatOpenedIt(String step) throws Exception {
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                call(from("direct:start"), step).process(StreamLifetimeTest.this::readNewChunks);
-            }
-        });
-        context.start();
+        startRoutes(routes -> call(routes.from("direct:start"), step).process(this::readNewChunks));
         stackAi().enqueue(numberedFrames());
         assertThat(send("q", HEADERS).getException()).isNull();
     }
@@ -91,20 +84,14 @@ class StreamLifetimeTest extends RouteTest {
     void streamOutlivesTheEvictionOfItsProducer() throws Exception {
         CountDownLatch opened = new CountDownLatch(1);
         CountDownLatch evicted = new CountDownLatch(1);
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:start")
-                        .toD("stackai:stream:f?output=${header.output}")
-                        .filter(header("output").isEqualTo("out-0"))
-                        .process(e -> {
-                            opened.countDown();
-                            assertThat(evicted.await(20, TimeUnit.SECONDS)).isTrue();
-                            readNewChunks(e);
-                        });
-            }
-        });
-        context.start();
+        startRoutes(routes -> routes.from("direct:start")
+                .toD("stackai:stream:f?output=${header.output}")
+                .filter(header("output").isEqualTo("out-0"))
+                .process(e -> {
+                    opened.countDown();
+                    assertThat(evicted.await(20, TimeUnit.SECONDS)).isTrue();
+                    readNewChunks(e);
+                }));
         stackAi().enqueue(numberedFrames());
         CompletableFuture<Exchange> first =
                 template.asyncSend("direct:start", e -> e.getMessage().setHeader("output", "out-0"));
@@ -138,21 +125,15 @@ class StreamLifetimeTest extends RouteTest {
     private CompletableFuture<Exchange> readWithoutEnd(String step) throws Exception {
         AtomicInteger newest = new AtomicInteger(Integer.MAX_VALUE);
         CountDownLatch reading = new CountDownLatch(1);
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                call(from("direct:start").routeId("streaming"), step)
-                        .process(e -> newest.set(written.get() + 5))
-                        .split(body())
-                        .streaming()
-                        .process(e -> {
-                            if (Integer.parseInt(e.getMessage().getBody(String.class)) >= newest.get()) {
-                                reading.countDown();
-                            }
-                        });
-            }
-        });
-        context.start();
+        startRoutes(routes -> call(routes.from("direct:start").routeId("streaming"), step)
+                .process(e -> newest.set(written.get() + 5))
+                .split(routes.body())
+                .streaming()
+                .process(e -> {
+                    if (Integer.parseInt(e.getMessage().getBody(String.class)) >= newest.get()) {
+                        reading.countDown();
+                    }
+                }));
         stackAi().enqueue(numberedFrames());
         CompletableFuture<Exchange> exchange =
                 template.asyncSend("direct:start", e -> e.getMessage().setHeaders(new HashMap<>(HEADERS)));

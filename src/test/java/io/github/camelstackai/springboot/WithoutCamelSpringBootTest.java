@@ -67,6 +67,8 @@ class WithoutCamelSpringBootTest {
     private static String output(String classPath) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1", // a short run needs no second compiler
+                        "-XX:+UseSerialGC",
                         "-cp",
                         classPath,
                         "-Dspring.main.web-application-type=none",

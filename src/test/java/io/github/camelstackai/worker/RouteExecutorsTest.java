@@ -207,9 +207,6 @@ class RouteExecutorsTest {
                 task -> {
                     throw new RejectedExecutionException("full");
                 },
-                task -> {
-                    throw new OutOfMemoryError("unable to create native thread");
-                },
                 Runnable::run);
     }
 

@@ -107,14 +107,19 @@ final class FaultRunner {
         assertThat(took)
                 .as("time of %s", call.title())
                 .isBetween(waited ? Fault.TimeLimit.SHORT.minusMillis(50) : Duration.ZERO, PATIENCE);
+        assertNothingLeft(call, template, stackAi, before + 1);
+    }
+
+    private void assertNothingLeft(
+            CallVariant call, ProducerTemplate template, StackAiSimulator stackAi, long requests) {
         eventually("calls that have ended hold no connection", () -> {
             assertThat(component.callsInFlight()).isZero();
             assertThat(component.leasedConnections()).isZero();
         });
         if (stackAi != null) {
-            assertThat(stackAi.requestCount() - before)
-                    .as("requests of one %s", call.title())
-                    .isEqualTo(1);
+            assertThat(stackAi.requestCount())
+                    .as("requests up to one %s", call.title())
+                    .isEqualTo(requests);
             assertThat(template.requestBody("stackai:run:next", call.title()))
                     .as("the next call gets its own answer")
                     .isEqualTo("Answer to: " + call.title());
