@@ -34,6 +34,7 @@ import javax.xml.transform.stream.StreamSource;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.StreamCache;
+import org.apache.camel.WrappedFile;
 import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.converter.stream.InputStreamCache;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,24 @@ class TextReaderTest {
         message.setFile(file);
         message.setBody(content);
         return message;
+    }
+
+    /** A file whose content Camel has no converter for. */
+    private static final class UnknownFile implements WrappedFile<Object> {
+        @Override
+        public Object getFile() {
+            return null;
+        }
+
+        @Override
+        public long getFileLength() {
+            return 0;
+        }
+
+        @Override
+        public Object getBody() {
+            return 1;
+        }
     }
 
     private static byte[] bytes(Charset charset) {
@@ -93,7 +112,12 @@ class TextReaderTest {
     void xmlIsText() throws Exception {
         StreamSource source = new StreamSource(new StringReader("<a/>"));
         assertThat(TextReader.isText(source)).isTrue();
-        assertThat(read(source)).contains("<a/>");
+        Exchange exchange = TestExchanges.withBody(source);
+        String text = TextReader.read(source, "The body", exchange);
+        assertThat(text).contains("<a/>");
+        assertThat(TextReader.read(source, "The body", exchange))
+                .as("in a redelivery")
+                .isEqualTo(text);
     }
 
     @Test
@@ -184,7 +208,7 @@ class TextReaderTest {
             }
         });
         assertThatThrownBy(() -> read(broken)).isInstanceOf(InvalidPayloadException.class);
-        assertThatThrownBy(() -> read(file(null, new Object()))).isInstanceOf(InvalidPayloadException.class);
+        assertThatThrownBy(() -> read(new UnknownFile())).isInstanceOf(InvalidPayloadException.class);
     }
 
     @Test
@@ -200,9 +224,7 @@ class TextReaderTest {
     static Stream<Object> bodiesThatCanBeReadOnce() {
         byte[] utf8 = bytes(StandardCharsets.UTF_8);
         return Stream.of(
-                new ByteArrayInputStream(utf8),
-                new StringReader(TEXT),
-                file(null, new ByteArrayInputStream(utf8)));
+                new ByteArrayInputStream(utf8), new StringReader(TEXT), file(null, new ByteArrayInputStream(utf8)));
     }
 
     @ParameterizedTest

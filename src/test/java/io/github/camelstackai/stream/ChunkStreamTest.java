@@ -214,11 +214,12 @@ class ChunkStreamTest {
     }
 
     @Test
-    void wholeTextOfSeveralOutputsIsRefused() {
-        TestStreams test = TestStreams.of(frame("a"), line(Map.of("outputs", Map.of("p", "b"))));
+    void wholeTextOfSeveralOutputsIsRefusedAndTheChunksCanStillBeRead() {
+        TestStreams test = TestStreams.of(frame("a"), line(Map.of("state", "COMPLETED", "outputs", Map.of("p", "b"))));
         assertThatThrownBy(test.stream()::text)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("option output");
+        assertThat(texts(test.stream())).containsExactly("a", "b");
     }
 
     @Test
