@@ -200,9 +200,7 @@ class TextReaderTest {
     static Stream<Object> bodiesThatCanBeReadOnce() {
         byte[] utf8 = bytes(StandardCharsets.UTF_8);
         return Stream.of(
-                new ByteArrayInputStream(utf8),
-                new StringReader(TEXT),
-                file(null, new ByteArrayInputStream(utf8)));
+                new ByteArrayInputStream(utf8), new StringReader(TEXT), file(null, new ByteArrayInputStream(utf8)));
     }
 
     @ParameterizedTest
