@@ -157,7 +157,9 @@ final class TextReader {
         } catch (TypeConversionException e) {
             cause = e.getCause() == null ? e : e.getCause();
         }
-        throw new InvalidPayloadException(exchange, type, exchange.getMessage(), cause);
+        throw cause == null
+                ? new InvalidPayloadException(exchange, type, exchange.getMessage())
+                : new InvalidPayloadException(exchange, type, exchange.getMessage(), cause);
     }
 
     private static Object content(WrappedFile<?> file) {

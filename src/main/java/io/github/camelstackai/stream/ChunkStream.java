@@ -95,7 +95,7 @@ public final class ChunkStream implements StackAiStream {
 
     @Override
     public boolean hasNext() {
-        if (!closed && owner.discardsRest()) {
+        if (owner.discardsRest()) {
             close();
         }
         return !closed || !replay.isEmpty() || failure != null;
@@ -217,8 +217,8 @@ public final class ChunkStream implements StackAiStream {
                 StackAiChunk chunk = next();
                 read.add(chunk);
                 whole.add(chunk.text());
+                checkSoleOutput();
             }
-            checkSoleOutput();
         } catch (StackAiStreamException e) {
             failure = e;
             throw e;
@@ -242,6 +242,8 @@ public final class ChunkStream implements StackAiStream {
 
     @Override
     public void close() {
+        replay.clear();
+        failure = null;
         if (!closed) {
             closed = true;
             call.close();

@@ -94,8 +94,18 @@ public final class Redactor {
      * @param truncated whether {@code text} was cut off, so that it may end within a credential
      */
     public String redact(String text, boolean truncated) {
-        String redacted = redact(truncated ? INCOMPLETE_CHARACTER.matcher(text).replaceFirst("") : text);
-        return truncated ? redacted.substring(0, redacted.length() - partialCredential(redacted)) : redacted;
+        if (!truncated) {
+            return redact(text);
+        }
+        String whole = INCOMPLETE_CHARACTER.matcher(text).replaceFirst("");
+        int end = whole.length() - partialCredential(whole);
+        Matcher complete = pattern().matcher(whole);
+        while (complete.find()) {
+            if (complete.start() < end && end < complete.end()) {
+                end = complete.end(); // its own end looks like the beginning of another
+            }
+        }
+        return redact(whole.substring(0, end));
     }
 
     /** Length of the longest beginning of a credential that {@code text} ends with. */

@@ -16,9 +16,9 @@ package io.github.camelstackai.examples.benchmark;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.camelstackai.examples.benchmark.Figures.Key;
-import io.github.camelstackai.protocol.FrameDecoder;
 import io.github.camelstackai.protocol.Json;
 import io.github.camelstackai.protocol.RunResult;
+import io.github.camelstackai.protocol.frame.FrameDecoder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -96,7 +96,7 @@ public class Microbenchmarks {
     }
 
     private void decode(byte[] bytes, Blackhole sink) throws IOException {
-        FrameDecoder decoder = new FrameDecoder(json, MAX_FRAME, sink::consume);
+        FrameDecoder decoder = new FrameDecoder(json, MAX_FRAME, true, sink::consume);
         for (int offset = 0; offset < bytes.length; offset += PIECE) {
             decoder.feed(bytes, offset, Math.min(PIECE, bytes.length - offset));
         }
