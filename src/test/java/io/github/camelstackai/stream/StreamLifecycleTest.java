@@ -52,6 +52,9 @@ class StreamLifecycleTest {
 
     @AfterEach
     void stop() {
+        if (exchange.getUnitOfWork() != null) {
+            complete(exchange);
+        }
         context.stop();
     }
 

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -34,6 +35,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.ExecutorServiceManager;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.Logger;
+import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.config.Property;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -223,12 +229,27 @@ class RouteExecutorsTest {
     }
 
     @Test
-    void stopWaitsForQueuedTasks() {
-        executors.start(this, manager, null);
-        CountDownLatch done = new CountDownLatch(1000);
-        IntStream.range(0, 1000).forEach(i -> executors.execute(done::countDown, false));
-        executors.stop(manager);
-        assertThat(done.getCount()).isZero();
+    void stopWaitsForQueuedTasksAndWarnsOfNothing() {
+        List<String> warnings = new CopyOnWriteArrayList<>();
+        AbstractAppender appender = new AbstractAppender("warnings", null, null, true, Property.EMPTY_ARRAY) {
+            @Override
+            public void append(LogEvent event) {
+                warnings.add(event.getMessage().getFormattedMessage());
+            }
+        };
+        Logger log = (Logger) LogManager.getLogger(CoalescingExecutor.class);
+        appender.start();
+        log.addAppender(appender);
+        try {
+            executors.start(this, manager, null);
+            CountDownLatch done = new CountDownLatch(100);
+            IntStream.range(0, 100).forEach(i -> executors.execute(done::countDown, false));
+            executors.stop(manager);
+            assertThat(done.getCount()).isZero();
+        } finally {
+            log.removeAppender(appender);
+        }
+        assertThat(warnings).as("no thread is lacking").isEmpty();
     }
 
     private static void awaitQuietly(CountDownLatch latch) {
