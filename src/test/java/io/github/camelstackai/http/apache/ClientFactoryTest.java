@@ -98,13 +98,13 @@ class ClientFactoryTest {
         context.setAttribute(CallExchange.class.getName(), exchange);
         call.sendBy(exchange);
         HttpHost target = HttpHost.create(uri);
-        client.execute(
+        exchange.pending(client.execute(
                 target,
                 new BasicRequestProducer(new BasicHttpRequest("GET", target, "/"), null),
                 exchange,
                 null,
                 context,
-                exchange);
+                exchange));
     }
 
     @ParameterizedTest
