@@ -25,7 +25,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -69,38 +68,42 @@ class RouteExecutorsTest {
     }
 
     /** A pool that does with a task what a test says. */
-    private static ExecutorService pool(Consumer<Runnable> execution) {
-        return new AbstractExecutorService() {
-            @Override
-            public void execute(Runnable task) {
-                execution.accept(task);
-            }
+    private static final class UsersPool extends AbstractExecutorService {
+        private final Consumer<Runnable> execution;
 
-            @Override
-            public void shutdown() {
-                throw new AssertionError("the pool is the user's");
-            }
+        UsersPool(Consumer<Runnable> execution) {
+            this.execution = execution;
+        }
 
-            @Override
-            public List<Runnable> shutdownNow() {
-                throw new AssertionError("the pool is the user's");
-            }
+        @Override
+        public void execute(Runnable task) {
+            execution.accept(task);
+        }
 
-            @Override
-            public boolean isShutdown() {
-                return false;
-            }
+        @Override
+        public void shutdown() {
+            throw new AssertionError("the pool is the user's");
+        }
 
-            @Override
-            public boolean isTerminated() {
-                return false;
-            }
+        @Override
+        public List<Runnable> shutdownNow() {
+            throw new AssertionError("the pool is the user's");
+        }
 
-            @Override
-            public boolean awaitTermination(long timeout, TimeUnit unit) {
-                return false;
-            }
-        };
+        @Override
+        public boolean isShutdown() {
+            return false;
+        }
+
+        @Override
+        public boolean isTerminated() {
+            return false;
+        }
+
+        @Override
+        public boolean awaitTermination(long timeout, TimeUnit unit) {
+            return false;
+        }
     }
 
     private String threadOf(boolean blocks) throws Exception {
@@ -203,7 +206,7 @@ class RouteExecutorsTest {
 
     @Test
     void poolOfTheUserRunsWhatDoesNotBlock() throws Exception {
-        executors.start(this, manager, pool(task -> new Thread(task, "users").start()));
+        executors.start(this, manager, new UsersPool(task -> new Thread(task, "users").start()));
         assertThat(threadOf(false)).isEqualTo("users");
         assertThat(threadOf(true)).contains("StackAiReader");
     }
@@ -219,7 +222,7 @@ class RouteExecutorsTest {
     @ParameterizedTest
     @MethodSource("poolsWithoutAThread")
     void readersStepInForAPoolThatHasNoThread(Consumer<Runnable> execution) {
-        executors.start(this, manager, pool(execution));
+        executors.start(this, manager, new UsersPool(execution));
         CompletableFuture<String> name = new CompletableFuture<>();
         // JUnit would end all tests with an OutOfMemoryError
         assertThatCode(() -> executors.execute(
