@@ -22,6 +22,7 @@ import io.github.camelstackai.protocol.Json;
 import io.github.camelstackai.worker.RouteExecutors;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;
@@ -124,8 +125,16 @@ public class StackAiComponent extends StackAiHttpComponent {
         executors.start(this, getCamelContext().getExecutorServiceManager(), workerPool);
         transport.start(transportSettings());
         pendingTokens.open();
-        // on a worker thread: neither the start nor the first call waits for it
-        getCamelContext().addStartupListener((context, alreadyStarted) -> executors.execute(this::preload, false));
+        getCamelContext().addStartupListener((context, alreadyStarted) -> preloadInBackground());
+    }
+
+    /** On a worker thread: neither the start nor the first call waits for it. */
+    private void preloadInBackground() {
+        try {
+            executors.execute(this::preload, false);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("StackAI: no thread to preload the HTTP client; the first call creates it", e);
+        }
     }
 
     private void preload() {

@@ -18,31 +18,44 @@ import org.apache.camel.Exchange;
 
 /**
  * What was read from values that can be read once, such as streams and iterators. Camel's redelivery restores the message with the
- * same, exhausted value; the exchange keeps what it held until the call succeeds.
+ * same, exhausted value; the exchange keeps what it held until the call succeeds. Thread-safe, since copies of an exchange share it.
  */
 public final class OneTimeValues {
     private static final String PROPERTY = "CamelStackAiOneTimeValues";
+
+    private final IdentityHashMap<Object, Object> read = new IdentityHashMap<>(); // guarded by this
 
     private OneTimeValues() {}
 
     /** What was read from {@code source} before; null if it was not read. */
     static Object get(Exchange exchange, Object source) {
-        return exchange.getProperty(PROPERTY) instanceof IdentityHashMap<?, ?> read ? read.get(source) : null;
+        return exchange.getProperty(PROPERTY) instanceof OneTimeValues values ? values.get(source) : null;
     }
 
     /** Keeps the {@code value} of {@code source}, by identity. */
-    @SuppressWarnings("unchecked") // nothing else sets the property
     static void put(Exchange exchange, Object source, Object value) {
-        IdentityHashMap<Object, Object> read = (IdentityHashMap<Object, Object>) exchange.getProperty(PROPERTY);
-        if (read == null) {
-            read = new IdentityHashMap<>();
-            exchange.setProperty(PROPERTY, read);
+        if (!(exchange.getProperty(PROPERTY) instanceof OneTimeValues)) {
+            exchange.setProperty(PROPERTY, new OneTimeValues());
         }
-        read.put(source, value);
+        ((OneTimeValues) exchange.getProperty(PROPERTY)).put(source, value);
     }
 
     /** Discards everything; no redelivery follows. */
     public static void clear(Exchange exchange) {
         exchange.removeProperty(PROPERTY);
+    }
+
+    private synchronized Object get(Object source) {
+        return read.get(source);
+    }
+
+    private synchronized void put(Object source, Object value) {
+        read.put(source, value);
+    }
+
+    /** Without the values, which are a customer's data. */
+    @Override
+    public String toString() {
+        return "values read once";
     }
 }

@@ -28,8 +28,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.locks.ReentrantLock;
@@ -47,8 +45,8 @@ public final class ChunkStream implements StackAiStream {
     private final ChunkMapper mapper;
     /** Held while a chunk is taken, so that two readers cannot tear a frame. */
     private final ReentrantLock reading = new ReentrantLock();
-    /** Chunks that {@link #text} has read and no reader has taken yet. */
-    private final Queue<StackAiChunk> replay = new ConcurrentLinkedQueue<>();
+    /** What {@link #text} has read and no reader has taken yet. */
+    private final ReplayQueue replay = new ReplayQueue();
     /** No more chunks come: the last one, or the failure, has been delivered, or the stream was closed. */
     private volatile boolean closed;
     /** Written by the route that the stream is on. */
@@ -57,8 +55,6 @@ public final class ChunkStream implements StackAiStream {
     private volatile String runId;
     /** The whole text, once {@link #text} has read it. */
     private volatile String shown;
-    /** What ended {@link #text}, until a reader has got it; null for nothing. */
-    private volatile StackAiStreamException failure;
 
     /** @param runId that the first frame names; null for none */
     ChunkStream(
@@ -98,7 +94,7 @@ public final class ChunkStream implements StackAiStream {
         if (owner.discardsRest()) {
             close();
         }
-        return !closed || !replay.isEmpty() || failure != null;
+        return !closed || !replay.isEmpty();
     }
 
     @Override
@@ -139,7 +135,6 @@ public final class ChunkStream implements StackAiStream {
             if (known != null) {
                 return known;
             }
-            rethrowFailure();
             checkOpen();
             Frame frame = frames.poll();
             return frame == null ? null : chunk(frame);
@@ -154,15 +149,6 @@ public final class ChunkStream implements StackAiStream {
     /** @param listener runs whenever there may be something to {@link #poll}; null for none */
     void onArrival(Runnable listener) {
         frames.buffer().onArrival(listener);
-    }
-
-    /** What ended {@link #text}, once the chunks before it have been taken. */
-    private void rethrowFailure() {
-        StackAiStreamException known = failure;
-        if (known != null) {
-            failure = null;
-            throw known;
-        }
     }
 
     private void checkOpen() {
@@ -212,6 +198,7 @@ public final class ChunkStream implements StackAiStream {
         TextAccumulator whole = new TextAccumulator(options.increments(), Integer.MAX_VALUE);
         whole.add(mapper.textSoFar());
         List<StackAiChunk> read = new ArrayList<>();
+        StackAiStreamException failure = null;
         try {
             while (hasNext()) {
                 StackAiChunk chunk = next();
@@ -223,7 +210,7 @@ public final class ChunkStream implements StackAiStream {
             failure = e;
             throw e;
         } finally {
-            replay.addAll(read);
+            replay.add(read, failure);
         }
         return whole.toString();
     }
@@ -243,7 +230,6 @@ public final class ChunkStream implements StackAiStream {
     @Override
     public void close() {
         replay.clear();
-        failure = null;
         if (!closed) {
             closed = true;
             call.close();

@@ -18,6 +18,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,24 +33,34 @@ final class CoalescingExecutor implements Executor {
     private static final Logger LOG = LoggerFactory.getLogger(CoalescingExecutor.class);
 
     private final Executor pool;
+    private final BooleanSupplier stopping;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     /** True while {@link #drain} was submitted and has not begun. Only the thread that sets it may submit it. */
     private final AtomicBoolean submitted = new AtomicBoolean();
+    /** Held while a task is added, so that none relies on a submission that the pool is about to reject. */
+    private final ReentrantLock adding = new ReentrantLock();
+    /** Whether the present lack of threads has been logged. */
+    private final AtomicBoolean logged = new AtomicBoolean();
 
-    CoalescingExecutor(Executor pool) {
+    /** @param stopping whether the pool only finishes what is queued, and is to reject what is new */
+    CoalescingExecutor(Executor pool, BooleanSupplier stopping) {
         this.pool = pool;
+        this.stopping = stopping;
     }
 
     /** @throws RejectedExecutionException if the pool provides no thread, and no other thread has taken the task */
     @Override
     public void execute(Runnable task) {
-        tasks.add(task);
+        adding.lock();
         try {
+            tasks.add(task);
             submitDrain();
         } catch (RejectedExecutionException | OutOfMemoryError e) { // the JVM reports a lack of threads as the latter
             if (tasks.remove(task)) {
                 throw new RejectedExecutionException("no worker thread is available", e);
             }
+        } finally {
+            adding.unlock();
         }
     }
 
@@ -56,6 +68,7 @@ final class CoalescingExecutor implements Executor {
         if (!tasks.isEmpty() && submitted.compareAndSet(false, true)) {
             try {
                 pool.execute(this::drain);
+                logged.set(false);
             } catch (Throwable e) {
                 submitted.set(false);
                 throw e;
@@ -86,7 +99,9 @@ final class CoalescingExecutor implements Executor {
         try {
             submitDrain();
         } catch (RejectedExecutionException | OutOfMemoryError e) {
-            LOG.warn("StackAI: no further worker thread is available; the queued tasks wait for the present ones", e);
+            if (!stopping.getAsBoolean() && logged.compareAndSet(false, true)) {
+                LOG.warn("StackAI: no further worker thread is available; queued tasks wait for the present ones", e);
+            }
         }
     }
 }

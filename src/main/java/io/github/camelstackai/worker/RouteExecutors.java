@@ -64,8 +64,9 @@ public final class RouteExecutors {
      */
     public void start(Object owner, ExecutorServiceManager manager, ExecutorService users) {
         readers = manager.newThreadPool(owner, "StackAiReader", READER_PROFILE);
-        ownWorkers = users == null ? manager.newThreadPool(owner, "StackAiWorker", WORKER_PROFILE) : null;
-        workers = users == null ? new CoalescingExecutor(ownWorkers) : task -> executeOn(users, task);
+        ExecutorService own = users == null ? manager.newThreadPool(owner, "StackAiWorker", WORKER_PROFILE) : null;
+        ownWorkers = own;
+        workers = own == null ? task -> executeOn(users, task) : new CoalescingExecutor(own, own::isShutdown);
     }
 
     /** Waits for queued tasks to end, as long as Camel's manager lets it. */

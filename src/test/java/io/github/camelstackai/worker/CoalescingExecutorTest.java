@@ -13,6 +13,7 @@
  */
 package io.github.camelstackai.worker;
 
+import static io.github.camelstackai.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -37,10 +38,12 @@ class CoalescingExecutorTest {
 
     private final ExecutorService pool = Executors.newFixedThreadPool(THREADS);
     private final AtomicInteger submissions = new AtomicInteger();
-    private final CoalescingExecutor executor = new CoalescingExecutor(task -> {
-        submissions.incrementAndGet();
-        pool.execute(task);
-    });
+    private final CoalescingExecutor executor = new CoalescingExecutor(
+            task -> {
+                submissions.incrementAndGet();
+                pool.execute(task);
+            },
+            () -> false);
 
     @AfterEach
     void stop() {
@@ -138,7 +141,7 @@ class CoalescingExecutorTest {
     void anInterruptDuringOneTaskIsNotSeenByTheNext() {
         ExecutorService one = Executors.newSingleThreadExecutor();
         try {
-            CoalescingExecutor single = new CoalescingExecutor(one);
+            CoalescingExecutor single = new CoalescingExecutor(one, () -> false);
             CountDownLatch done = new CountDownLatch(1);
             CountDownLatch begin = new CountDownLatch(1);
             AtomicBoolean interrupted = new AtomicBoolean();
@@ -169,7 +172,7 @@ class CoalescingExecutorTest {
     @Test
     void aTaskWithoutAThreadIsRejectedAndNeverRuns() {
         for (Executor none : new Executor[] {CoalescingExecutorTest::refuse, CoalescingExecutorTest::lackThreads}) {
-            CoalescingExecutor without = new CoalescingExecutor(none);
+            CoalescingExecutor without = new CoalescingExecutor(none, () -> false);
             AtomicBoolean run = new AtomicBoolean();
             assertThatThrownBy(() -> without.execute(() -> run.set(true)))
                     .isInstanceOf(RejectedExecutionException.class)
@@ -181,12 +184,14 @@ class CoalescingExecutorTest {
     @Test
     void queuedTasksRunOnTheThreadThereIsIfThePoolProvidesNoMore() {
         AtomicBoolean first = new AtomicBoolean(true);
-        CoalescingExecutor limited = new CoalescingExecutor(task -> {
-            if (!first.compareAndSet(true, false)) {
-                throw new RejectedExecutionException("one thread only");
-            }
-            pool.execute(task);
-        });
+        CoalescingExecutor limited = new CoalescingExecutor(
+                task -> {
+                    if (!first.compareAndSet(true, false)) {
+                        throw new RejectedExecutionException("one thread only");
+                    }
+                    pool.execute(task);
+                },
+                () -> false);
         CountDownLatch running = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
         limited.execute(() -> {
@@ -196,5 +201,33 @@ class CoalescingExecutorTest {
         await(running);
         assertThatThrownBy(() -> limited.execute(() -> {})).isInstanceOf(RejectedExecutionException.class);
         release.countDown();
+    }
+
+    @Test
+    void aTaskThatIsAddedWhileThePoolRejectsAnotherIsNotLost() {
+        CountDownLatch rejecting = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        AtomicBoolean first = new AtomicBoolean(true);
+        CoalescingExecutor lacking = new CoalescingExecutor(
+                task -> {
+                    if (first.compareAndSet(true, false)) {
+                        rejecting.countDown();
+                        await(release);
+                        throw new RejectedExecutionException("no thread yet");
+                    }
+                    pool.execute(task);
+                },
+                () -> false);
+        CountDownLatch done = new CountDownLatch(1);
+        Thread rejected = new Thread(() ->
+                assertThatThrownBy(() -> lacking.execute(() -> {})).isInstanceOf(RejectedExecutionException.class));
+        Thread other = new Thread(() -> lacking.execute(done::countDown));
+        rejected.start();
+        await(rejecting);
+        other.start();
+        eventually("the other has added its task, or waits to", () -> assertThat(other.getState())
+                .isIn(Thread.State.WAITING, Thread.State.TERMINATED));
+        release.countDown();
+        await(done);
     }
 }

@@ -64,7 +64,7 @@ final class NonLoggingProtocols implements ConnectionInitiator {
             Object attachment,
             FutureCallback<IOSession> callback) {
         resolved.run();
-        // Under FORCE_HTTP_1 HttpClient uses its own, logging protocol in place of the registered one.
+        // Under FORCE_HTTP_1 HttpClient uses its own, logging protocol instead of the registered one.
         Object policy = attachment == HttpVersionPolicy.FORCE_HTTP_1 ? HttpVersionPolicy.NEGOTIATE : attachment;
         return client.connect(
                 remote, remoteAddress, localAddress, timeout, policy, new CallbackContribution<>(callback) {
