@@ -24,6 +24,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.transform.Source;
@@ -42,17 +43,29 @@ final class TextReader {
     private static final Pattern CHARSET =
             Pattern.compile(";\\s*charset\\s*=\\s*[\"']?([^\"';\\s]+)", Pattern.CASE_INSENSITIVE);
 
+    private static final List<Class<?>> TYPES = List.of(
+            byte[].class,
+            InputStream.class,
+            ByteBuffer.class,
+            StreamCache.class,
+            WrappedFile.class,
+            File.class,
+            Path.class,
+            Reader.class,
+            Source.class,
+            Node.class,
+            StackAiChunk.class,
+            StackAiStream.class);
+
     private TextReader() {}
 
     static boolean isText(Object value) {
-        return isBytes(value)
-                || value instanceof CharSequence
-                || value instanceof char[]
-                || value instanceof Reader
-                || value instanceof Source
-                || value instanceof Node
-                || value instanceof StackAiChunk
-                || value instanceof StackAiStream;
+        return reads(value.getClass()) || value instanceof CharSequence || value instanceof char[];
+    }
+
+    /** Whether values of a type are text here, and not for Jackson. */
+    static boolean reads(Class<?> type) {
+        return TYPES.stream().anyMatch(known -> known.isAssignableFrom(type));
     }
 
     private static boolean isBytes(Object value) {
