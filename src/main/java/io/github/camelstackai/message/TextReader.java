@@ -60,7 +60,7 @@ final class TextReader {
     private TextReader() {}
 
     static boolean isText(Object value) {
-        return reads(value.getClass()) || value instanceof CharSequence || value instanceof char[];
+        return value instanceof CharSequence || value instanceof char[] || (value != null && reads(value.getClass()));
     }
 
     /** Whether values of a type are text here, and not for Jackson. */

@@ -31,6 +31,7 @@ import java.util.regex.Pattern;
  */
 public record ServiceAddress(String scheme, String host, int port, String path) {
     private static final int MAX_PORT = 65_535;
+    private static final Pattern ABSOLUTE = Pattern.compile("^https?://[^/?#]", Pattern.CASE_INSENSITIVE);
     private static final Pattern AUTHORITY = Pattern.compile("(\\[[^\\[\\]]+]|[^:\\[\\]]+)(?::(\\d*))?");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._~-]{1,253}");
     /** Letters that Java's IDN maps to others, and browsers do not: the name would be that of another host. */
@@ -43,11 +44,10 @@ public record ServiceAddress(String scheme, String host, int port, String path) 
      *     hold a secret
      */
     public static ServiceAddress parse(String url) {
-        URI uri = uri(url);
-        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-        if (!(scheme.equals("http") || scheme.equals("https")) || uri.getRawAuthority() == null) {
+        if (!ABSOLUTE.matcher(url.strip()).find()) {
             throw new IllegalArgumentException("not an absolute http or https URL");
         }
+        URI uri = uri(url);
         if (uri.getRawAuthority().contains("@") || uri.getRawQuery() != null || uri.getRawFragment() != null) {
             throw new IllegalArgumentException("has a user, a query or a fragment");
         }
@@ -56,7 +56,7 @@ public record ServiceAddress(String scheme, String host, int port, String path) 
             throw new IllegalArgumentException("has more between // and / than a host and the digits of a port");
         }
         String host = authority.group(1).startsWith("[") ? authority.group(1) : ascii(authority.group(1));
-        return new ServiceAddress(scheme, host, port(authority.group(2)), encoded(uri.getRawPath()));
+        return new ServiceAddress(uri.getScheme().toLowerCase(Locale.ROOT), host, port(authority.group(2)), encoded(uri.getRawPath()));
     }
 
     /** Parses a URL, also a relative one. */
@@ -80,10 +80,13 @@ public record ServiceAddress(String scheme, String host, int port, String path) 
         }
         String address = host.startsWith("[") ? host : "[" + host + "]";
         try {
-            return new URI("http://" + address).parseServerAuthority().getHost();
+            if (address.equals(new URI("http://" + address).getHost())) {
+                return address;
+            }
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("must be a name or an address alone, without scheme, port and path");
+            // as any other text that is none
         }
+        throw new IllegalArgumentException("must be a name or an address alone, without scheme, port and path");
     }
 
     private static String ascii(String name) {
