@@ -33,8 +33,11 @@ final class Interception {
         }
         try {
             Endpoint endpoint = context.getCamelContextExtension().getPrototypeEndpoint(uri);
-            ServiceHelper.stopAndShutdownService(endpoint);
-            return endpoint instanceof InterceptSendToEndpoint;
+            boolean intercepted = endpoint instanceof InterceptSendToEndpoint;
+            // not the endpoint that wraps it: that stops the interceptor for all
+            ServiceHelper.stopAndShutdownService(
+                    intercepted ? ((InterceptSendToEndpoint) endpoint).getOriginalEndpoint() : endpoint);
+            return intercepted;
         } catch (RuntimeCamelException e) { // an endpoint that cannot exist fails when it is called
             return false;
         }

@@ -99,15 +99,9 @@ final class TextReader {
      * @throws io.github.camelstackai.StackAiStreamException if the value is a stream of another run, which broke
      */
     static String read(Object value, String name, Exchange exchange) throws InvalidPayloadException {
-        if (!isReadOnce(value)) {
-            return text(value, name, exchange);
-        }
-        Object known = OneTimeValues.get(exchange, value);
-        if (known == null) {
-            known = text(value, name, exchange);
-            OneTimeValues.put(exchange, value, known);
-        }
-        return (String) known;
+        return isReadOnce(value)
+                ? (String) OneTimeValues.read(exchange, value, () -> text(value, name, exchange))
+                : text(value, name, exchange);
     }
 
     private static String text(Object value, String name, Exchange exchange) throws InvalidPayloadException {

@@ -100,12 +100,7 @@ final class ValueReader {
     }
 
     private Object once(Iterator<?> items, String name, Exchange exchange, int depth) throws InvalidPayloadException {
-        Object known = OneTimeValues.get(exchange, items);
-        if (known == null) {
-            known = list(items, name, exchange, depth);
-            OneTimeValues.put(exchange, items, known);
-        }
-        return known;
+        return OneTimeValues.read(exchange, items, () -> list(items, name, exchange, depth));
     }
 
     /** A value of the user's, by the user's mapper. */
