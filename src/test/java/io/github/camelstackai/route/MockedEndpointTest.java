@@ -82,6 +82,16 @@ class MockedEndpointTest extends RouteTest {
     }
 
     @Test
+    void patternOfTheOperationMatchesEveryDynamicFlow() throws Exception {
+        route("stackai:run:${header.flow}", true);
+        AdviceWith.adviceWith(context, "r", advice -> advice.mockEndpointsAndSkip("stackai:run"));
+        assertThat(send("q", Map.of("flow", "triage")).getException()).isNull();
+        assertThat(stackAi().requestCount()).isZero();
+        assertThat(context.getEndpoint("mock:stackai:run", MockEndpoint.class).getReceivedExchanges())
+                .hasSize(1);
+    }
+
+    @Test
     void flowThatIsNotMockedIsCalled() throws Exception {
         route("stackai:run:${header.flow}", true);
         AdviceWith.adviceWith(context, "r", advice -> advice.mockEndpointsAndSkip("stackai:run:triage"));
