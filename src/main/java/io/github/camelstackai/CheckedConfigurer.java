@@ -45,7 +45,8 @@ final class CheckedConfigurer implements PropertyConfigurer, PropertyConfigurerG
 
     /** The bean that a value refers to, which may be text; the value itself if it refers to none. */
     private static Object referred(CamelContext context, Class<?> type, Object value) {
-        boolean refers = value instanceof String text && type != null && type != String.class && OptionSyntax.isReference(text);
+        boolean refers =
+                value instanceof String text && type != null && type != String.class && OptionSyntax.isReference(text);
         return refers ? EndpointHelper.resolveReferenceParameter(context, (String) value, Object.class) : value;
     }
 

@@ -49,7 +49,8 @@ final class Interception {
         String uri = endpoint.getEndpointUri();
         return context.hasEndpoint(uri) instanceof InterceptSendToEndpoint intercepted && intercepted.isSkip()
                 || autoMocks(context).stream()
-                        .anyMatch(mock -> mock.isSkip() && EndpointHelper.matchEndpoint(context, uri, mock.getPattern()));
+                        .anyMatch(
+                                mock -> mock.isSkip() && EndpointHelper.matchEndpoint(context, uri, mock.getPattern()));
     }
 
     /** Those of Camel's test support. */

@@ -33,8 +33,8 @@ import org.apache.camel.support.component.PropertyConfigurerSupport;
  */
 final class OptionSyntax {
     /** Milliseconds, or Camel's form; no more digits than Camel adds up without an overflow. */
-    private static final Pattern DURATION = Pattern.compile(
-            "\\d{1,18}|(?=\\d)(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?");
+    private static final Pattern DURATION =
+            Pattern.compile("\\d{1,18}|(?=\\d)(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?");
 
     private OptionSyntax() {}
 
@@ -122,10 +122,14 @@ final class OptionSyntax {
 
     private static String allowedConstant(Class<?> type, String text) {
         String plain = plain(text);
-        boolean known = Arrays.stream(type.getEnumConstants()).anyMatch(constant -> plain(constant).equals(plain));
-        return known ? null : "one of " + Arrays.stream(type.getEnumConstants())
-                .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining(", "));
+        boolean known = Arrays.stream(type.getEnumConstants())
+                .anyMatch(constant -> plain(constant).equals(plain));
+        return known
+                ? null
+                : "one of "
+                        + Arrays.stream(type.getEnumConstants())
+                                .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
+                                .collect(Collectors.joining(", "));
     }
 
     /** As Camel compares the names of constants. */

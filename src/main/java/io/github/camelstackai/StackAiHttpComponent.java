@@ -108,7 +108,8 @@ public abstract class StackAiHttpComponent extends CheckedComponent implements S
                 tls == null ? null : tls.createSSLContext(getCamelContext()),
                 proxyHost == null
                         ? null
-                        : new TransportSettings.Proxy(ServiceAddress.host(proxyHost), proxyPort, proxyUsername, proxyPassword),
+                        : new TransportSettings.Proxy(
+                                ServiceAddress.host(proxyHost), proxyPort, proxyUsername, proxyPassword),
                 httpClientConfigurer == null ? null : httpClientConfigurer::configure);
     }
 

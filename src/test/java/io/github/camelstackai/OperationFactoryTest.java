@@ -183,8 +183,7 @@ class OperationFactoryTest {
         CompletableFuture<CallResult> result = send(factory(operation).create());
         transport.last().call().respond(200, "{\"outputs\":{\"out-0\":\"" + "x".repeat(50) + "\"}}\n");
         assertThat(result.join().mayHaveRun()).isTrue();
-        assertThatThrownBy(() -> result.join().applyTo(exchange))
-                .hasMessageContaining("20");
+        assertThatThrownBy(() -> result.join().applyTo(exchange)).hasMessageContaining("20");
     }
 
     @ParameterizedTest

@@ -36,7 +36,8 @@ class OptionSyntaxTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"0", "1500", "30s", "5m", "2h", "1d", "500ms", "1h30m", "1d2h3m4s5ms", " 30s ", "PT30S", "-PT1S"})
+            strings = {"0", "1500", "30s", "5m", "2h", "1d", "500ms", "1h30m", "1d2h3m4s5ms", " 30s ", "PT30S", "-PT1S"
+            })
     void durationsAreTaken(String text) {
         assertTaken(Duration.class, text);
     }
@@ -44,8 +45,32 @@ class OptionSyntaxTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "abc", "soon", "5 minutes", "1h 30m", "-1", "-1s", "+5", "1.5s", "30S", "5M", "30sec", "s", "ms",
-                "1h30", "3m1h", "5m5m", "0x10", "1e3", "1_000", "10,5s", "٣s", "1234567890s", "9999999999999999999", "P",
+                "",
+                " ",
+                "abc",
+                "soon",
+                "5 minutes",
+                "1h 30m",
+                "-1",
+                "-1s",
+                "+5",
+                "1.5s",
+                "30S",
+                "5M",
+                "30sec",
+                "s",
+                "ms",
+                "1h30",
+                "3m1h",
+                "5m5m",
+                "0x10",
+                "1e3",
+                "1_000",
+                "10,5s",
+                "٣s",
+                "1234567890s",
+                "9999999999999999999",
+                "P",
                 "PT5"
             })
     void whatIsNoDurationIsRefused(String text) {
@@ -63,7 +88,21 @@ class OptionSyntaxTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "latest", "abc", "32MB", "5s", "1d", "1.0", "+5", "0x10", "1e3", "1_000", "1,000", "--1", "1 000",
+                "",
+                " ",
+                "latest",
+                "abc",
+                "32MB",
+                "5s",
+                "1d",
+                "1.0",
+                "+5",
+                "0x10",
+                "1e3",
+                "1_000",
+                "1,000",
+                "--1",
+                "1 000",
                 "9223372036854775808"
             })
     void whatIsNoWholeNumberIsRefused(String text) {

@@ -104,7 +104,10 @@ class UnreadableOptionTest {
         assertThat(messages(failure))
                 .as("%s", row)
                 .containsIgnoringCase(row.name)
-                .contains(row.value.replace("#bean:text", "abc").replaceAll("#(bean|class):", "").strip())
+                .contains(row.value
+                        .replace("#bean:text", "abc")
+                        .replaceAll("#(bean|class):", "")
+                        .strip())
                 .contains(missing ? "" : ALLOWED.get(row.type));
     }
 

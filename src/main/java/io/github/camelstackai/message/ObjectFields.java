@@ -47,7 +47,8 @@ final class ObjectFields implements FieldReader {
     public Object read(Object value, String path) {
         try {
             String[] keys = path.split("/", 3);
-            return values.read(value, keys.length < 2 ? name : ValueReader.nameOf(keys[1], name, depth), exchange, depth + 1);
+            return values.read(
+                    value, keys.length < 2 ? name : ValueReader.nameOf(keys[1], name, depth), exchange, depth + 1);
         } catch (InvalidPayloadException | RuntimeException e) {
             failure = e;
             throw new IllegalArgumentException(e);

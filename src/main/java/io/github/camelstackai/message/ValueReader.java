@@ -72,7 +72,9 @@ final class ValueReader {
         if (value instanceof Object[] items) {
             return list(Arrays.asList(items).iterator(), name, exchange, depth);
         }
-        return value instanceof Iterator<?> items ? once(items, name, exchange, depth) : tree(value, name, exchange, depth);
+        return value instanceof Iterator<?> items
+                ? once(items, name, exchange, depth)
+                : tree(value, name, exchange, depth);
     }
 
     private Map<String, Object> map(Map<?, ?> map, String name, Exchange exchange, int depth)

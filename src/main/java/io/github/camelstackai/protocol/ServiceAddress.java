@@ -56,7 +56,8 @@ public record ServiceAddress(String scheme, String host, int port, String path) 
             throw new IllegalArgumentException("has more between // and / than a host and the digits of a port");
         }
         String host = authority.group(1).startsWith("[") ? authority.group(1) : ascii(authority.group(1));
-        return new ServiceAddress(uri.getScheme().toLowerCase(Locale.ROOT), host, port(authority.group(2)), encoded(uri.getRawPath()));
+        return new ServiceAddress(
+                uri.getScheme().toLowerCase(Locale.ROOT), host, port(authority.group(2)), encoded(uri.getRawPath()));
     }
 
     /** Parses a URL, also a relative one. */
@@ -91,7 +92,8 @@ public record ServiceAddress(String scheme, String host, int port, String path) 
 
     private static String ascii(String name) {
         if (AMBIGUOUS.matcher(name).find()) {
-            throw new IllegalArgumentException("the host has a letter that is ambiguous; write its form in ASCII, xn--…");
+            throw new IllegalArgumentException(
+                    "the host has a letter that is ambiguous; write its form in ASCII, xn--…");
         }
         try {
             String ascii = IDN.toASCII(name);
@@ -116,7 +118,9 @@ public record ServiceAddress(String scheme, String host, int port, String path) 
     }
 
     private static String encoded(String path) {
-        return path.isEmpty() ? "" : URI.create("http://host" + path).toASCIIString().substring("http://host".length());
+        return path.isEmpty()
+                ? ""
+                : URI.create("http://host" + path).toASCIIString().substring("http://host".length());
     }
 
     /** The same address without slashes at its end. */

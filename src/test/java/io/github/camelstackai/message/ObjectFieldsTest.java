@@ -151,7 +151,8 @@ class ObjectFieldsTest {
     @Test
     void charsetOfTheExchangeCounts() throws Exception {
         exchange.setProperty(Exchange.CHARSET_NAME, "ISO-8859-1");
-        assertThat(read(null, new Inputs("5 £".getBytes(StandardCharsets.ISO_8859_1), 1)).toString())
+        assertThat(read(null, new Inputs("5 £".getBytes(StandardCharsets.ISO_8859_1), 1))
+                        .toString())
                 .contains("5 £");
     }
 

@@ -116,7 +116,8 @@ class JsonTest {
     @Test
     void mapperOfTheUserShapesTheirObjects() {
         ObjectMapper users = new ObjectMapper().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
-        assertThat(new Json(users, none -> false).tree(new Person("Ada"), UNREAD)).hasToString("{\"first_name\":\"Ada\"}");
+        assertThat(new Json(users, none -> false).tree(new Person("Ada"), UNREAD))
+                .hasToString("{\"first_name\":\"Ada\"}");
         assertThat(json.tree(new Person("Ada"), UNREAD)).hasToString("{\"firstName\":\"Ada\"}");
     }
 
@@ -131,7 +132,8 @@ class JsonTest {
                                 .build(),
                         ObjectMapper.DefaultTyping.NON_FINAL)
                 .build();
-        assertThat(new Json(users, none -> false).tree(nullAndEmpty(), UNREAD)).hasToString("{\"empty\":\"\",\"none\":null}");
+        assertThat(new Json(users, none -> false).tree(nullAndEmpty(), UNREAD))
+                .hasToString("{\"empty\":\"\",\"none\":null}");
     }
 
     @Test
@@ -172,7 +174,8 @@ class JsonTest {
     void mapperThatCannotBeCopiedIsUsedAsItIs() {
         ObjectMapper users = new UncopyableMapper();
         users.setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
-        assertThat(new Json(users, none -> false).tree(new Person("Ada"), UNREAD)).hasToString("{\"first_name\":\"Ada\"}");
+        assertThat(new Json(users, none -> false).tree(new Person("Ada"), UNREAD))
+                .hasToString("{\"first_name\":\"Ada\"}");
     }
 
     @Test

@@ -89,8 +89,16 @@ class ServiceUriTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"to ken", "ftp://host/token", "token?a=b", "token#a", "http://user@host/token", "http://user@a_b/t",
-                "http://host:99999/t", "mailto:a@b"})
+            strings = {
+                "to ken",
+                "ftp://host/token",
+                "token?a=b",
+                "token#a",
+                "http://user@host/token",
+                "http://user@a_b/t",
+                "http://host:99999/t",
+                "mailto:a@b"
+            })
     void tokenUrlThatCannotBeIsRefused(String tokenUrl) {
         assertThatThrownBy(() -> ServiceUri.tokenUri("https://host", tokenUrl))
                 .isInstanceOf(IllegalArgumentException.class);

@@ -64,7 +64,10 @@ class HostNameTest extends RouteTest {
         Path hosts = Files.writeString(
                 folder.resolve("hosts"), "127.0.0.1 stack_ai 3f2a1b9c xn--mnchen-3ya.example stack_ai.example\n");
         List<String> options = List.of(
-                "-Djdk.net.hosts.file=" + hosts, "-Dstore=" + store, "-Dfile.encoding=UTF-8", "-Dsun.jnu.encoding=UTF-8");
+                "-Djdk.net.hosts.file=" + hosts,
+                "-Dstore=" + store,
+                "-Dfile.encoding=UTF-8",
+                "-Dsun.jnu.encoding=UTF-8");
         Process process = JavaProcess.of(options, Caller.class, urls.toArray(String[]::new))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

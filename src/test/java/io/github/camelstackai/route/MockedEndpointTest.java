@@ -98,7 +98,8 @@ class MockedEndpointTest extends RouteTest {
         for (String flow : new String[] {"other", "triage", "other"}) {
             assertThat(send("q", Map.of("flow", flow)).getException()).isNull();
         }
-        assertThat(stackAi().requests()).hasSize(2).allMatch(request -> request.path().endsWith("/other"));
+        assertThat(stackAi().requests()).hasSize(2).allMatch(request -> request.path()
+                .endsWith("/other"));
     }
 
     @Test

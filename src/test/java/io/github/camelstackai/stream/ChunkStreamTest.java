@@ -215,8 +215,8 @@ class ChunkStreamTest {
 
     @Test
     void wholeTextOfSeveralOutputsHoldsAllOfThemAndTheChunksCanStillBeRead() {
-        TestStreams test = TestStreams.of(
-                frame("a"), line(Map.of("outputs", Map.of("p", "b"))), frame("c"), lastFrame(""));
+        TestStreams test =
+                TestStreams.of(frame("a"), line(Map.of("outputs", Map.of("p", "b"))), frame("c"), lastFrame(""));
         assertThat(test.stream().text()).isEqualTo("{\"o\":\"ac\",\"p\":\"b\"}");
         assertThat(test.stream().text()).as("shown again").contains("\"p\":\"b\"");
         assertThat(texts(test.stream())).containsExactly("a", "b", "c", "");
