@@ -47,10 +47,11 @@ final class Interception {
     static boolean skips(Endpoint endpoint) {
         CamelContext context = endpoint.getCamelContext();
         String uri = endpoint.getEndpointUri();
-        return context.hasEndpoint(uri) instanceof InterceptSendToEndpoint intercepted && intercepted.isSkip()
-                || autoMocks(context).stream()
-                        .anyMatch(
-                                mock -> mock.isSkip() && EndpointHelper.matchEndpoint(context, uri, mock.getPattern()));
+        if (context.hasEndpoint(uri) instanceof InterceptSendToEndpoint intercepted && intercepted.isSkip()) {
+            return true;
+        }
+        return autoMocks(context).stream()
+                .anyMatch(mock -> mock.isSkip() && EndpointHelper.matchEndpoint(context, uri, mock.getPattern()));
     }
 
     /** Those of Camel's test support. */
