@@ -65,8 +65,12 @@ class OperationFactoryTest {
         return operation.send(exchange).toCompletableFuture();
     }
 
+    private void start(Operation operation) throws Exception {
+        assertThat(send(operation)).isNotDone();
+    }
+
     private String sentUri(StackAiOperation operation) throws Exception {
-        send(factory(operation).create());
+        start(factory(operation).create());
         return transport.last().request().uri().toString();
     }
 
@@ -100,7 +104,7 @@ class OperationFactoryTest {
         options.setResponseTimeout(Duration.ofSeconds(1));
         options.setStreamIdleTimeout(Duration.ofSeconds(2));
         options.setTotalTimeout(Duration.ofSeconds(3));
-        send(factory(operation).create());
+        start(factory(operation).create());
         CallTimeouts timeouts = transport.last().timeouts();
         assertThat(timeouts.response()).isEqualTo(Duration.ofSeconds(1));
         assertThat(timeouts.idle()).isEqualTo(Duration.ofSeconds(2));
@@ -127,7 +131,7 @@ class OperationFactoryTest {
             parameter.getValue().accept(changed);
             ClientRuntime runtime = new ClientRuntime(
                     transport, new Json(), () -> Credential.fixed("t"), List::of, pendingTokens, Runnable::run);
-            send(new OperationFactory(StackAiOperation.STREAM, changed, "f", runtime).create());
+            start(new OperationFactory(StackAiOperation.STREAM, changed, "f", runtime).create());
             assertThat(transport.last().request().uri().getQuery()).isEqualTo(parameter.getKey());
         }
     }
@@ -146,7 +150,7 @@ class OperationFactoryTest {
         options.setInput("in-7");
         options.setUserId("me");
         options.setStreamFlag(flag);
-        send(factory(operation).create());
+        start(factory(operation).create());
         assertThat(new String(transport.last().request().body(), StandardCharsets.UTF_8))
                 .isEqualTo("{\"in-7\":\"q\",\"user_id\":\"me\"" + (flagSent ? ",\"stream\":true}" : "}"));
     }
@@ -223,7 +227,7 @@ class OperationFactoryTest {
         options.setBaseUrl("https://other.example.com");
         options.setVersion(9);
         options.setInput("in-9");
-        send(operation);
+        start(operation);
         assertThat(transport.last().request().uri()).hasToString("https://api.stack-ai.com/inference/v0/run/org/f");
         assertThat(new String(transport.last().request().body(), StandardCharsets.UTF_8))
                 .isEqualTo("{\"in-0\":\"q\"}");
