@@ -126,7 +126,7 @@ public final class AuthenticatedClient {
             result.complete(
                     cause instanceof TokenRefusedException refused
                             ? new CallResult.Refused(refused.refused())
-                            : new CallResult.Failed(source.failure(cause), null, false));
+                            : new CallResult.Failed(source.failure(cause), null, null, false));
         }
 
         private void send(String token, boolean mayRefresh) {
@@ -135,7 +135,7 @@ public final class AuthenticatedClient {
                 Attempt attempt = new Attempt(this, signed, token, mayRefresh);
                 runtime.transport().send(signed, timeLeft(), attempt.router);
             } catch (Throwable e) { // on whichever thread the token came: the call has to end
-                result.complete(new CallResult.Failed(e, null, false));
+                result.complete(new CallResult.Failed(e, null, null, false));
             }
         }
 
@@ -171,12 +171,12 @@ public final class AuthenticatedClient {
 
         @Override
         public void complete(ExchangeUpdate update) {
-            call.result.complete(new CallResult.Answered(router.responseHead(), update));
+            call.result.complete(new CallResult.Answered(router.responseHead(), description, update));
         }
 
         @Override
         public void fail(Throwable cause, boolean sent) {
-            call.result.complete(new CallResult.Failed(cause, router.responseHead(), sent));
+            call.result.complete(new CallResult.Failed(cause, router.responseHead(), description, sent));
         }
 
         private void refused(CollectedResponse response) {
