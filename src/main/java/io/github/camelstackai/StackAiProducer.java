@@ -103,9 +103,7 @@ public class StackAiProducer extends DefaultAsyncProducer {
     private static CallFacts facts(CallResult result) {
         return result == null || result.call() == null
                 ? CallFacts.UNKNOWN
-                : new CallFacts(
-                        result.head() == null ? null : result.head().status(),
-                        result.call()::redact);
+                : new CallFacts(result.head() == null ? null : result.head().status(), result.call()::redact);
     }
 
     /** Applies the result all the same, so that a stream is closed with its exchange. */

@@ -13,6 +13,7 @@
  */
 package io.github.camelstackai;
 
+import io.github.camelstackai.observe.DynamicFlow;
 import io.github.camelstackai.text.Excerpt;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -92,6 +93,9 @@ public class StackAiSendDynamicAware extends SendDynamicAwareSupport {
         if (flow(entry) == null) {
             return null;
         }
+        if (carries(exchange, entry)) {
+            DynamicFlow.set(exchange, flow(entry));
+        }
         String[] pathAndQuery = entry.getUri().split("[?]", 2);
         String[] parts = pathAndQuery[0].split(":", 3);
         String path = parts[0] + ":" + parts[1];
@@ -105,7 +109,12 @@ public class StackAiSendDynamicAware extends SendDynamicAwareSupport {
 
     @Override
     public Processor createPostProcessor(Exchange exchange, DynamicAwareEntry entry) {
-        return carries(exchange, entry) ? e -> e.getMessage().removeHeader(StackAiConstants.FLOW_ID) : null;
+        return carries(exchange, entry) ? StackAiSendDynamicAware::forget : null;
+    }
+
+    private static void forget(Exchange exchange) {
+        exchange.getMessage().removeHeader(StackAiConstants.FLOW_ID);
+        DynamicFlow.remove(exchange);
     }
 
     private static boolean carries(Exchange exchange, DynamicAwareEntry entry) {

@@ -32,10 +32,16 @@ record CallIdentity(String operation, String flowId, String runId) {
      * @param service metadata of the endpoint: {@code operation}, and {@code flowId} if its URI names one
      */
     static CallIdentity of(Exchange exchange, Map<String, String> service, CallFacts facts) {
-        boolean named = exchange.getMessage().getHeader(StackAiConstants.FLOW_ID) != null;
-        String flow = named ? header(exchange, StackAiConstants.FLOW_ID) : service.get("flowId");
+        String flow = flow(exchange, service.get("flowId"));
         String run = facts.redact(header(exchange, StackAiConstants.RUN_ID));
         return new CallIdentity(service.get("operation"), flow == null ? null : Excerpt.of(flow), run);
+    }
+
+    private static String flow(Exchange exchange, String ofUri) {
+        if (exchange.getMessage().getHeader(StackAiConstants.FLOW_ID) != null) {
+            return header(exchange, StackAiConstants.FLOW_ID);
+        }
+        return ofUri == null ? DynamicFlow.get(exchange) : ofUri;
     }
 
     /** The text of a header; null for none, and for a value that no call takes for text. Never throws. */

@@ -111,9 +111,8 @@ public class StackAiSpanDecorator extends AbstractHttpSpanDecorator {
     }
 
     private static EndpointServiceLocation service(Endpoint endpoint) {
-        Endpoint called = endpoint instanceof InterceptSendToEndpoint intercepted
-                ? intercepted.getOriginalEndpoint()
-                : endpoint;
+        Endpoint called =
+                endpoint instanceof InterceptSendToEndpoint intercepted ? intercepted.getOriginalEndpoint() : endpoint;
         return (EndpointServiceLocation) called;
     }
 }

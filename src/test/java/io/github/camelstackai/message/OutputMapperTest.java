@@ -144,7 +144,7 @@ class OutputMapperTest {
     void failedRunIsThrownAndLeavesTheMessageAlone() {
         assertThatThrownBy(() -> body(StackAiResponse.FULL, null, Map.of("run_id", "r-1", "error", "broken")))
                 .isInstanceOf(StackAiRunFailedException.class)
-                .hasMessageContainingAll("run r-1", "broken");
+                .hasMessageContainingAll("Run r-1", "broken");
         assertThat(exchange.getMessage().getBody()).isEqualTo("q");
         assertThat(exchange.getMessage().getHeaders()).isEmpty();
     }

@@ -39,7 +39,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The name and the attributes of the span of a call, as OpenTelemetry exports them. */
 class CallSpanTest extends RouteTest {
     private static final String ANSWER = "{\"outputs\":{\"out-0\":\"a\"},\"run_id\":\"r-7\",\"state\":\"COMPLETED\"}";
-    private static final String FAILED = "{\"outputs\":{},\"run_id\":\"r-7\",\"state\":\"FAILED\",\"error\":\"No credit\"}";
+    private static final String FAILED =
+            "{\"outputs\":{},\"run_id\":\"r-7\",\"state\":\"FAILED\",\"error\":\"No credit\"}";
 
     private final RecordedSpans spans = new RecordedSpans(context);
 
@@ -120,7 +121,7 @@ class CallSpanTest extends RouteTest {
                 Arguments.of(stream, Reply.text(FAILED + "\n"), "200", StackAiStreamException.class, "r-7", "FAILED"),
                 Arguments.of(
                         collect,
-                        Reply.chunks(Streams.frame("a") + "\n").thenClose(),
+                        Reply.text(Streams.frame("a") + "\nno frame\n"),
                         "200",
                         StackAiStreamException.class,
                         "r1",
@@ -131,11 +132,12 @@ class CallSpanTest extends RouteTest {
 
     @ParameterizedTest
     @MethodSource("failures")
-    void failureIsNamedByItsClass(
-            String uri, Reply reply, String status, Class<?> type, String runId, String state) throws Exception {
+    void failureIsNamedByItsClass(String uri, Reply reply, String status, Class<?> type, String runId, String state)
+            throws Exception {
         startRoute(uri);
         stackAi().enqueue(reply);
-        Map<String, Object> ofAnEarlierRun = Map.of(StackAiConstants.RUN_ID, "old", StackAiConstants.STATE, "COMPLETED");
+        Map<String, Object> ofAnEarlierRun =
+                Map.of(StackAiConstants.RUN_ID, "old", StackAiConstants.STATE, "COMPLETED");
         assertThat(send("q", ofAnEarlierRun).getException()).isInstanceOf(type);
         SpanData span = spans.call();
         assertThat(attribute(span, "error.type")).isEqualTo(type.getName());
@@ -162,14 +164,23 @@ class CallSpanTest extends RouteTest {
         List<String> secrets = List.of(stackAi().apiKey(), "alice", "acme-secret", "question-1", "answer-1");
         stackAi()
                 .enqueue(
-                        Reply.json(Map.of("outputs", Map.of("o", "answer-1"), "run_id", "r " + stackAi().apiKey())),
-                        Reply.error(422, "alice of acme-secret sent question-1 with " + stackAi().apiKey()),
-                        Reply.json(Map.of("error", "answer-1 to alice", "state", stackAi().apiKey())),
+                        Reply.json(Map.of(
+                                "outputs",
+                                Map.of("o", "answer-1"),
+                                "run_id",
+                                "r " + stackAi().apiKey())),
+                        Reply.error(
+                                422,
+                                "alice of acme-secret sent question-1 with "
+                                        + stackAi().apiKey()),
+                        Reply.json(Map.of(
+                                "error", "answer-1 to alice", "state", stackAi().apiKey())),
                         Reply.text("answer-1 is no JSON"));
         for (int i = 0; i < 4; i++) {
             send("question-1", Map.of(StackAiConstants.INPUTS, Map.of("user_id", "alice")));
         }
-        assertThat(spans.calls()).hasSize(4).allSatisfy(span -> assertThat(span.toString()).doesNotContain(secrets));
+        assertThat(spans.calls()).hasSize(4).allSatisfy(span -> assertThat(span.toString())
+                .doesNotContain(secrets));
         assertThat(attribute(spans.calls().get(0), "stackai.run.id")).isEqualTo("r [credential]");
     }
 }

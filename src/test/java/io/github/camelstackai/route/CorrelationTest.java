@@ -94,10 +94,14 @@ class CorrelationTest extends RouteTest {
         send("q");
         send("q", Map.of(StackAiConstants.RUN_ID, "of an earlier run"));
         LogEvent failed = log.remove();
-        assertThat(failed.getMessage().getFormattedMessage()).startsWith("Run r-8, ").contains("no credit");
+        assertThat(failed.getMessage().getFormattedMessage())
+                .startsWith("Run r-8, ")
+                .contains("no credit");
         assertThat(failed.getContextData().toMap()).containsEntry("camel.stackai.runId", "r-8");
         LogEvent refused = log.remove();
-        assertThat(refused.getMessage().getFormattedMessage()).startsWith("StackAI run of flow f, ").contains("503");
+        assertThat(refused.getMessage().getFormattedMessage())
+                .startsWith("StackAI run of flow f, ")
+                .contains("503");
         assertThat(refused.getContextData().toMap())
                 .isEqualTo(Map.of("camel.stackai.operation", "run", "camel.stackai.flowId", "f"));
     }
@@ -114,7 +118,9 @@ class CorrelationTest extends RouteTest {
     @Test
     void runIdShowsNoCredential() throws Exception {
         startRoute("stackai:run:f");
-        stackAi().enqueue(Reply.json(Map.of("outputs", Map.of("o", "a"), "run_id", stackAi().apiKey() + "\nforged")));
+        stackAi()
+                .enqueue(Reply.json(
+                        Map.of("outputs", Map.of("o", "a"), "run_id", stackAi().apiKey() + "\nforged")));
         send("q");
         LogEvent event = log.remove();
         assertThat(event.getMessage().getFormattedMessage()).startsWith("Run [credential] forged, ");

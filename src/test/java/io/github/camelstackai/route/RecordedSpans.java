@@ -38,8 +38,7 @@ final class RecordedSpans {
                 .addSpanProcessor(SimpleSpanProcessor.create(exporter))
                 .build();
         context.getRegistry().bind("tracer", provider.get("test"));
-        context.getRegistry()
-                .bind("propagators", ContextPropagators.create(W3CTraceContextPropagator.getInstance()));
+        context.getRegistry().bind("propagators", ContextPropagators.create(W3CTraceContextPropagator.getInstance()));
         OpenTelemetryTracer tracer = new OpenTelemetryTracer();
         tracer.setCamelContext(context);
         tracer.init(context);

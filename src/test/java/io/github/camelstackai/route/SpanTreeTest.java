@@ -25,9 +25,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 
@@ -76,7 +78,6 @@ class SpanTreeTest extends RouteTest {
     @Test
     void eachAttemptOfARedeliveryHasASpan() throws Exception {
         startRoutes(routes -> {
-            routes.getContext();
             routes.from("direct:start")
                     .onException(StackAiOperationFailedException.class)
                     .maximumRedeliveries(2)
@@ -106,7 +107,8 @@ class SpanTreeTest extends RouteTest {
         assertThat(spans.calls()).extracting(SpanData::getName).containsExactlyInAnyOrder("run a", "run b", "run c");
         assertThat(spans.calls())
                 .extracting(span -> span.getTraceId() + span.getParentSpanId())
-                .containsOnly(spans.calls().get(0).getTraceId() + spans.calls().get(0).getParentSpanId());
+                .containsOnly(
+                        spans.calls().get(0).getTraceId() + spans.calls().get(0).getParentSpanId());
     }
 
     @Test
@@ -115,9 +117,11 @@ class SpanTreeTest extends RouteTest {
         try {
             component.setWorkerPool(worker);
             startRoute("stackai:run:f");
-            CompletableFuture<Exchange> sent = template.asyncSend("direct:start", e -> e.getMessage().setBody("q"));
+            CompletableFuture<Exchange> sent =
+                    template.asyncSend("direct:start", e -> e.getMessage().setBody("q"));
             assertThat(sent.get(5, TimeUnit.SECONDS).getException()).isNull();
-            assertThat(worker.submit(() -> Span.current().getSpanContext().isValid()).get())
+            assertThat(worker.submit(() -> Span.current().getSpanContext().isValid())
+                            .get())
                     .as("the thread on which the route continued")
                     .isFalse();
         } finally {
@@ -125,25 +129,55 @@ class SpanTreeTest extends RouteTest {
         }
     }
 
+    /** Camel before 4.22 leaves the scope of an asynchronous call on the thread that made it. */
+    @Test
+    void nextExchangeOfTheSameThreadHasATraceOfItsOwn() throws Exception {
+        startRoute("stackai:run:f");
+        stackAi().enqueue(Reply.usual().after(Duration.ofMillis(50)));
+        AsyncProducer route = context.getEndpoint("direct:start").createAsyncProducer();
+        CountDownLatch done = new CountDownLatch(2);
+        for (int i = 0; i < 2; i++) {
+            assertThat(route.process(exchange(), sync -> done.countDown())).isFalse();
+        }
+        assertThat(done.await(5, TimeUnit.SECONDS)).isTrue();
+        List<SpanData> calls = spans.calls();
+        assertThat(calls).hasSize(2).extracting(SpanData::getTraceId).doesNotHaveDuplicates();
+        assertThat(spans.all())
+                .filteredOn(span -> span.getSpanId().equals(calls.get(0).getParentSpanId())
+                        || span.getSpanId().equals(calls.get(1).getParentSpanId()))
+                .hasSize(2)
+                .allMatch(parent -> parent.getParentSpanId().equals("0000000000000000"));
+    }
+
+    private Exchange exchange() {
+        Exchange exchange = context.getEndpoint("direct:start").createExchange();
+        exchange.getMessage().setBody("q");
+        return exchange;
+    }
+
     @Test
     void everyOneOfManyCallsHasOneSpan() throws Exception {
         startRoutes(routes -> {
-            routes.from("direct:start").toD("stackai:${header.operation}:f-${body}?streamMode=collect");
+            routes.from("direct:run").toD("stackai:run:f-${body}");
+            routes.from("direct:collect").toD("stackai:stream:f-${body}?streamMode=collect");
+            routes.from("direct:chunks").toD("stackai:stream:f-${body}").convertBodyTo(String.class);
         });
-        int calls = 300;
-        for (int i = 0; i < calls; i++) {
-            stackAi().enqueue(i % 3 == 0 ? Reply.error(503, "no") : Reply.usual().after(Duration.ofMillis(i % 7)));
-        }
+        stackAi().script(request -> request.path().endsWith("0") ? Reply.error(503, "no") : null);
         List<CompletableFuture<Exchange>> sent = new ArrayList<>();
-        for (int i = 0; i < calls; i++) {
-            String body = "" + i;
-            sent.add(template.asyncSend("direct:start", e -> e.getMessage().setBody(body)));
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            for (String route : List.of("run", "collect", "chunks")) {
+                sent.add(template.asyncSendBody("direct:" + route, i).thenApply(body -> null));
+                names.add((route.equals("run") ? "run" : "stream") + " f-" + i);
+            }
         }
         for (CompletableFuture<Exchange> each : sent) {
-            each.get(10, TimeUnit.SECONDS);
+            each.exceptionally(failure -> null).get(10, TimeUnit.SECONDS);
         }
-        assertThat(spans.calls()).hasSize(calls);
-        assertThat(spans.calls()).extracting(SpanData::getSpanId).doesNotHaveDuplicates();
-        assertThat(spans.calls()).filteredOn(span -> attribute(span, "error.type") != null).hasSize(calls / 3);
+        assertThat(spans.calls()).extracting(SpanData::getName).containsExactlyInAnyOrderElementsOf(names);
+        assertThat(spans.calls())
+                .filteredOn(span -> attribute(span, "error.type") != null)
+                .hasSize(30)
+                .allMatch(span -> span.getName().endsWith("0"));
     }
 }
