@@ -24,10 +24,13 @@ import java.util.TreeMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hc.client5.http.async.AsyncExecRuntime;
+import org.apache.hc.client5.http.impl.DefaultSchemePortResolver;
+import org.apache.hc.client5.http.routing.RoutingSupport;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.RequestNotExecutedException;
 import org.apache.hc.core5.http.nio.AsyncResponseConsumer;
@@ -52,6 +55,11 @@ final class CallExchange implements AsyncResponseConsumer<Void>, FutureCallback<
 
     CallExchange(ApacheCall call) {
         this.call = call;
+    }
+
+    /** The target of its route: host of the service, with the port. */
+    HttpHost target() {
+        return RoutingSupport.normalize(HttpHost.create(call.request().uri()), DefaultSchemePortResolver.INSTANCE);
     }
 
     static CallExchange of(HttpContext context) {
