@@ -111,9 +111,10 @@ public class StackAiProducer extends DefaultAsyncProducer {
         apply(result, exchange);
         log.noWorker(exchange, facts(result), cause);
         if (exchange.getException() == null) {
+            String run = exchange.getMessage().getHeader(StackAiConstants.RUN_ID, String.class);
             Throwable failure = new RejectedExecutionException(
-                    "Call completed, but no worker thread could be started to continue the route; raise the process"
-                            + " thread limit or reduce concurrency",
+                    result.call().withRun(run) + " completed, but no worker thread could be started to continue the"
+                            + " route; raise the process thread limit or reduce concurrency",
                     cause);
             failures.record(exchange, failure, true, null);
         }

@@ -26,6 +26,8 @@ import io.github.camelstackai.StackAiStreamException;
 import io.github.camelstackai.simulator.Reply;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.net.SocketException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -67,6 +69,19 @@ class CallSpanTest extends RouteTest {
         assertThat(exchange.getProperties()).doesNotContainKey("CamelStackAiCallFacts");
     }
 
+    @Test
+    void attributesAreThoseOfTheDocumentation() throws Exception {
+        startRoute("stackai:run:f");
+        stackAi().enqueue(Reply.json(ANSWER), Reply.reset());
+        send("q");
+        send("q");
+        String page = Files.readString(Path.of("docs/operations.md"));
+        assertThat(spans.calls())
+                .hasSize(2)
+                .flatExtracting(span -> attributes(span).keySet())
+                .allSatisfy(name -> assertThat(page).contains("`" + name + "`"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "stackai:stream:f, stream f, r1,",
@@ -103,7 +118,9 @@ class CallSpanTest extends RouteTest {
             }
         });
         String header = how.equals("toD") ? "flow" : StackAiConstants.FLOW_ID;
-        assertThat(send("q", Map.of(header, flow)).getException()).isNull();
+        Exchange exchange = send("q", Map.of(header, flow));
+        assertThat(exchange.getException()).isNull();
+        assertThat(exchange.getProperties()).doesNotContainKey("CamelStackAiDynamicFlow");
         String called = flow.replace("%20", " ");
         assertThat(stackAi().requests().get(0).path()).endsWith("/" + called);
         assertThat(spans.call().getName()).isEqualTo("run " + called);
