@@ -98,7 +98,7 @@ class ApplicationTest {
     void logsTheSpanOfACall(CapturedOutput output) {
         ask(MediaType.TEXT_PLAIN, "My secret question");
         assertThat(output)
-                .contains("'run support' : ", "gen_ai.system=\"stackai\"", "http.response.status_code=\"200\"")
+                .contains("'run support' : ", "stackai.run.state=COMPLETED", "http.response.status_code=200")
                 .doesNotContain("My secret question");
     }
 
