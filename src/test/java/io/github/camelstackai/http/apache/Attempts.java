@@ -33,6 +33,7 @@ import org.apache.hc.core5.http.impl.BasicHttpConnectionMetrics;
 import org.apache.hc.core5.http.impl.BasicHttpTransportMetrics;
 import org.apache.hc.core5.http.message.BasicHttpResponse;
 import org.apache.hc.core5.http.protocol.HttpCoreContext;
+import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /** A call and its attempts without an HTTP client: a test says what the client would report. */
@@ -90,7 +91,7 @@ final class Attempts {
         if (!reused) {
             current().connecting(CONNECT_TIMEOUT);
         }
-        return current().connected(connection());
+        return current().connected(connection(), TimeValue.ZERO_MILLISECONDS) == null;
     }
 
     /** Sends the call over a new connection. */
