@@ -137,7 +137,7 @@ class StreamErrorMapperTest {
     void answerThatIsTooLargeNamesTheOption() {
         StackAiStreamException failure = errors.tooLarge(1000, "r-1", "abc");
         assertThat(failure.getReason()).isEqualTo(Reason.TOO_LARGE);
-        assertThat(failure).hasMessageContainingAll("maxResponseSize", "1000 bytes", "run r-1");
+        assertThat(failure).hasMessageContainingAll("maxResponseSize", "1000 bytes", "Run r-1");
     }
 
     @Test

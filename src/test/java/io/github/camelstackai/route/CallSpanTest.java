@@ -165,6 +165,18 @@ class CallSpanTest extends RouteTest {
     }
 
     @Test
+    void callThatIsInterceptedHasTheSameSpan() throws Exception {
+        startRoutes(routes -> {
+            routes.interceptSendToEndpoint("stackai:*").to("mock:seen");
+            routes.from("direct:start").to("stackai:run:f");
+        });
+        assertThat(send("q").getException()).isNull();
+        assertThat(spans.call().getName()).isEqualTo("run f");
+        assertThat(attribute(spans.call(), "server.port"))
+                .isEqualTo(Integer.toString(stackAi().port()));
+    }
+
+    @Test
     void callThatIsNotSentHasASpanWithoutStatus() throws Exception {
         startRoute("stackai:run");
         assertThat(send("q").getException()).isInstanceOf(IllegalArgumentException.class);
