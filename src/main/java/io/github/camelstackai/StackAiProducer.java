@@ -34,6 +34,7 @@ import org.slf4j.LoggerFactory;
 public class StackAiProducer extends DefaultAsyncProducer {
     private static final Logger LOGGER = LoggerFactory.getLogger(StackAiProducer.class);
 
+    private final StackAiEndpoint endpoint;
     private final Operation operation;
     private final FailureRecorder failures;
     private final RouteExecutors executors;
@@ -41,10 +42,19 @@ public class StackAiProducer extends DefaultAsyncProducer {
 
     StackAiProducer(StackAiEndpoint endpoint, Operation operation, FailureRecorder failures, RouteExecutors executors) {
         super(endpoint);
+        this.endpoint = endpoint;
         this.operation = operation;
         this.failures = failures;
         this.executors = executors;
         this.log = new CallLog(LOGGER, endpoint);
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        if (!Interception.skips(endpoint)) { // a mock needs none
+            endpoint.checkCredential();
+        }
     }
 
     @Override
