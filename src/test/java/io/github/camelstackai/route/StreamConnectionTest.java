@@ -27,9 +27,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 
 /** The connection of a stream after its last chunk. */
@@ -37,51 +37,75 @@ class StreamConnectionTest extends RouteTest {
     @Test
     void connectionOfACompleteStreamIsReused() {
         context.start();
-        for (int i = 0; i < 5; i++) {
-            stackAi().enqueue(Streams.reply("x"));
-            assertThat(template.requestBody("stackai:stream:f", "q", StackAiStream.class)
-                            .text())
-                    .isEqualTo("x");
-            eventually("the connection is back in the pool", () -> assertThat(component.leasedConnections())
-                    .isZero());
-        }
-        assertThat(stackAi().requests())
-                .extracting(RecordedRequest::connection)
-                .containsOnly(stackAi().requests().get(0).connection());
+        eventually("a connection has rested and is reused", () -> assertThat(connectionOfTheNextStream())
+                .isEqualTo(connectionOfTheNextStream()));
+    }
+
+    private long connectionOfTheNextStream() {
+        stackAi().enqueue(Streams.reply("x"));
+        assertThat(template.requestBody("stackai:stream:f", "q", StackAiStream.class)
+                        .text())
+                .isEqualTo("x");
+        noCallHoldsAConnection();
+        List<RecordedRequest> requests = stackAi().requests();
+        return requests.get(requests.size() - 1).connection();
+    }
+
+    private void noCallHoldsAConnection() {
+        eventually("no call holds a connection", () -> assertThat(component.leasedConnections())
+                .isZero());
     }
 
     /** The body may end after the answer is complete, and after the exchange has ended. */
     @Test
     void connectionIsReusedWhereTheBodyEndsAfterTheExchange() throws Exception {
-        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        List<Integer> connections = new CopyOnWriteArrayList<>();
+        Semaphore exchangesEnded = new Semaphore(0);
+        try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             component.getConfiguration().setBaseUrl("http://127.0.0.1:" + server.getLocalPort());
             startRoutes(
                     routes -> routes.from("direct:start").to("stackai:stream:f").convertBodyTo(String.class));
-            CompletableFuture<Void> firstExchangeEnded = new CompletableFuture<>();
-            FutureTask<Void> connection = new FutureTask<>(() -> answerTwice(server, firstExchangeEnded));
-            new Thread(connection, "one-connection").start();
-            assertThat(send("q").getMessage().getBody()).isEqualTo("");
-            firstExchangeEnded.complete(null);
-            eventually("the connection is back in the pool", () -> assertThat(component.leasedConnections())
-                    .isZero());
-            assertThat(send("q").getMessage().getBody()).isEqualTo("");
-            connection.get(5, TimeUnit.SECONDS);
+            new Thread(() -> acceptAll(server, connections, exchangesEnded), "server").start();
+            eventually("a connection has rested and is reused", () -> {
+                for (int i = 0; i < 2; i++) {
+                    assertThat(send("q").getMessage().getBody()).isEqualTo("");
+                    exchangesEnded.release();
+                    noCallHoldsAConnection();
+                }
+                int last = connections.size() - 1;
+                assertThat(connections.get(last)).isEqualTo(connections.get(last - 1));
+            });
         }
     }
 
-    /** Accepts one connection; ends the body of the first answer once {@code firstExchangeEnded} has completed. */
-    private static Void answerTwice(ServerSocket server, CompletableFuture<Void> firstExchangeEnded) throws Exception {
+    /** @param connections receives the number of the connection of each request */
+    private static void acceptAll(ServerSocket server, List<Integer> connections, Semaphore exchangesEnded) {
+        try {
+            for (int number = 0; true; number++) {
+                int connection = number;
+                Socket socket = server.accept();
+                new Thread(() -> answerAll(socket, () -> connections.add(connection), exchangesEnded)).start();
+            }
+        } catch (IOException closed) {
+            // the test has ended
+        }
+    }
+
+    /** Ends the body of each answer after its exchange has ended. */
+    private static void answerAll(Socket socket, Runnable onRequest, Semaphore exchangesEnded) {
         String head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
         String last = Integer.toHexString(utf8(END + "\n").length) + "\r\n" + END + "\n\r\n";
-        try (Socket socket = server.accept()) {
-            readRequest(socket);
-            socket.getOutputStream().write(utf8(head + last));
-            firstExchangeEnded.get(5, TimeUnit.SECONDS);
-            socket.getOutputStream().write(utf8("0\r\n\r\n"));
-            readRequest(socket);
-            socket.getOutputStream().write(utf8(head + last + "0\r\n\r\n"));
+        try (socket) {
+            while (true) {
+                readRequest(socket);
+                onRequest.run();
+                socket.getOutputStream().write(utf8(head + last));
+                exchangesEnded.acquire();
+                socket.getOutputStream().write(utf8("0\r\n\r\n"));
+            }
+        } catch (IOException | InterruptedException closed) {
+            // the client has closed the connection
         }
-        return null;
     }
 
     /** Reads up to the end of the JSON object. */
