@@ -65,7 +65,7 @@ public class StackAiEndpoint extends DefaultEndpoint implements AsyncEndpoint {
     @Override
     public Producer createProducer() {
         StackAiComponent component = getComponent();
-        OperationFactory factory = new OperationFactory(operation, configuration, flowId, component.runtime());
+        OperationFactory factory = new OperationFactory(this);
         return new StackAiProducer(this, factory.create(), factory.failures(), component.executors());
     }
 
@@ -81,6 +81,7 @@ public class StackAiEndpoint extends DefaultEndpoint implements AsyncEndpoint {
         super.doInit();
         OptionChecks.check(configuration);
         OptionChecks.segment("flowId", flowId);
+        OptionChecks.chunkUri(operation, configuration, getComponent().getConfiguration());
         if (configuration.getApiKey() == null && getComponent().credential() == null && !callsAsUser()) {
             throw new IllegalArgumentException(
                     "No credential for the stackai endpoint: set apiKey on the endpoint, or set apiKey, username and password,"

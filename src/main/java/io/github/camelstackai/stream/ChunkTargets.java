@@ -1,0 +1,80 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.stream;
+
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.ProducerCache;
+import org.apache.camel.support.UnitOfWorkHelper;
+import org.apache.camel.support.cache.DefaultProducerCache;
+import org.apache.camel.support.service.ServiceHelper;
+
+/**
+ * Sends to the endpoints that receive chunks. Their producers live as long as the component, and not as long as the producer that
+ * streams: Camel stops producers while they have calls in flight, when a cache evicts them. Thread-safe.
+ */
+public final class ChunkTargets {
+    private final Set<OpenStream> open = ConcurrentHashMap.newKeySet();
+    /** Written at start. */
+    private volatile ProducerCache producers;
+
+    /** @param owner named in Camel's management */
+    public void start(Object owner, CamelContext context) {
+        producers = new DefaultProducerCache(owner, context, 0);
+        ServiceHelper.startService(producers);
+    }
+
+    /** Ends the streams that are open, and stops the producers. */
+    public void stop() {
+        open.forEach(stream -> stream.cancel("the component was stopped"));
+        ServiceHelper.stopAndShutdownService(producers);
+    }
+
+    /**
+     * Starts the endpoint and its producer, so that a failure to start shows before the first chunk.
+     *
+     * @throws RuntimeException Camel's, if that fails
+     */
+    public void prepare(Endpoint endpoint) {
+        ServiceHelper.startService(endpoint);
+        producers.releaseProducer(endpoint, producers.acquireProducer(endpoint));
+    }
+
+    void add(OpenStream stream) {
+        open.add(stream);
+    }
+
+    void remove(OpenStream stream) {
+        open.remove(stream);
+    }
+
+    /**
+     * Sends an exchange by Camel's asynchronous API.
+     *
+     * @return completes, never exceptionally, when the exchange is done; the exchange has the exception if it failed
+     */
+    CompletableFuture<Exchange> send(Endpoint endpoint, Exchange exchange) {
+        try {
+            return producers.asyncSendExchange(endpoint, null, null, null, exchange, null);
+        } catch (Throwable e) { // Camel passes an Error on, and leaves the exchange open
+            exchange.setException(e);
+            UnitOfWorkHelper.doneUow(exchange.getUnitOfWork(), exchange);
+            return CompletableFuture.completedFuture(exchange);
+        }
+    }
+}
