@@ -31,7 +31,7 @@ final class RouteStreams implements Service {
     private static final String STOPPED = "the route was stopped";
 
     private final Set<OpenStream> open = ConcurrentHashMap.newKeySet();
-    /** Written once; what opens later is cancelled at once. */
+    /** Written at start and stop; what opens while it is true is cancelled at once. */
     private volatile boolean stopped;
 
     private RouteStreams() {}
@@ -73,7 +73,7 @@ final class RouteStreams implements Service {
 
     @Override
     public void start() {
-        // streams are added as they open
+        stopped = false;
     }
 
     @Override
