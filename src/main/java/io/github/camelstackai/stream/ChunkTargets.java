@@ -20,6 +20,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.ProducerCache;
+import org.apache.camel.spi.UnitOfWork;
 import org.apache.camel.support.UnitOfWorkHelper;
 import org.apache.camel.support.cache.DefaultProducerCache;
 import org.apache.camel.support.service.ServiceHelper;
@@ -70,11 +71,21 @@ public final class ChunkTargets {
      */
     CompletableFuture<Exchange> send(Endpoint endpoint, Exchange exchange) {
         try {
-            return producers.asyncSendExchange(endpoint, null, null, null, exchange, null);
-        } catch (Throwable e) { // Camel passes an Error on, and leaves the exchange open
+            return producers
+                    .asyncSendExchange(endpoint, null, null, null, exchange, null)
+                    .thenApply(ChunkTargets::done);
+        } catch (Throwable e) { // Camel passes an Error on
             exchange.setException(e);
-            UnitOfWorkHelper.doneUow(exchange.getUnitOfWork(), exchange);
-            return CompletableFuture.completedFuture(exchange);
+            return CompletableFuture.completedFuture(done(exchange));
         }
+    }
+
+    /** Camel leaves the unit of work open, and so the exchange in flight, if the producer throws. */
+    private static Exchange done(Exchange exchange) {
+        UnitOfWork open = exchange.getUnitOfWork();
+        if (open != null) {
+            UnitOfWorkHelper.doneUow(open, exchange);
+        }
+        return exchange;
     }
 }

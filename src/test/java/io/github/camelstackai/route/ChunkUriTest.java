@@ -172,7 +172,7 @@ class ChunkUriTest extends RouteTest {
                           uri: stackai:stream:f
                           parameters:
                             streamMode: collect
-                            chunkUri: "direct:chunk?block=false&synchronous=true"
+                            chunkUri: RAW(direct:chunk?block=false&synchronous=true)
                 - from:
                     uri: direct:chunk
                     steps:
