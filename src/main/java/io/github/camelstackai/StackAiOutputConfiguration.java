@@ -30,7 +30,8 @@ public abstract class StackAiOutputConfiguration extends StackAiStreamConfigurat
     @UriParam(
             description =
                     "Run and collected stream: name of the class that the body is bound to by the component's ObjectMapper,"
-                            + " such as com.acme.Ticket or java.util.List<com.acme.Ticket>. Implies outputFormat=json.")
+                            + " such as com.acme.Ticket, or of a generic type with its arguments in angle brackets."
+                            + " Implies outputFormat=json.")
     private String outputClass;
 
     StackAiOutputConfiguration() {}

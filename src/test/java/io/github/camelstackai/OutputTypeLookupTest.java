@@ -58,18 +58,21 @@ class OutputTypeLookupTest {
     private final Json json = new Json();
     private final ClassResolver resolver = new DefaultCamelContext().getClassResolver();
 
-    @ParameterizedTest
-    @ValueSource(strings = {"%s", "java.util.List<%s>", "java.util.Map<java.lang.String,java.util.List<%s>>"})
-    void classesAreThoseOfCamelsResolver(String name) {
+    @Test
+    void classesAreThoseOfCamelsResolver() {
         Bundle bundle = new Bundle();
         resolver.addClassLoader(bundle);
-        String type = OutputTypeLookup.find(name.formatted(Ticket.class.getName()), json, resolver)
-                .toCanonical();
-        assertThat(type).isEqualTo(name.formatted(Ticket.class.getName()));
-        assertThat(OutputTypeLookup.find(Ticket.class.getName(), json, resolver).getRawClass())
-                .isNotSameAs(Ticket.class)
-                .extracting(Class::getClassLoader)
-                .isSameAs(bundle);
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader()); // Camel tries it first
+        try {
+            assertThat(OutputTypeLookup.find("java.util.List<" + Ticket.class.getName() + ">", json, resolver)
+                            .getContentType()
+                            .getRawClass()
+                            .getClassLoader())
+                    .isSameAs(bundle);
+        } finally {
+            Thread.currentThread().setContextClassLoader(before);
+        }
     }
 
     @Test

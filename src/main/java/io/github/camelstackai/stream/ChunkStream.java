@@ -225,7 +225,12 @@ public final class ChunkStream implements StackAiStream, OpenStream {
 
     @Override
     public Flow.Publisher<StackAiChunk> publisher() {
-        return new ChunkPublisher(this, workers);
+        return publisher(workers);
+    }
+
+    @Override
+    public Flow.Publisher<StackAiChunk> publisher(Executor executor) {
+        return new ChunkPublisher(this, executor);
     }
 
     @Override

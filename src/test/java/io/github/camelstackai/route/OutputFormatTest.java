@@ -16,8 +16,11 @@ package io.github.camelstackai.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.jsontype.impl.LaissezFaireSubTypeValidator;
+import io.github.camelstackai.StackAiComponent;
 import io.github.camelstackai.StackAiConstants;
 import io.github.camelstackai.StackAiResponseException;
 import io.github.camelstackai.simulator.Reply;
@@ -27,6 +30,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -169,13 +173,26 @@ class OutputFormatTest extends RouteTest {
         assertThat(exchange.getMessage().getHeader(StackAiConstants.STATE)).isEqualTo("PAUSED");
     }
 
+    /** It shapes the user's objects, and lets no answer choose a class. */
     @Test
-    void mapperOfTheComponentBinds() {
-        component.setObjectMapper(JsonMapper.builder()
+    void mapperOfTheComponentBinds() throws Exception {
+        JsonMapper mapper = JsonMapper.builder()
                 .propertyNamingStrategy(PropertyNamingStrategies.UPPER_CAMEL_CASE)
-                .build());
-        assertThat(bodyOf(with(RUN, with(Ticket.class)), "{\"Title\":\"a\",\"Priority\":1}"))
-                .isEqualTo(new Ticket("a", 1, null));
+                .activateDefaultTyping(LaissezFaireSubTypeValidator.instance, ObjectMapper.DefaultTyping.NON_FINAL)
+                .build();
+        try (DefaultCamelContext other = new DefaultCamelContext()) {
+            StackAiComponent own = new StackAiComponent();
+            own.setConfiguration(component.getConfiguration());
+            own.setObjectMapper(mapper);
+            other.addComponent("stackai", own);
+            other.start();
+            var sender = other.createProducerTemplate();
+            answer("{\"Title\":\"a\",\"Priority\":1}");
+            assertThat(sender.requestBody(with(RUN, with(Ticket.class)), "q")).isEqualTo(new Ticket("a", 1, null));
+            answer("[\"java.io.File\", \"/etc/passwd\"]");
+            assertThat(sender.requestBody(with(RUN, with(Object.class)), "q"))
+                    .isEqualTo(List.of("java.io.File", "/etc/passwd"));
+        }
     }
 
     @ParameterizedTest
