@@ -207,21 +207,6 @@ class ChunkFailureTest extends RouteTest {
         return CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS);
     }
 
-    @Test
-    void answerBeyondTheLimitIsTooLarge() throws Exception {
-        start(
-                (exchange, callback) -> {
-                    callback.done(true);
-                    return true;
-                },
-                URI + "&maxResponseSize=5000");
-        byte[] piece = utf8(frame("x".repeat(100)) + "\n");
-        stackAi().enqueue(Reply.streaming(() -> piece));
-        assertThat(send("q").getException())
-                .isInstanceOfSatisfying(StackAiStreamException.class, e -> assertThat(e.getReason())
-                        .isEqualTo(Reason.TOO_LARGE));
-    }
-
     /** The endpoint never completes the exchange of the chunk. */
     @ParameterizedTest
     @ValueSource(strings = {"route", "context", "component"})
