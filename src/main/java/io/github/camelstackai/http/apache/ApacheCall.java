@@ -116,6 +116,11 @@ final class ApacheCall implements HttpCall {
         return current != null && current.isSent();
     }
 
+    /** Why the request must not be sent; null to send it. */
+    IOException withdrawal() {
+        return receiver.withdrawal();
+    }
+
     void begin() {
         timer.start();
         sender.accept(this);
