@@ -25,8 +25,8 @@ import org.apache.camel.Message;
 import org.apache.camel.support.ExchangeHelper;
 
 /**
- * Sends the chunks of one call to an endpoint, each on an exchange of its own with the headers and properties of the exchange that
- * made the call.
+ * Sends the chunks of one call to an endpoint, each on an exchange of its own with the headers, properties and variables of the
+ * exchange that made the call.
  */
 public final class ChunkSender {
     private final ChunkTargets targets;
@@ -35,13 +35,14 @@ public final class ChunkSender {
     /** What all exchanges have in common; not sent itself. */
     private final Exchange template;
 
-    /** @param origin makes the call; its headers and properties are copied now */
+    /** @param origin makes the call; what its exchanges have of it is copied now */
     public ChunkSender(ChunkTargets targets, Endpoint endpoint, Exchange origin) {
         this.targets = targets;
         this.endpoint = endpoint;
         this.routes = RouteStreams.of(origin);
         this.template = endpoint.createExchange();
         origin.getProperties().forEach(template::setProperty);
+        origin.getVariables().forEach(template::setVariable);
         template.setProperty(ExchangePropertyKey.CORRELATION_ID, origin.getExchangeId());
         Message message = template.getMessage();
         message.getHeaders().putAll(origin.getMessage().getHeaders());

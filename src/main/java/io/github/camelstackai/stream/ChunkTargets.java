@@ -31,7 +31,7 @@ import org.apache.camel.support.service.ServiceHelper;
  */
 public final class ChunkTargets {
     private final Set<OpenStream> open = ConcurrentHashMap.newKeySet();
-    /** Written at start. */
+    /** Written at start; null before. */
     private volatile ProducerCache producers;
 
     /** @param owner named in Camel's management */
@@ -47,13 +47,17 @@ public final class ChunkTargets {
     }
 
     /**
-     * Starts the endpoint and its producer, so that a failure to start shows before the first chunk.
+     * Starts the endpoint and its producer, so that a failure to start shows before the first chunk; before {@link #start}, the first
+     * chunk starts them.
      *
      * @throws RuntimeException Camel's, if that fails
      */
     public void prepare(Endpoint endpoint) {
-        ServiceHelper.startService(endpoint);
-        producers.releaseProducer(endpoint, producers.acquireProducer(endpoint));
+        ProducerCache started = producers;
+        if (started != null) {
+            ServiceHelper.startService(endpoint);
+            started.releaseProducer(endpoint, started.acquireProducer(endpoint));
+        }
     }
 
     void add(OpenStream stream) {

@@ -104,6 +104,7 @@ class ChunkUriTest extends RouteTest {
                     .containsEntry(StackAiConstants.RUN_ID, "r1")
                     .doesNotContainKeys(Exchange.CONTENT_TYPE, StackAiConstants.STATE, StackAiConstants.INPUTS);
             assertThat(message.getExchange().getProperty("tenant")).isEqualTo("t1");
+            assertThat(message.getExchange().getVariable("colour")).isEqualTo("blue");
             assertThat(message.getExchange().getProperty(Exchange.CORRELATION_ID))
                     .isEqualTo(exchange.getExchangeId());
         });
