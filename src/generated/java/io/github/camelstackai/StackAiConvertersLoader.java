@@ -52,14 +52,6 @@ public final class StackAiConvertersLoader implements TypeConverterLoader, Camel
                 }
                 return answer;
             });
-        addTypeConverter(registry, byte[].class, io.github.camelstackai.message.JsonBody.class, false,
-            (type, exchange, value) -> {
-                Object answer = io.github.camelstackai.StackAiConverters.toBytes((io.github.camelstackai.message.JsonBody) value);
-                if (false && answer == null) {
-                    answer = Void.class;
-                }
-                return answer;
-            });
         addTypeConverter(registry, java.io.InputStream.class, io.github.camelstackai.StackAiChunk.class, false,
             (type, exchange, value) -> {
                 Object answer = io.github.camelstackai.StackAiConverters.toInputStream((io.github.camelstackai.StackAiChunk) value);
@@ -76,14 +68,6 @@ public final class StackAiConvertersLoader implements TypeConverterLoader, Camel
                 }
                 return answer;
             });
-        addTypeConverter(registry, java.io.InputStream.class, io.github.camelstackai.message.JsonBody.class, false,
-            (type, exchange, value) -> {
-                Object answer = io.github.camelstackai.StackAiConverters.toInputStream((io.github.camelstackai.message.JsonBody) value);
-                if (false && answer == null) {
-                    answer = Void.class;
-                }
-                return answer;
-            });
         addTypeConverter(registry, java.lang.String.class, io.github.camelstackai.StackAiChunk.class, false,
             (type, exchange, value) -> {
                 Object answer = io.github.camelstackai.StackAiConverters.toString((io.github.camelstackai.StackAiChunk) value);
@@ -95,14 +79,6 @@ public final class StackAiConvertersLoader implements TypeConverterLoader, Camel
         addTypeConverter(registry, java.lang.String.class, io.github.camelstackai.StackAiStream.class, false,
             (type, exchange, value) -> {
                 Object answer = io.github.camelstackai.StackAiConverters.toString((io.github.camelstackai.StackAiStream) value);
-                if (false && answer == null) {
-                    answer = Void.class;
-                }
-                return answer;
-            });
-        addTypeConverter(registry, java.lang.String.class, io.github.camelstackai.message.JsonBody.class, false,
-            (type, exchange, value) -> {
-                Object answer = io.github.camelstackai.StackAiConverters.toString((io.github.camelstackai.message.JsonBody) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }

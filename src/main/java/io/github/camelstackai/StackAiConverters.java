@@ -13,14 +13,13 @@
  */
 package io.github.camelstackai;
 
-import io.github.camelstackai.message.JsonBody;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Flow;
 import org.apache.camel.Converter;
 
-/** Camel's type converters for {@link StackAiChunk}, {@link StackAiStream}, and answers that are objects or lists. */
+/** Camel's type converters for {@link StackAiChunk} and {@link StackAiStream}. */
 @Converter(generateLoader = true)
 public final class StackAiConverters {
     private StackAiConverters() {}
@@ -64,23 +63,5 @@ public final class StackAiConverters {
     @Converter
     public static Flow.Publisher<StackAiChunk> toPublisher(StackAiStream stream) {
         return stream.publisher();
-    }
-
-    /** Returns the JSON of an answer that is an object or list. */
-    @Converter
-    public static String toString(JsonBody body) {
-        return body.json();
-    }
-
-    /** Returns the JSON of an answer that is an object or list, in UTF-8. */
-    @Converter
-    public static byte[] toBytes(JsonBody body) {
-        return body.json().getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** Returns the JSON of an answer that is an object or list, in UTF-8. */
-    @Converter
-    public static InputStream toInputStream(JsonBody body) {
-        return new ByteArrayInputStream(toBytes(body));
     }
 }

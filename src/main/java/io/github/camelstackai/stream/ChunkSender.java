@@ -17,7 +17,7 @@ import io.github.camelstackai.StackAiChunk;
 import io.github.camelstackai.StackAiConstants;
 import io.github.camelstackai.message.MessageHeaders;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
@@ -61,7 +61,7 @@ public final class ChunkSender {
     }
 
     /** As {@link ChunkTargets#send}. */
-    CompletableFuture<Exchange> send(StackAiChunk chunk, long index) {
+    CompletionStage<Exchange> send(StackAiChunk chunk, long index) {
         Exchange exchange = ExchangeHelper.createCopy(template, false);
         Message message = exchange.getMessage();
         message.setBody(chunk);

@@ -15,6 +15,7 @@ package io.github.camelstackai.stream;
 
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -34,7 +35,11 @@ public final class ChunkTargets {
     /** Written at start; null before. */
     private volatile ProducerCache producers;
 
-    /** @param owner named in Camel's management */
+    /**
+     * Creates the cache of the producers.
+     *
+     * @param owner as Camel's management names it
+     */
     public void start(Object owner, CamelContext context) {
         producers = new DefaultProducerCache(owner, context, 0);
         ServiceHelper.startService(producers);
@@ -73,7 +78,7 @@ public final class ChunkTargets {
      *
      * @return completes, never exceptionally, when the exchange is done; the exchange has the exception if it failed
      */
-    CompletableFuture<Exchange> send(Endpoint endpoint, Exchange exchange) {
+    CompletionStage<Exchange> send(Endpoint endpoint, Exchange exchange) {
         try {
             return producers
                     .asyncSendExchange(endpoint, null, null, null, exchange, null)

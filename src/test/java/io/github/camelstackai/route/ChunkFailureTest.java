@@ -72,7 +72,7 @@ class ChunkFailureTest extends RouteTest {
             switch (this) {
                 case BY_EXCEPTION -> exchange.setException(failure);
                 case LATER -> {
-                    CompletableFuture.runAsync(() -> {
+                    later(1).execute(() -> {
                         exchange.setException(failure);
                         callback.done(false);
                     });
@@ -188,7 +188,7 @@ class ChunkFailureTest extends RouteTest {
     void brokenStreamFailsAfterTheChunksThatArrived() throws Exception {
         start(
                 (exchange, callback) -> {
-                    CompletableFuture.runAsync(() -> callback.done(false), later(20));
+                    later(20).execute(() -> callback.done(false));
                     return false;
                 },
                 URI);

@@ -56,7 +56,7 @@ class ChunkForwarderTest {
     private SimulatedCall call;
 
     /** Is done with an exchange when the test says so. */
-    private final class HeldEndpoint extends DefaultEndpoint {
+    private static final class HeldEndpoint extends DefaultEndpoint {
         final List<String> texts = new ArrayList<>();
         final Deque<Exchange> exchanges = new ArrayDeque<>();
         final Deque<AsyncCallback> callbacks = new ArrayDeque<>();
