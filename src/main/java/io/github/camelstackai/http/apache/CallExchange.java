@@ -72,17 +72,12 @@ final class CallExchange implements AsyncResponseConsumer<Void>, FutureCallback<
      * lost a connection.
      */
     boolean connecting(Duration limit) {
-        Stage before = stage.getAndUpdate(CallExchange::connecting);
+        Stage before = stage.getAndUpdate(Stage::connecting);
         boolean may = before == Stage.WAITING || before == Stage.CONNECTING || before == Stage.SENT;
         if (may) {
             call.startConnectTimeout("the host name was not resolved", limit);
         }
         return may;
-    }
-
-    /** A request that a proxy answered with a challenge is {@link Stage#SENT}, but only to the proxy. */
-    private static Stage connecting(Stage before) {
-        return before == Stage.WAITING || before == Stage.SENT ? Stage.CONNECTING : before;
     }
 
     /** The host name is resolved; from here on HttpClient enforces {@code connectTimeout}. */
@@ -105,7 +100,7 @@ final class CallExchange implements AsyncResponseConsumer<Void>, FutureCallback<
      */
     IOException connected(AsyncExecRuntime leased, TimeValue keepAlive) {
         connection = leased;
-        if (stage.updateAndGet(CallExchange::connected) == Stage.CLOSED) {
+        if (stage.updateAndGet(Stage::connected) == Stage.CLOSED) {
             return new IOException("the call has ended; nothing was sent");
         }
         IOException withdrawal = call.withdrawal();
@@ -117,14 +112,6 @@ final class CallExchange implements AsyncResponseConsumer<Void>, FutureCallback<
             call.abort(withdrawal);
         }
         return withdrawal;
-    }
-
-    private static Stage connected(Stage before) {
-        return switch (before) {
-            case WAITING -> Stage.REUSED;
-            case CLOSED -> Stage.CLOSED;
-            default -> Stage.CONNECTED;
-        };
     }
 
     /**
@@ -245,9 +232,8 @@ final class CallExchange implements AsyncResponseConsumer<Void>, FutureCallback<
 
     @Override
     public void cancelled() {
-        boolean sent = isSent();
-        if (abort() != Stage.CLOSED) {
-            call.abort(new IOException(call + ": cancelled" + TransportErrorMapper.consequence(sent)));
+        if (stage.get() != Stage.CLOSED) {
+            call.cancelled();
         }
     }
 
