@@ -86,7 +86,8 @@ final class StackAiRoute extends CamelClient {
     private AsyncProducer streamProducer(String flow) {
         return switch (reading) {
             case PUBLISHER, IO_THREAD -> producer("stackai:stream:" + flow);
-            case CHUNK_URI -> start("stackai:stream:" + flow + "?streamMode=collect&chunkUri=direct:" + flow, chunkRoute(flow));
+            case CHUNK_URI ->
+                start("stackai:stream:" + flow + "?streamMode=collect&chunkUri=direct:" + flow, chunkRoute(flow));
             default -> start("direct:" + flow, streamRoute(flow));
         };
     }
