@@ -38,24 +38,33 @@ import io.github.camelstackai.stream.ChunkSender;
 import io.github.camelstackai.stream.ChunkTargets;
 import io.github.camelstackai.stream.StreamOptions;
 import java.util.function.Function;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
-import org.apache.camel.spi.ClassResolver;
 
 /** Creates the operation of an endpoint from its options, which are copied: later changes to them have no effect. */
 final class OperationFactory {
     private final StackAiOperation operation;
-    private final StackAiEndpoint endpoint;
+    private final CamelContext context;
+    private final ChunkTargets chunkTargets;
     private final StackAiConfiguration options;
     private final ClientRuntime runtime;
     private final CallOptions calls;
     private final RequestFactory requests;
 
-    OperationFactory(StackAiEndpoint endpoint) {
-        this.operation = endpoint.getOperation();
-        this.endpoint = endpoint;
-        this.options = endpoint.getConfiguration();
-        this.runtime = endpoint.getComponent().runtime();
+    /** @param flowId of the endpoint's URI; null if it names none */
+    OperationFactory(
+            StackAiOperation operation,
+            StackAiConfiguration options,
+            String flowId,
+            ClientRuntime runtime,
+            CamelContext context,
+            ChunkTargets chunkTargets) {
+        this.operation = operation;
+        this.options = options;
+        this.runtime = runtime;
+        this.context = context;
+        this.chunkTargets = chunkTargets;
         this.calls = new CallOptions(
                 options.getApiKey(),
                 options.getBaseUrl(),
@@ -63,8 +72,7 @@ final class OperationFactory {
                 options.isVerbose(),
                 timeouts(options),
                 options.getMaxResponseSize());
-        this.requests = new RequestFactory(
-                runtime, calls, new TargetReader(operation, options.getOrgId(), endpoint.getFlowId()));
+        this.requests = new RequestFactory(runtime, calls, new TargetReader(operation, options.getOrgId(), flowId));
     }
 
     static CallTimeouts timeouts(StackAiConfiguration options) {
@@ -108,8 +116,8 @@ final class OperationFactory {
         if (type == null) {
             return options.getOutputFormat() == null ? null : new OutputReader(runtime.json(), null);
         }
-        ClassResolver classes = endpoint.getCamelContext().getClassResolver();
-        return new OutputReader(runtime.json(), OutputTypeLookup.find(type, runtime.json(), classes));
+        return new OutputReader(
+                runtime.json(), OutputTypeLookup.find(type, runtime.json(), context.getClassResolver()));
     }
 
     /** Null to send no chunks. */
@@ -117,15 +125,14 @@ final class OperationFactory {
         if (options.getChunkUri() == null) {
             return null;
         }
-        ChunkTargets targets = endpoint.getComponent().chunkTargets();
-        Endpoint target = chunkEndpoint(targets);
-        return exchange -> new ChunkSender(targets, target, exchange);
+        Endpoint target = chunkEndpoint();
+        return exchange -> new ChunkSender(chunkTargets, target, exchange);
     }
 
-    private Endpoint chunkEndpoint(ChunkTargets targets) {
+    private Endpoint chunkEndpoint() {
         try {
-            Endpoint target = endpoint.getCamelContext().getEndpoint(options.getChunkUri());
-            targets.prepare(target);
+            Endpoint target = context.getEndpoint(options.getChunkUri());
+            chunkTargets.prepare(target);
             return target;
         } catch (RuntimeException e) {
             throw new IllegalArgumentException("Invalid stackai option chunkUri: " + e.getMessage(), e);

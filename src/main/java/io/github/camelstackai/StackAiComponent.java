@@ -18,7 +18,6 @@ import io.github.camelstackai.auth.Credential;
 import io.github.camelstackai.auth.PendingTokens;
 import io.github.camelstackai.call.ClientRuntime;
 import io.github.camelstackai.http.apache.ApacheTransport;
-import io.github.camelstackai.protocol.Json;
 import io.github.camelstackai.stream.ChunkTargets;
 import io.github.camelstackai.worker.RouteExecutors;
 import java.util.Map;
@@ -106,7 +105,7 @@ public class StackAiComponent extends StackAiHttpComponent {
         checkOptions();
         runtime = new ClientRuntime(
                 transport,
-                new Json(JsonMapperLookup.find(this)),
+                JsonMapperLookup.json(this),
                 this::credential,
                 this::proxyCredentials,
                 pendingTokens,

@@ -65,7 +65,8 @@ public class StackAiEndpoint extends DefaultEndpoint implements AsyncEndpoint {
     @Override
     public Producer createProducer() {
         StackAiComponent component = getComponent();
-        OperationFactory factory = new OperationFactory(this);
+        OperationFactory factory = new OperationFactory(
+                operation, configuration, flowId, component.runtime(), getCamelContext(), component.chunkTargets());
         return new StackAiProducer(this, factory.create(), factory.failures(), component.executors());
     }
 
@@ -82,12 +83,16 @@ public class StackAiEndpoint extends DefaultEndpoint implements AsyncEndpoint {
         OptionChecks.check(configuration);
         OptionChecks.segment("flowId", flowId);
         OptionChecks.chunkUri(operation, configuration, getComponent().getConfiguration());
+        getComponent().plainHttp().check("baseUrl", configuration.getBaseUrl());
+    }
+
+    /** @throws IllegalArgumentException if calls of this endpoint have no credential */
+    void checkCredential() {
         if (configuration.getApiKey() == null && getComponent().credential() == null && !callsAsUser()) {
             throw new IllegalArgumentException(
                     "No credential for the stackai endpoint: set apiKey on the endpoint, or set apiKey, username and password,"
                             + " or tokenProvider on the component, as in camel.component.stackai.api-key");
         }
-        getComponent().plainHttp().check("baseUrl", configuration.getBaseUrl());
     }
 
     /** Whether each message may carry a credential. */

@@ -29,9 +29,11 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.util.TokenBuffer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Reads and writes the service's JSON. Thread-safe.
@@ -58,23 +60,29 @@ public final class Json {
         static final ObjectReader READER = MAPPER.readerFor(Object.class)
                 .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+        static final ObjectReader DOUBLES = READER.without(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
         static final ObjectMapper WRITER = neutral(MAPPER);
     }
 
     /** Digits; parsing takes quadratic time, and no number that is meant has as many. */
     static final int MAX_NUMBER_LENGTH = 100_000;
 
-    /** The user's mapper; null for a plain one. */
-    private final ObjectMapper users;
+    private final FieldSerializers fields;
+    /** Writes the user's objects; null until the first of them, if the mapper is plain: then written by the threads that need it. */
+    private volatile ObjectMapper objects;
 
-    /** @param users writes the user's objects, by its present configuration; null for a plain mapper */
-    public Json(ObjectMapper users) {
-        this.users = users == null ? null : neutral(users);
+    /**
+     * @param users writes the user's objects, by its present configuration; null for a plain mapper
+     * @param fields the types of values inside these objects that a {@link FieldReader} reads
+     */
+    public Json(ObjectMapper users, Predicate<Class<?>> fields) {
+        this.fields = new FieldSerializers(fields);
+        this.objects = users == null ? null : writerOfObjects(users);
     }
 
     /** With a plain mapper. */
     public Json() {
-        this(null);
+        this(null, type -> false);
     }
 
     /** Initializes Jackson, which otherwise happens at the first use. */
@@ -107,12 +115,19 @@ public final class Json {
     }
 
     /**
-     * The JSON form of {@code value}.
+     * The JSON form of an object of the user's.
      *
+     * @param reader of the values inside
      * @throws IllegalArgumentException when it cannot be written as JSON
      */
-    public JsonNode tree(Object value) {
-        return binder().valueToTree(value);
+    public JsonNode tree(Object value, FieldReader reader) {
+        ObjectMapper mapper = objects();
+        try (TokenBuffer tokens = new TokenBuffer(mapper, false)) {
+            mapper.writer().withAttribute(FieldReader.class, reader).writeValue(tokens, value);
+            return mapper.readTree(tokens.asParser());
+        } catch (IOException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
     }
 
     /**
@@ -122,7 +137,7 @@ public final class Json {
      * @throws IllegalArgumentException if it names none
      */
     public JavaType type(String name, ClassLoader classes) {
-        return binder().getTypeFactory().withClassLoader(classes).constructFromCanonical(name);
+        return objects().getTypeFactory().withClassLoader(classes).constructFromCanonical(name);
     }
 
     /**
@@ -131,31 +146,51 @@ public final class Json {
      * @throws JsonProcessingException if it does not fit
      */
     public Object bind(Object value, JavaType type) throws JsonProcessingException {
-        return value == null ? null : binder().treeToValue(Plain.WRITER.valueToTree(value), type);
+        return value == null ? null : objects().treeToValue(Plain.WRITER.valueToTree(value), type);
     }
 
-    private ObjectMapper binder() {
-        return users == null ? Plain.WRITER : users;
+    private ObjectMapper objects() {
+        if (objects == null) {
+            objects = writerOfObjects(Plain.MAPPER);
+        }
+        return objects;
+    }
+
+    private ObjectMapper writerOfObjects(ObjectMapper mapper) {
+        ObjectMapper copy = neutral(mapper);
+        if (copy != mapper) {
+            copy.setSerializerFactory(copy.getSerializerFactory().withSerializerModifier(fields));
+        }
+        return copy;
     }
 
     /**
      * One JSON value as {@code Map}, {@code List}, {@code String}, {@code Number}, {@code Boolean} or null. Decimal numbers are
-     * {@link java.math.BigDecimal} with the digits that came; {@code NaN} and infinities are {@code Double}.
+     * {@link java.math.BigDecimal} with the digits that came; {@code NaN} and infinities are {@code Double}, and so are all decimal
+     * numbers of a value with an exponent of more than ten digits.
      *
      * @throws JsonProcessingException if the bytes are anything but exactly one JSON value
      */
     public Object read(byte[] bytes) throws IOException {
-        return read(Plain.READER, Plain.FACTORY.createParser(bytes));
+        return read(bytes, 0, bytes.length);
     }
 
     /** As {@link #read(byte[])}, of {@code length} bytes from {@code offset}. */
     public Object read(byte[] bytes, int offset, int length) throws IOException {
-        return read(Plain.READER, Plain.FACTORY.createParser(bytes, offset, length));
+        try {
+            return read(Plain.READER, Plain.FACTORY.createParser(bytes, offset, length));
+        } catch (NumberFormatException e) { // an exponent beyond those of BigDecimal
+            return read(Plain.DOUBLES, Plain.FACTORY.createParser(bytes, offset, length));
+        }
     }
 
     /** As {@link #read(byte[])}, of text. */
     public Object read(String text) throws IOException {
-        return read(Plain.READER, Plain.FACTORY.createParser(text));
+        try {
+            return read(Plain.READER, Plain.FACTORY.createParser(text));
+        } catch (NumberFormatException e) {
+            return read(Plain.DOUBLES, Plain.FACTORY.createParser(text));
+        }
     }
 
     /**

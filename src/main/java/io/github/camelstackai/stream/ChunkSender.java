@@ -16,7 +16,9 @@ package io.github.camelstackai.stream;
 import io.github.camelstackai.StackAiChunk;
 import io.github.camelstackai.StackAiConstants;
 import io.github.camelstackai.message.MessageHeaders;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -35,6 +37,8 @@ public final class ChunkSender {
     /** What all exchanges have in common; not sent itself. */
     private final Exchange template;
 
+    private final Map<String, Object> variables;
+
     /** @param origin makes the call; what its exchanges have of it is copied now */
     public ChunkSender(ChunkTargets targets, Endpoint endpoint, Exchange origin) {
         this.targets = targets;
@@ -42,7 +46,7 @@ public final class ChunkSender {
         this.routes = RouteStreams.of(origin);
         this.template = endpoint.createExchange();
         origin.getProperties().forEach(template::setProperty);
-        origin.getVariables().forEach(template::setVariable);
+        this.variables = new HashMap<>(origin.getVariables());
         template.setProperty(ExchangePropertyKey.CORRELATION_ID, origin.getExchangeId());
         Message message = template.getMessage();
         message.getHeaders().putAll(origin.getMessage().getHeaders());
@@ -63,6 +67,7 @@ public final class ChunkSender {
     /** As {@link ChunkTargets#send}. */
     CompletionStage<Exchange> send(StackAiChunk chunk, long index) {
         Exchange exchange = ExchangeHelper.createCopy(template, false);
+        variables.forEach(exchange::setVariable);
         Message message = exchange.getMessage();
         message.setBody(chunk);
         MessageHeaders.set(message, StackAiConstants.RUN_ID, chunk.runId());

@@ -51,7 +51,9 @@ class ChunkUriTest extends RouteTest {
             routes.from("direct:start")
                     .setProperty("tenant", routes.constant("t1"))
                     .toD(uri);
-            routes.from("direct:chunk").process(e -> chunks.add(e.getMessage()));
+            routes.from("direct:chunk")
+                    .setHeader("colour", routes.variable("colour"))
+                    .process(e -> chunks.add(e.getMessage()));
         });
     }
 
@@ -101,10 +103,10 @@ class ChunkUriTest extends RouteTest {
         assertThat(chunks).hasSize(3).allSatisfy(message -> {
             assertThat(message.getHeaders())
                     .containsEntry("socket", "s1")
+                    .containsEntry("colour", "blue")
                     .containsEntry(StackAiConstants.RUN_ID, "r1")
                     .doesNotContainKeys(Exchange.CONTENT_TYPE, StackAiConstants.STATE, StackAiConstants.INPUTS);
             assertThat(message.getExchange().getProperty("tenant")).isEqualTo("t1");
-            assertThat(message.getExchange().getVariable("colour")).isEqualTo("blue");
             assertThat(message.getExchange().getProperty(Exchange.CORRELATION_ID))
                     .isEqualTo(exchange.getExchangeId());
         });
