@@ -50,6 +50,7 @@ class ChunkUriTest extends RouteTest {
         startRoutes(routes -> {
             routes.from("direct:start")
                     .setProperty("tenant", routes.constant("t1"))
+                    .setVariable("colour", routes.constant("blue"))
                     .toD(uri);
             routes.from("direct:chunk")
                     .setHeader("colour", routes.variable("colour"))
