@@ -36,6 +36,8 @@ public class StackAiComponentConfigurer extends PropertyConfigurerSupport implem
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
         case "baseurl":
         case "baseUrl": getOrCreateConfiguration(target).setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "chunkuri":
+        case "chunkUri": getOrCreateConfiguration(target).setChunkUri(property(camelContext, java.lang.String.class, value)); return true;
         case "configuration": target.setConfiguration(property(camelContext, io.github.camelstackai.StackAiConfiguration.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": target.setConnectTimeout(property(camelContext, java.time.Duration.class, value)); return true;
@@ -60,6 +62,10 @@ public class StackAiComponentConfigurer extends PropertyConfigurerSupport implem
         case "orgid":
         case "orgId": getOrCreateConfiguration(target).setOrgId(property(camelContext, java.lang.String.class, value)); return true;
         case "output": getOrCreateConfiguration(target).setOutput(property(camelContext, java.lang.String.class, value)); return true;
+        case "outputclass":
+        case "outputClass": getOrCreateConfiguration(target).setOutputClass(property(camelContext, java.lang.String.class, value)); return true;
+        case "outputformat":
+        case "outputFormat": getOrCreateConfiguration(target).setOutputFormat(property(camelContext, io.github.camelstackai.StackAiOutputFormat.class, value)); return true;
         case "password": target.setPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "prefix": getOrCreateConfiguration(target).setPrefix(property(camelContext, boolean.class, value)); return true;
         case "proxyhost":
@@ -122,6 +128,8 @@ public class StackAiComponentConfigurer extends PropertyConfigurerSupport implem
         case "autowiredEnabled": return boolean.class;
         case "baseurl":
         case "baseUrl": return java.lang.String.class;
+        case "chunkuri":
+        case "chunkUri": return java.lang.String.class;
         case "configuration": return io.github.camelstackai.StackAiConfiguration.class;
         case "connecttimeout":
         case "connectTimeout": return java.time.Duration.class;
@@ -146,6 +154,10 @@ public class StackAiComponentConfigurer extends PropertyConfigurerSupport implem
         case "orgid":
         case "orgId": return java.lang.String.class;
         case "output": return java.lang.String.class;
+        case "outputclass":
+        case "outputClass": return java.lang.String.class;
+        case "outputformat":
+        case "outputFormat": return io.github.camelstackai.StackAiOutputFormat.class;
         case "password": return java.lang.String.class;
         case "prefix": return boolean.class;
         case "proxyhost":
@@ -204,6 +216,8 @@ public class StackAiComponentConfigurer extends PropertyConfigurerSupport implem
         case "autowiredEnabled": return target.isAutowiredEnabled();
         case "baseurl":
         case "baseUrl": return getOrCreateConfiguration(target).getBaseUrl();
+        case "chunkuri":
+        case "chunkUri": return getOrCreateConfiguration(target).getChunkUri();
         case "configuration": return target.getConfiguration();
         case "connecttimeout":
         case "connectTimeout": return target.getConnectTimeout();
@@ -228,6 +242,10 @@ public class StackAiComponentConfigurer extends PropertyConfigurerSupport implem
         case "orgid":
         case "orgId": return getOrCreateConfiguration(target).getOrgId();
         case "output": return getOrCreateConfiguration(target).getOutput();
+        case "outputclass":
+        case "outputClass": return getOrCreateConfiguration(target).getOutputClass();
+        case "outputformat":
+        case "outputFormat": return getOrCreateConfiguration(target).getOutputFormat();
         case "password": return target.getPassword();
         case "prefix": return getOrCreateConfiguration(target).isPrefix();
         case "proxyhost":

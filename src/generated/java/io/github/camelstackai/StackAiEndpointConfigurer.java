@@ -27,6 +27,8 @@ public class StackAiEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "apiKey": target.getConfiguration().setApiKey(property(camelContext, java.lang.String.class, value)); return true;
         case "baseurl":
         case "baseUrl": target.getConfiguration().setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "chunkuri":
+        case "chunkUri": target.getConfiguration().setChunkUri(property(camelContext, java.lang.String.class, value)); return true;
         case "delta": target.getConfiguration().setDelta(property(camelContext, boolean.class, value)); return true;
         case "input": target.getConfiguration().setInput(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
@@ -38,6 +40,10 @@ public class StackAiEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "orgid":
         case "orgId": target.getConfiguration().setOrgId(property(camelContext, java.lang.String.class, value)); return true;
         case "output": target.getConfiguration().setOutput(property(camelContext, java.lang.String.class, value)); return true;
+        case "outputclass":
+        case "outputClass": target.getConfiguration().setOutputClass(property(camelContext, java.lang.String.class, value)); return true;
+        case "outputformat":
+        case "outputFormat": target.getConfiguration().setOutputFormat(property(camelContext, io.github.camelstackai.StackAiOutputFormat.class, value)); return true;
         case "prefix": target.getConfiguration().setPrefix(property(camelContext, boolean.class, value)); return true;
         case "response": target.getConfiguration().setResponse(property(camelContext, io.github.camelstackai.StackAiResponse.class, value)); return true;
         case "responsetimeout":
@@ -73,6 +79,8 @@ public class StackAiEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "apiKey": return java.lang.String.class;
         case "baseurl":
         case "baseUrl": return java.lang.String.class;
+        case "chunkuri":
+        case "chunkUri": return java.lang.String.class;
         case "delta": return boolean.class;
         case "input": return java.lang.String.class;
         case "lazystartproducer":
@@ -84,6 +92,10 @@ public class StackAiEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "orgid":
         case "orgId": return java.lang.String.class;
         case "output": return java.lang.String.class;
+        case "outputclass":
+        case "outputClass": return java.lang.String.class;
+        case "outputformat":
+        case "outputFormat": return io.github.camelstackai.StackAiOutputFormat.class;
         case "prefix": return boolean.class;
         case "response": return io.github.camelstackai.StackAiResponse.class;
         case "responsetimeout":
@@ -120,6 +132,8 @@ public class StackAiEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "apiKey": return target.getConfiguration().getApiKey();
         case "baseurl":
         case "baseUrl": return target.getConfiguration().getBaseUrl();
+        case "chunkuri":
+        case "chunkUri": return target.getConfiguration().getChunkUri();
         case "delta": return target.getConfiguration().isDelta();
         case "input": return target.getConfiguration().getInput();
         case "lazystartproducer":
@@ -131,6 +145,10 @@ public class StackAiEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "orgid":
         case "orgId": return target.getConfiguration().getOrgId();
         case "output": return target.getConfiguration().getOutput();
+        case "outputclass":
+        case "outputClass": return target.getConfiguration().getOutputClass();
+        case "outputformat":
+        case "outputFormat": return target.getConfiguration().getOutputFormat();
         case "prefix": return target.getConfiguration().isPrefix();
         case "response": return target.getConfiguration().getResponse();
         case "responsetimeout":

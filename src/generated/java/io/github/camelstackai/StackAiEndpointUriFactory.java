@@ -23,9 +23,10 @@ public class StackAiEndpointUriFactory extends org.apache.camel.support.componen
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(26);
+        Set<String> props = new HashSet<>(29);
         props.add("apiKey");
         props.add("baseUrl");
+        props.add("chunkUri");
         props.add("delta");
         props.add("flowId");
         props.add("input");
@@ -35,6 +36,8 @@ public class StackAiEndpointUriFactory extends org.apache.camel.support.componen
         props.add("operation");
         props.add("orgId");
         props.add("output");
+        props.add("outputClass");
+        props.add("outputFormat");
         props.add("prefix");
         props.add("response");
         props.add("responseTimeout");

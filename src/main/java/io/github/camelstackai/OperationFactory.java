@@ -23,8 +23,10 @@ import io.github.camelstackai.failure.HttpErrorMapper;
 import io.github.camelstackai.http.CallTimeouts;
 import io.github.camelstackai.message.FeedbackMapper;
 import io.github.camelstackai.message.InputMapper;
+import io.github.camelstackai.message.JsonBody;
 import io.github.camelstackai.message.MessageHeaders;
 import io.github.camelstackai.message.OutputMapper;
+import io.github.camelstackai.message.OutputReader;
 import io.github.camelstackai.message.TargetReader;
 import io.github.camelstackai.operation.FeedbackOperation;
 import io.github.camelstackai.operation.MetadataOperation;
@@ -32,21 +34,37 @@ import io.github.camelstackai.operation.Operation;
 import io.github.camelstackai.operation.RunOperation;
 import io.github.camelstackai.operation.StreamOperation;
 import io.github.camelstackai.protocol.RunResult;
+import io.github.camelstackai.stream.ChunkSender;
+import io.github.camelstackai.stream.ChunkTargets;
 import io.github.camelstackai.stream.StreamOptions;
+import java.util.function.Function;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
 
 /** Creates the operation of an endpoint from its options, which are copied: later changes to them have no effect. */
 final class OperationFactory {
     private final StackAiOperation operation;
+    private final CamelContext context;
+    private final ChunkTargets chunkTargets;
     private final StackAiConfiguration options;
     private final ClientRuntime runtime;
     private final CallOptions calls;
     private final RequestFactory requests;
 
     /** @param flowId of the endpoint's URI; null if it names none */
-    OperationFactory(StackAiOperation operation, StackAiConfiguration options, String flowId, ClientRuntime runtime) {
+    OperationFactory(
+            StackAiOperation operation,
+            StackAiConfiguration options,
+            String flowId,
+            ClientRuntime runtime,
+            CamelContext context,
+            ChunkTargets chunkTargets) {
         this.operation = operation;
         this.options = options;
         this.runtime = runtime;
+        this.context = context;
+        this.chunkTargets = chunkTargets;
         this.calls = new CallOptions(
                 options.getApiKey(),
                 options.getBaseUrl(),
@@ -89,7 +107,36 @@ final class OperationFactory {
     }
 
     private OutputMapper outputs() {
-        return new OutputMapper(options.getResponse(), options.getOutput());
+        return new OutputMapper(options.getResponse(), options.getOutput(), outputReader());
+    }
+
+    /** Null to leave outputs as they are. */
+    private OutputReader outputReader() {
+        String type = options.getOutputClass();
+        if (type == null) {
+            return options.getOutputFormat() == null ? null : new OutputReader(runtime.json(), null);
+        }
+        return new OutputReader(
+                runtime.json(), OutputTypeLookup.find(type, runtime.json(), context.getClassResolver()));
+    }
+
+    /** Null to send no chunks. */
+    private Function<Exchange, ChunkSender> chunks() {
+        if (options.getChunkUri() == null) {
+            return null;
+        }
+        Endpoint target = chunkEndpoint();
+        return exchange -> new ChunkSender(chunkTargets, target, exchange);
+    }
+
+    private Endpoint chunkEndpoint() {
+        try {
+            Endpoint target = context.getEndpoint(options.getChunkUri());
+            chunkTargets.prepare(target);
+            return target;
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException("Invalid stackai option chunkUri: " + e.getMessage(), e);
+        }
     }
 
     private JsonResponseHandler json(JsonResponseHandler.Mapper mapper, String consequence) {
@@ -127,7 +174,8 @@ final class OperationFactory {
                 inputs(),
                 client(),
                 runtime,
-                outputs());
+                outputs(),
+                chunks());
     }
 
     private Operation feedback() {
@@ -136,8 +184,8 @@ final class OperationFactory {
                 new FeedbackMapper(options.getRunId(), runtime.json()),
                 client(),
                 json(
-                        (object, call, exchange) ->
-                                MessageHeaders.setAnswer(exchange.getMessage(), FeedbackMapper.counts(object)),
+                        (object, call, exchange) -> MessageHeaders.setAnswer(
+                                exchange.getMessage(), JsonBody.of(FeedbackMapper.counts(object))),
                         "; the feedback may have been recorded"));
     }
 
@@ -146,6 +194,9 @@ final class OperationFactory {
                 requests,
                 options.getRunId(),
                 client(),
-                json((object, call, exchange) -> MessageHeaders.setAnswer(exchange.getMessage(), object), ""));
+                json(
+                        (object, call, exchange) ->
+                                MessageHeaders.setAnswer(exchange.getMessage(), JsonBody.of(object)),
+                        ""));
     }
 }

@@ -19,6 +19,7 @@ import io.github.camelstackai.protocol.ServiceUri;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Rejects option values that cannot work, before anything is sent.
@@ -38,6 +39,12 @@ final class OptionChecks {
         named("input", options.getInput());
         if (options.getOutput() != null) {
             named("output", options.getOutput());
+        }
+        if (options.getOutputClass() != null) {
+            named("outputClass", options.getOutputClass());
+        }
+        if (options.getChunkUri() != null) {
+            named("chunkUri", options.getChunkUri());
         }
         atLeast("version", options.getVersion(), -1);
         notNegative("responseTimeout", options.getResponseTimeout());
@@ -140,6 +147,16 @@ final class OptionChecks {
             ServiceUri.tokenUri(baseUrl, tokenUrl);
         } catch (IllegalArgumentException e) {
             throw invalid("tokenUrl", e.getMessage());
+        }
+    }
+
+    /** The option of an endpoint has an effect; what the component sets for all endpoints need not have one on each. */
+    static void chunkUri(StackAiOperation operation, StackAiConfiguration options, StackAiConfiguration defaults) {
+        boolean stream = operation == StackAiOperation.STREAM;
+        boolean inherited = Objects.equals(options.getChunkUri(), defaults.getChunkUri());
+        boolean collected = stream && options.getStreamMode() == StackAiStreamMode.COLLECT;
+        if (options.getChunkUri() != null && !collected && (stream || !inherited)) {
+            throw invalid("chunkUri", "it needs the operation stream with streamMode=collect");
         }
     }
 

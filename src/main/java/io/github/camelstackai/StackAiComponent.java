@@ -18,6 +18,7 @@ import io.github.camelstackai.auth.Credential;
 import io.github.camelstackai.auth.PendingTokens;
 import io.github.camelstackai.call.ClientRuntime;
 import io.github.camelstackai.http.apache.ApacheTransport;
+import io.github.camelstackai.stream.ChunkTargets;
 import io.github.camelstackai.worker.RouteExecutors;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -83,6 +84,7 @@ public class StackAiComponent extends StackAiHttpComponent {
     private final PendingTokens pendingTokens = new PendingTokens();
     private final AtomicReference<Credential> credential = new AtomicReference<>();
     private final RouteExecutors executors = new RouteExecutors();
+    private final ChunkTargets chunkTargets = new ChunkTargets();
     private final PlainHttpWarning plainHttp = new PlainHttpWarning();
     /** Written once, before the first start. */
     private volatile ClientRuntime runtime;
@@ -122,6 +124,7 @@ public class StackAiComponent extends StackAiHttpComponent {
         credential.set(null);
         credential();
         executors.start(this, getCamelContext().getExecutorServiceManager(), workerPool);
+        chunkTargets.start(this, getCamelContext());
         transport.start(transportSettings());
         pendingTokens.open();
         getCamelContext().addStartupListener((context, alreadyStarted) -> preloadInBackground());
@@ -148,6 +151,7 @@ public class StackAiComponent extends StackAiHttpComponent {
     @Override
     protected void doStop() throws Exception {
         pendingTokens.close();
+        chunkTargets.stop();
         transport.close();
         executors.stop(getCamelContext().getExecutorServiceManager());
         super.doStop();
@@ -169,6 +173,11 @@ public class StackAiComponent extends StackAiHttpComponent {
     /** What calls share; null before the component is initialised. */
     ClientRuntime runtime() {
         return runtime;
+    }
+
+    /** The endpoints that receive chunks. */
+    ChunkTargets chunkTargets() {
+        return chunkTargets;
     }
 
     PlainHttpWarning plainHttp() {

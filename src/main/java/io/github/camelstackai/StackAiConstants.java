@@ -79,6 +79,12 @@ public final class StackAiConstants {
     public static final String PAUSE = "CamelStackAiPause";
 
     @Metadata(
+            description = "Number of the chunk within its stream, from 0, on what is sent to chunkUri.",
+            javaType = "Long",
+            label = "producer")
+    public static final String CHUNK_INDEX = "CamelStackAiChunkIndex";
+
+    @Metadata(
             description =
                     "Delay in milliseconds before the next redelivery. Set on a failure if the response has a Retry-After"
                             + " header; Camel's redelivery applies it.",

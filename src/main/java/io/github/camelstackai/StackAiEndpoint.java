@@ -69,7 +69,8 @@ public class StackAiEndpoint extends DefaultEndpoint implements AsyncEndpoint, E
     @Override
     public Producer createProducer() {
         StackAiComponent component = getComponent();
-        OperationFactory factory = new OperationFactory(operation, configuration, flowId, component.runtime());
+        OperationFactory factory = new OperationFactory(
+                operation, configuration, flowId, component.runtime(), getCamelContext(), component.chunkTargets());
         return new StackAiProducer(this, factory.create(), factory.failures(), component.executors());
     }
 
@@ -85,6 +86,7 @@ public class StackAiEndpoint extends DefaultEndpoint implements AsyncEndpoint, E
         super.doInit();
         OptionChecks.check(configuration);
         OptionChecks.segment("flowId", flowId);
+        OptionChecks.chunkUri(operation, configuration, getComponent().getConfiguration());
         getComponent().plainHttp().check("baseUrl", configuration.getBaseUrl());
     }
 

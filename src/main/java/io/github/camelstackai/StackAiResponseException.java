@@ -16,12 +16,13 @@ package io.github.camelstackai;
 import org.apache.camel.CamelException;
 
 /**
- * The response to an accepted call is not the expected JSON, or lacks the output that the option {@code output} names. The run may
- * have taken place.
+ * The response to an accepted call is not the expected JSON, lacks the output that the option {@code output} names, or has one that
+ * the options {@code outputFormat} and {@code outputClass} cannot read. The run may have taken place.
  */
 public class StackAiResponseException extends CamelException implements StackAiFailure {
     private static final long serialVersionUID = 1L;
     private final String runId;
+    private final String text;
 
     /**
      * @param message what happened, to which call, and what to do
@@ -29,8 +30,24 @@ public class StackAiResponseException extends CamelException implements StackAiF
      * @param cause null for none
      */
     public StackAiResponseException(String message, String runId, Throwable cause) {
+        this(message, runId, null, cause);
+    }
+
+    /**
+     * @param text the output that cannot be read, as JSON unless it is text; null if the failure is another one
+     */
+    public StackAiResponseException(String message, String runId, String text, Throwable cause) {
         super(message, cause);
         this.runId = runId;
+        this.text = text;
+    }
+
+    /**
+     * Returns the whole output that cannot be read as {@code outputFormat} and {@code outputClass} say, as JSON unless it is text;
+     * null if the failure is another one.
+     */
+    public String getText() {
+        return text;
     }
 
     @Override

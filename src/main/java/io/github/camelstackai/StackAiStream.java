@@ -16,6 +16,7 @@ package io.github.camelstackai;
 import java.io.Closeable;
 import java.io.InputStream;
 import java.util.Iterator;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 
 /**
@@ -69,6 +70,15 @@ public interface StackAiStream extends Iterator<StackAiChunk>, Closeable {
      * closes this stream.
      */
     Flow.Publisher<StackAiChunk> publisher();
+
+    /**
+     * As {@link #publisher()}, with an executor that delivers the chunks; it runs one task of a stream at a time.
+     *
+     * <p>An executor that runs tasks on the calling thread, {@code Runnable::run}, is for a subscriber that never blocks: each chunk is
+     * delivered by the I/O thread that received it, without a change of threads. A subscriber that blocks all the same stops the calls
+     * that share this I/O thread.
+     */
+    Flow.Publisher<StackAiChunk> publisher(Executor executor);
 
     /** Cancels the call unless the answer is complete. Idempotent; may be called by any thread. */
     @Override

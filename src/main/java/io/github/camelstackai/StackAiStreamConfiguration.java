@@ -59,6 +59,13 @@ public abstract class StackAiStreamConfiguration {
     private StackAiStreamMode streamMode = StackAiStreamMode.CHUNKS;
 
     @UriParam(
+            label = "stream",
+            description =
+                    "Stream with streamMode=collect: URI of an endpoint that each chunk is sent to as it arrives, in"
+                            + " order, one at a time, without a waiting thread. If one fails, the run is cancelled.")
+    private String chunkUri;
+
+    @UriParam(
             defaultValue = "true",
             label = "stream",
             description = "Stream: whether to add stream=true to the inputs. Some flows send no output without it.")
@@ -118,6 +125,14 @@ public abstract class StackAiStreamConfiguration {
 
     public void setStreamMode(StackAiStreamMode streamMode) {
         this.streamMode = streamMode;
+    }
+
+    public String getChunkUri() {
+        return chunkUri;
+    }
+
+    public void setChunkUri(String chunkUri) {
+        this.chunkUri = chunkUri;
     }
 
     public boolean isStreamFlag() {

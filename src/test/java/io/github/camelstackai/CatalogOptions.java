@@ -48,6 +48,15 @@ public final class CatalogOptions {
             "workerPool",
             ForkJoinPool.commonPool());
 
+    /** The values of options whose type is an enum. */
+    private static final Map<String, Object> ENUMS = Map.of(
+            "outputFormat",
+            StackAiOutputFormat.JSON,
+            "response",
+            StackAiResponse.OUTPUTS,
+            "streamMode",
+            StackAiStreamMode.COLLECT);
+
     private CatalogOptions() {}
 
     /** The options of the component. */
@@ -121,7 +130,7 @@ public final class CatalogOptions {
             case "boolean" -> Boolean.valueOf(text);
             case "integer" -> Integer.valueOf(text);
             case "duration" -> Duration.ofSeconds(37);
-            case "enum" -> name.equals("response") ? StackAiResponse.OUTPUTS : StackAiStreamMode.COLLECT;
+            case "enum" -> ENUMS.get(name);
             case "object" -> BEANS.get(name);
             default -> text;
         };

@@ -26,6 +26,7 @@ import io.github.camelstackai.http.StubTransport;
 import io.github.camelstackai.message.TestExchanges;
 import io.github.camelstackai.operation.Operation;
 import io.github.camelstackai.protocol.Json;
+import io.github.camelstackai.stream.ChunkTargets;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -58,7 +59,11 @@ class OperationFactoryTest {
     private OperationFactory factory(StackAiOperation operation) {
         ClientRuntime runtime = new ClientRuntime(
                 transport, new Json(), () -> Credential.fixed("component"), List::of, pendingTokens, Runnable::run);
-        return new OperationFactory(operation, options, "f", runtime);
+        return factory(operation, options, runtime);
+    }
+
+    private OperationFactory factory(StackAiOperation operation, StackAiConfiguration values, ClientRuntime runtime) {
+        return new OperationFactory(operation, values, "f", runtime, exchange.getContext(), new ChunkTargets());
     }
 
     private CompletableFuture<CallResult> send(Operation operation) throws Exception {
@@ -131,7 +136,7 @@ class OperationFactoryTest {
             parameter.getValue().accept(changed);
             ClientRuntime runtime = new ClientRuntime(
                     transport, new Json(), () -> Credential.fixed("t"), List::of, pendingTokens, Runnable::run);
-            start(new OperationFactory(StackAiOperation.STREAM, changed, "f", runtime).create());
+            start(factory(StackAiOperation.STREAM, changed, runtime).create());
             assertThat(transport.last().request().uri().getQuery()).isEqualTo(parameter.getKey());
         }
     }

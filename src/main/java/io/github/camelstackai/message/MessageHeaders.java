@@ -70,6 +70,12 @@ public final class MessageHeaders {
         message.removeHeader(Exchange.REDELIVERY_DELAY); // of an earlier failure
     }
 
+    /** As {@link #setAnswer}, to what the service has not completed: also removes the headers that a complete run sets. */
+    public static void setChunks(Message message, Object body) {
+        setAnswer(message, body);
+        message.removeHeaders("CamelStackAi(Inputs|State|Outputs|Citations|Pause)");
+    }
+
     private static String wrong(String name, Class<?> type, Object value) {
         return "The header " + name + " is not a " + type.getSimpleName() + " but a "
                 + value.getClass().getName();

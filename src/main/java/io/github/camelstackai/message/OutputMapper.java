@@ -32,19 +32,21 @@ import org.apache.camel.Message;
  *
  * @param response what becomes the body
  * @param output the output that becomes the body; null for the sole one, or a map of all
+ * @param reader of what becomes the body; null to leave it as it is
  */
-public record OutputMapper(StackAiResponse response, String output) {
+public record OutputMapper(StackAiResponse response, String output, OutputReader reader) {
     /**
      * Sets body and headers; removes the headers of an earlier run that this one has no value for.
      *
      * @throws StackAiRunFailedException if the run failed
-     * @throws StackAiResponseException if the output that the options name is missing
+     * @throws StackAiResponseException if the output that the options name is missing, or cannot be read as they say
      */
     public void apply(RunResult result, CallDescription call, Exchange exchange) throws CamelException {
         if (result.failed()) {
             throw RunErrorMapper.map(result, call);
         }
-        Object body = body(result, call);
+        Object selected = select(result, call);
+        Object body = reader == null ? JsonBody.of(selected) : reader.read(selected, result, call);
         Message message = exchange.getMessage();
         MessageHeaders.setAnswer(message, body);
         MessageHeaders.set(message, StackAiConstants.RUN_ID, result.runId());
@@ -56,7 +58,7 @@ public record OutputMapper(StackAiResponse response, String output) {
         MessageHeaders.set(message, StackAiConstants.PAUSE, result.pause());
     }
 
-    private Object body(RunResult result, CallDescription call) throws StackAiResponseException {
+    private Object select(RunResult result, CallDescription call) throws StackAiResponseException {
         return switch (response) {
             case FULL -> result.raw();
             case OUTPUTS -> result.outputs();

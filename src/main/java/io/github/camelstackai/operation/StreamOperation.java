@@ -24,13 +24,16 @@ import io.github.camelstackai.call.RequestFactory;
 import io.github.camelstackai.message.InputMapper;
 import io.github.camelstackai.message.MessageHeaders;
 import io.github.camelstackai.message.OutputMapper;
+import io.github.camelstackai.stream.ChunkForwarder;
 import io.github.camelstackai.stream.ChunkReceiver;
+import io.github.camelstackai.stream.ChunkSender;
 import io.github.camelstackai.stream.ChunkStream;
 import io.github.camelstackai.stream.StreamCollector;
 import io.github.camelstackai.stream.StreamLifecycle;
 import io.github.camelstackai.stream.StreamOptions;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -56,9 +59,13 @@ public final class StreamOperation implements Operation {
     private final RequestFactory requests;
     private final InputMapper inputs;
     private final AuthenticatedClient client;
-    private final AnswerHandler answers;
+    /** The handler of a call that an exchange makes. */
+    private final Function<Exchange, AnswerHandler> answers;
 
-    /** @param outputs puts a collected result on the exchange */
+    /**
+     * @param outputs puts a collected result on the exchange
+     * @param chunks sends the chunks of a call that is collected; null to send none
+     */
     public StreamOperation(
             Parameters parameters,
             StreamOptions options,
@@ -66,12 +73,18 @@ public final class StreamOperation implements Operation {
             InputMapper inputs,
             AuthenticatedClient client,
             ClientRuntime runtime,
-            OutputMapper outputs) {
+            OutputMapper outputs,
+            Function<Exchange, ChunkSender> chunks) {
         this.parameters = parameters;
         this.requests = requests;
         this.inputs = inputs;
         this.client = client;
-        this.answers = parameters.collect() ? collected(options, runtime, outputs) : chunks(options, runtime);
+        if (chunks != null) {
+            this.answers = exchange -> forwarded(options, runtime, outputs, chunks.apply(exchange));
+        } else {
+            AnswerHandler all = parameters.collect() ? collected(options, runtime, outputs) : chunks(options, runtime);
+            this.answers = exchange -> all;
+        }
     }
 
     private static AnswerHandler collected(StreamOptions options, ClientRuntime runtime, OutputMapper outputs) {
@@ -79,6 +92,18 @@ public final class StreamOperation implements Operation {
                 options,
                 runtime.json(),
                 call,
+                result -> answer.complete(exchange -> outputs.apply(result, call, exchange)),
+                answer::fail);
+    }
+
+    private static AnswerHandler forwarded(
+            StreamOptions options, ClientRuntime runtime, OutputMapper outputs, ChunkSender chunks) {
+        return (call, answer) -> new ChunkForwarder(
+                options,
+                runtime.json(),
+                call,
+                runtime.workers(),
+                chunks,
                 result -> answer.complete(exchange -> outputs.apply(result, call, exchange)),
                 answer::fail);
     }
@@ -95,8 +120,7 @@ public final class StreamOperation implements Operation {
 
     private static void open(ChunkStream stream, Exchange exchange) {
         Message message = exchange.getMessage();
-        MessageHeaders.setAnswer(message, stream);
-        message.removeHeaders("CamelStackAi(Inputs|State|Outputs|Citations|Pause)");
+        MessageHeaders.setChunks(message, stream);
         MessageHeaders.set(message, StackAiConstants.RUN_ID, stream.getRunId());
         StreamLifecycle.attach(stream, exchange);
     }
@@ -115,7 +139,7 @@ public final class StreamOperation implements Operation {
             body.putIfAbsent("stream", true);
         }
         String path = parameters.sso() ? "sso/stream" : "stream";
-        return client.send(requests.post(exchange, path, query(exchange), body), user, answers);
+        return client.send(requests.post(exchange, path, query(exchange), body), user, answers.apply(exchange));
     }
 
     /** Takes the signed-in user's token from the message; null if there is none. */

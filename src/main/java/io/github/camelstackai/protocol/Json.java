@@ -22,6 +22,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -37,8 +38,8 @@ import java.util.function.Predicate;
 /**
  * Reads and writes the service's JSON. Thread-safe.
  *
- * <p>The configuration of the user's mapper decides what the user's objects look like, and nothing else: neither how responses are
- * read, which would let them choose Java types, nor which of the given inputs are sent.
+ * <p>The configuration of the user's mapper decides what the user's objects look like, in both directions, and nothing else: neither
+ * how responses are read, which would let them choose Java types, nor which of the given inputs are sent.
  *
  * <p>Callers limit the size of what is read, so the length of one text is not limited again here; the depth of nesting is, by
  * Jackson's default.
@@ -64,7 +65,7 @@ public final class Json {
     }
 
     /** Digits; parsing takes quadratic time, and no number that is meant has as many. */
-    private static final int MAX_NUMBER_LENGTH = 100_000;
+    static final int MAX_NUMBER_LENGTH = 100_000;
 
     private final FieldSerializers fields;
     /** Writes the user's objects; null until the first of them, if the mapper is plain: then written by the threads that need it. */
@@ -127,6 +128,25 @@ public final class Json {
         } catch (IOException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
+    }
+
+    /**
+     * The type that a name such as {@code java.util.List<com.acme.Ticket>} stands for.
+     *
+     * @param classes finds the classes
+     * @throws IllegalArgumentException if it names none
+     */
+    public JavaType type(String name, ClassLoader classes) {
+        return objects().getTypeFactory().withClassLoader(classes).constructFromCanonical(name);
+    }
+
+    /**
+     * Binds a value that was read here to a type, by the user's mapper; null for null.
+     *
+     * @throws JsonProcessingException if it does not fit
+     */
+    public Object bind(Object value, JavaType type) throws JsonProcessingException {
+        return value == null ? null : objects().treeToValue(Plain.WRITER.valueToTree(value), type);
     }
 
     private ObjectMapper objects() {

@@ -24,12 +24,13 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Delivers the chunks of a stream to one subscriber, by demand and without a waiting thread. Thread-safe. */
 final class ChunkPublisher implements Flow.Publisher<StackAiChunk> {
     private final ChunkStream chunks;
-    private final Executor workers;
+    private final Executor executor;
     private final AtomicBoolean subscribed = new AtomicBoolean();
 
-    ChunkPublisher(ChunkStream chunks, Executor workers) {
+    /** @param executor delivers the chunks; it may run a task on the calling thread, which is an I/O thread */
+    ChunkPublisher(ChunkStream chunks, Executor executor) {
         this.chunks = chunks;
-        this.workers = workers;
+        this.executor = executor;
     }
 
     @Override
@@ -109,10 +110,10 @@ final class ChunkPublisher implements Flow.Publisher<StackAiChunk> {
             }
         }
 
-        /** If no worker thread is available, the stream fails on this thread; no run is active. */
+        /** If no thread is available, the stream fails on this thread; no run is active. */
         private void schedule() {
             try {
-                workers.execute(this);
+                executor.execute(this);
             } catch (RuntimeException | Error e) {
                 fail(e);
             }

@@ -37,7 +37,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * The reader's side of a streamed answer: decodes the bytes that a {@link ChunkReceiver} buffers when a chunk is taken, and only then
  * grants more.
  */
-public final class ChunkStream implements StackAiStream {
+public final class ChunkStream implements StackAiStream, OpenStream {
     private final StreamOptions options;
     private final FrameQueue frames;
     private final HttpCall call;
@@ -78,8 +78,9 @@ public final class ChunkStream implements StackAiStream {
         owner = newOwner;
     }
 
-    /** Ends the stream from outside, unless it has ended; the reader gets what has arrived, and then this reason. */
-    void cancel(String reason) {
+    /** Unless it has ended; the reader gets what has arrived, and then this reason. */
+    @Override
+    public void cancel(String reason) {
         if (!closed) { // already complete: let the server finish the body so that the connection can be reused
             call.abort(new IOException("cancelled, " + reason));
         }
@@ -226,7 +227,12 @@ public final class ChunkStream implements StackAiStream {
 
     @Override
     public Flow.Publisher<StackAiChunk> publisher() {
-        return new ChunkPublisher(this, workers);
+        return publisher(workers);
+    }
+
+    @Override
+    public Flow.Publisher<StackAiChunk> publisher(Executor executor) {
+        return new ChunkPublisher(this, executor);
     }
 
     @Override

@@ -13,19 +13,38 @@
  */
 package io.github.camelstackai.stream;
 
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.apache.camel.Exchange;
 import org.apache.camel.Route;
 import org.apache.camel.Service;
+import org.apache.camel.support.ExchangeHelper;
 
 /**
  * The open streams of one route, which end when the route stops. It is a service of the route and not of a producer: Camel stops
  * producers while their route runs on, when a cache evicts them or is switched off. Thread-safe.
  */
 final class RouteStreams implements Service {
-    private final Set<ChunkStream> open = ConcurrentHashMap.newKeySet();
+    private static final String STOPPED = "the route was stopped";
+
+    private final Set<OpenStream> open = ConcurrentHashMap.newKeySet();
+    /** Written at start and stop; what opens while it is true is cancelled at once. */
+    private volatile boolean stopped;
 
     private RouteStreams() {}
+
+    /** Those of the routes that {@code exchange} came from and is in; empty outside of routes. */
+    static List<RouteStreams> of(Exchange exchange) {
+        Route origin = exchange.getContext().getRoute(exchange.getFromRouteId());
+        return Stream.of(origin, ExchangeHelper.getRoute(exchange))
+                .filter(Objects::nonNull)
+                .distinct()
+                .map(RouteStreams::of)
+                .toList();
+    }
 
     /** Those of {@code route}, which is started. */
     static RouteStreams of(Route route) {
@@ -41,21 +60,25 @@ final class RouteStreams implements Service {
         }
     }
 
-    void add(ChunkStream stream) {
+    void add(OpenStream stream) {
         open.add(stream);
+        if (stopped) {
+            stream.cancel(STOPPED);
+        }
     }
 
-    void remove(ChunkStream stream) {
+    void remove(OpenStream stream) {
         open.remove(stream);
     }
 
     @Override
     public void start() {
-        // streams are added as they open
+        stopped = false;
     }
 
     @Override
     public void stop() {
-        open.forEach(stream -> stream.cancel("the route was stopped"));
+        stopped = true;
+        open.forEach(stream -> stream.cancel(STOPPED));
     }
 }

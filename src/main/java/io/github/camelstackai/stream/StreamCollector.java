@@ -21,14 +21,12 @@ import io.github.camelstackai.http.HttpCall;
 import io.github.camelstackai.http.ResponseHead;
 import io.github.camelstackai.http.ResponseReceiver;
 import io.github.camelstackai.protocol.Json;
-import io.github.camelstackai.protocol.OutputAccumulator;
+import io.github.camelstackai.protocol.ResultAccumulator;
 import io.github.camelstackai.protocol.RunResult;
 import io.github.camelstackai.protocol.frame.Frame;
 import io.github.camelstackai.protocol.frame.FrameDecoder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /** Collects the frames of a stream, on the I/O thread, into one result. */
@@ -36,11 +34,9 @@ public final class StreamCollector implements ResponseReceiver {
     private final StreamOptions options;
     private final StreamErrorMapper errors;
     private final FrameDecoder decoder;
-    private final OutputAccumulator outputs;
+    private final ResultAccumulator answer;
     private final Consumer<RunResult> resultHandler;
     private final FailureHandler failureHandler;
-    /** The keys of all frames: a later value replaces an earlier one, unless it is null. */
-    private final Map<String, Object> raw = new LinkedHashMap<>();
     /** Written with the head. */
     private HttpCall call;
     /** Written with the frames; null until one names the run. */
@@ -63,7 +59,7 @@ public final class StreamCollector implements ResponseReceiver {
         this.options = options;
         this.errors = new StreamErrorMapper(call);
         this.decoder = new FrameDecoder(json, options.maxResponseSize(), options.verbose(), this::frame);
-        this.outputs = new OutputAccumulator(options.increments());
+        this.answer = new ResultAccumulator(options.increments());
         this.resultHandler = resultHandler;
         this.failureHandler = failureHandler;
     }
@@ -101,32 +97,18 @@ public final class StreamCollector implements ResponseReceiver {
         RunResult result = frame.result();
         runId = result.runId();
         begun = true;
-        addEnvelope(result);
         if (frame.failed()) {
             stop(errors.reported(result, text()));
             return;
         }
-        outputs.add(result.outputs());
-        if (outputs.size() > options.maxResponseSize()) {
+        answer.add(result.raw(), result.outputs());
+        if (answer.size() > options.maxResponseSize()) {
             stop(errors.tooLarge(options.maxResponseSize(), runId, text()));
         } else if (frame.terminal() && !ended) {
             ended = true;
-            raw.put("outputs", outputs.values());
-            resultHandler.accept(RunResult.of(raw));
+            resultHandler.accept(answer.result());
             call.drainThenClose();
         }
-    }
-
-    /** Adds the keys besides the outputs: a frame without a key {@code outputs} holds them among the others. */
-    private void addEnvelope(RunResult result) {
-        boolean flat = !result.raw().containsKey("outputs");
-        result.raw().forEach((key, value) -> {
-            if (value == null) {
-                raw.putIfAbsent(key, null);
-            } else if (!flat || !result.outputs().containsKey(key)) {
-                raw.put(key, value);
-            }
-        });
     }
 
     private void stop(StackAiStreamException failure) {
@@ -135,6 +117,6 @@ public final class StreamCollector implements ResponseReceiver {
     }
 
     private String text() {
-        return outputs.text(options.output());
+        return answer.text(options.output());
     }
 }

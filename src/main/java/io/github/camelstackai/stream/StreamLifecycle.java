@@ -16,13 +16,9 @@ package io.github.camelstackai.stream;
 import io.github.camelstackai.StackAiConstants;
 import io.github.camelstackai.StackAiStreamException;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeExtension;
-import org.apache.camel.Route;
-import org.apache.camel.support.ExchangeHelper;
 import org.apache.camel.support.SynchronizationAdapter;
 
 /**
@@ -38,12 +34,7 @@ public final class StreamLifecycle extends SynchronizationAdapter implements Str
     private StreamLifecycle(ChunkStream stream, Exchange exchange) {
         this.stream = stream;
         this.exchange = exchange;
-        Route origin = exchange.getContext().getRoute(exchange.getFromRouteId());
-        this.routes = Stream.of(origin, ExchangeHelper.getRoute(exchange))
-                .filter(Objects::nonNull)
-                .distinct()
-                .map(RouteStreams::of)
-                .toList();
+        this.routes = RouteStreams.of(exchange);
     }
 
     /** Ties a stream to an exchange. Outside a route the stream belongs to the caller of the producer, who closes it. */

@@ -39,7 +39,7 @@ class OutputMapperTest {
     private final Exchange exchange = TestExchanges.withBody("q");
 
     private Object body(StackAiResponse response, String output, Map<String, Object> result) throws CamelException {
-        new OutputMapper(response, output).apply(RunResult.of(result), call, exchange);
+        new OutputMapper(response, output, null).apply(RunResult.of(result), call, exchange);
         return exchange.getMessage().getBody();
     }
 

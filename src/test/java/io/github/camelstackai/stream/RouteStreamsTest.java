@@ -75,6 +75,16 @@ class RouteStreamsTest {
         assertThat(removed.call.abortedWith()).isNull();
     }
 
+    /** The call was under way when the route stopped. */
+    @Test
+    void streamThatOpensAfterTheStopEndsAtOnce() throws Exception {
+        TestStreams late = TestStreams.of(frame("a"));
+        RouteStreams streams = RouteStreams.of(route("one"));
+        context.getRouteController().stopRoute("one");
+        streams.add(late.stream());
+        assertThat(late.call.abortedWith()).hasMessageContaining("the route was stopped");
+    }
+
     @Test
     void streamsOfARouteThatWasRestartedEndWithItsNextStop() throws Exception {
         RouteStreams.of(route("one"));

@@ -34,15 +34,20 @@ record CallVariant(String title, String uri, AnswerTemplate answer, Object expec
             new CallVariant("stream, read on", "stackai:stream:f", AnswerTemplate.STREAM, "Grüße");
     static final CallVariant COLLECT =
             new CallVariant("stream, collected", "stackai:stream:f?streamMode=collect", AnswerTemplate.STREAM, "Grüße");
+    static final CallVariant FORWARD = new CallVariant(
+            "stream, to chunkUri",
+            "stackai:stream:f?streamMode=collect&chunkUri=direct:chunk",
+            AnswerTemplate.STREAM,
+            "Grüße");
     static final CallVariant FEEDBACK =
             new CallVariant("feedback", "stackai:feedback:f?runId=r1", AnswerTemplate.FEEDBACK, Map.of("zähler", 1));
     static final CallVariant METADATA = new CallVariant(
             "metadata", "stackai:metadata:f?runId=r1", AnswerTemplate.METADATA, Map.of("name", "Grüße"));
 
     /** The calls for faults before the first frame. */
-    static final List<CallVariant> BEGINNING = List.of(RUN, STREAM, COLLECT, FEEDBACK, METADATA);
+    static final List<CallVariant> BEGINNING = List.of(RUN, STREAM, COLLECT, FORWARD, FEEDBACK, METADATA);
 
-    static final List<CallVariant> ALL = List.of(RUN, STREAM, READ, COLLECT, FEEDBACK, METADATA);
+    static final List<CallVariant> ALL = List.of(RUN, STREAM, READ, COLLECT, FORWARD, FEEDBACK, METADATA);
 
     boolean isRight(Object body) {
         return expected instanceof Class<?> type ? type.isInstance(body) : expected.equals(body);

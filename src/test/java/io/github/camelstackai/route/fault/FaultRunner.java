@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.awaitility.core.ThrowingRunnable;
 
@@ -68,6 +69,8 @@ final class FaultRunner {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             configure(baseUrl);
             context.addComponent("stackai", component);
+            RouteBuilder.addRoutes(
+                    context, routes -> routes.from("direct:chunk").setBody(routes.constant("shown")));
             context.start();
             ProducerTemplate template = context.createProducerTemplate();
             for (CallVariant call : fault.calls()) {

@@ -62,6 +62,8 @@ public final class Client {
             case "stackai" -> new StackAiRoute(baseUrl, CONNECTIONS, Reading.ITERATOR);
             case "stackai-split" -> new StackAiRoute(baseUrl, CONNECTIONS, Reading.SPLIT);
             case "stackai-publisher" -> new StackAiRoute(baseUrl, CONNECTIONS, Reading.PUBLISHER);
+            case "stackai-io-thread" -> new StackAiRoute(baseUrl, CONNECTIONS, Reading.IO_THREAD);
+            case "stackai-chunk-uri" -> new StackAiRoute(baseUrl, CONNECTIONS, Reading.CHUNK_URI);
             default -> throw new IllegalArgumentException(name);
         };
     }

@@ -29,6 +29,8 @@ record Scenario(String group, String title, String warmUp, String command, List<
     static final String STACKAI = "stackai";
     static final String SPLIT = "stackai-split";
     static final String PUBLISHER = "stackai-publisher";
+    static final String IO_THREAD = "stackai-io-thread";
+    static final String CHUNK_URI = "stackai-chunk-uri";
     static final String HTTP = "camel-http";
     static final String VERTX = "camel-vertx-http";
 
@@ -72,7 +74,7 @@ record Scenario(String group, String title, String warmUp, String command, List<
                 scale.streams() + " concurrent streams, each with a chunk every " + Scale.CHUNK_EVERY_MILLIS + " ms",
                 command.formatted(scale.streams(), 4 * scale.chunks(), Scale.CHUNK_EVERY_MILLIS),
                 command.formatted(scale.streams(), scale.chunks(), Scale.CHUNK_EVERY_MILLIS),
-                List.of(BARE, PUBLISHER, STACKAI));
+                List.of(BARE, PUBLISHER, IO_THREAD, CHUNK_URI, STACKAI));
     }
 
     static Scenario firstChunk(Scale scale) {

@@ -23,7 +23,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.RouteDefinition;
 
-/** The component, with one of three ways to read streams. */
+/** The component, with one of several ways to read streams. */
 final class StackAiRoute extends CamelClient {
     /** How a route reads a stream. */
     enum Reading {
@@ -32,7 +32,11 @@ final class StackAiRoute extends CamelClient {
         /** Camel's splitter. */
         SPLIT,
         /** A subscriber, which blocks no thread. */
-        PUBLISHER
+        PUBLISHER,
+        /** A subscriber that the I/O thread serves. */
+        IO_THREAD,
+        /** A collected stream whose chunks go to a route. */
+        CHUNK_URI
     }
 
     private static final String LISTENER = "listener";
@@ -72,15 +76,20 @@ final class StackAiRoute extends CamelClient {
         if (exchange.getException() != null) {
             listener.end(exchange.getException());
         } else if (reading == Reading.PUBLISHER) {
-            exchange.getMessage().getBody(StackAiStream.class).publisher().subscribe(new ChunkSubscriber(listener));
+            stream(exchange).publisher().subscribe(new ChunkSubscriber(listener));
+        } else if (reading == Reading.IO_THREAD) {
+            stream(exchange).publisher(Runnable::run).subscribe(new ChunkSubscriber(listener));
         }
     }
 
     /** A subscriber needs a stream that outlives its exchange: it calls the endpoint without a route. */
     private AsyncProducer streamProducer(String flow) {
-        return reading == Reading.PUBLISHER
-                ? producer("stackai:stream:" + flow)
-                : start("direct:" + flow, streamRoute(flow));
+        return switch (reading) {
+            case PUBLISHER, IO_THREAD -> producer("stackai:stream:" + flow);
+            case CHUNK_URI ->
+                start("stackai:stream:" + flow + "?streamMode=collect&chunkUri=direct:" + flow, chunkRoute(flow));
+            default -> start("direct:" + flow, streamRoute(flow));
+        };
     }
 
     private RouteBuilder streamRoute(String flow) {
@@ -97,8 +106,21 @@ final class StackAiRoute extends CamelClient {
         };
     }
 
+    private static RouteBuilder chunkRoute(String flow) {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:" + flow).process(StackAiRoute::chunk);
+            }
+        };
+    }
+
+    private static StackAiStream stream(Exchange exchange) {
+        return exchange.getMessage().getBody(StackAiStream.class);
+    }
+
     private static void iterate(Exchange exchange) {
-        StackAiStream stream = exchange.getMessage().getBody(StackAiStream.class);
+        StackAiStream stream = stream(exchange);
         ChunkListener listener = listener(exchange);
         while (stream.hasNext()) {
             pass(stream.next(), listener);
