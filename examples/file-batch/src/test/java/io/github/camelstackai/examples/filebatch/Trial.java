@@ -14,6 +14,7 @@
 package io.github.camelstackai.examples.filebatch;
 
 import io.github.camelstackai.examples.launcher.Account;
+import io.github.camelstackai.examples.launcher.CommandLine;
 import io.github.camelstackai.simulator.Reply;
 import io.github.camelstackai.simulator.StackAiSimulator;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 
 /** Runs the example with the account of the environment, or without an account on a simulator. */
 public final class Trial {
@@ -33,24 +35,21 @@ public final class Trial {
      * The system properties are those of {@link FileBatch#main}, and {@code work}: the folder of generated documents, and of
      * results. Results of the simulator have a folder of their own: a batch with an account does not continue from them.
      */
-    public static void main(String[] arguments) throws Exception {
-        int code;
-        try (Account account = Account.of(System.getenv(), FLOW, Trial::simulator)) {
-            System.out.println(account.description());
-            Path work = Path.of(System.getProperty("work"));
-            if (System.getProperty("documents", "").isBlank()) {
-                System.setProperty("documents", documents(work.resolve("documents")));
-            }
-            if (System.getProperty("results", "").isBlank()) {
-                String results = account.simulator().isPresent() ? "simulated-results" : "results";
-                System.setProperty("results", work.resolve(results).toString());
-            }
-            code = new FileBatch(account.properties(), System.out).run();
-        } catch (IllegalArgumentException e) {
-            System.out.println("Not started: " + e.getMessage());
-            code = FileBatch.NOT_STARTED;
+    public static void main(String[] arguments) {
+        CommandLine.run(
+                Set.of("documents", "results", "work", "atOnce", "retryFailed"), FLOW, Trial::simulator, Trial::run);
+    }
+
+    private static int run(Account account) throws Exception {
+        Path work = Path.of(System.getProperty("work"));
+        if (System.getProperty("documents", "").isBlank()) {
+            System.setProperty("documents", documents(work.resolve("documents")));
         }
-        System.exit(code);
+        if (System.getProperty("results", "").isBlank()) {
+            String results = account.simulator().isPresent() ? "simulated-results" : "results";
+            System.setProperty("results", work.resolve(results).toString());
+        }
+        return new FileBatch(account.properties(), System.out).run();
     }
 
     private static StackAiSimulator simulator() {
