@@ -96,7 +96,7 @@ public final class Demo {
     }
 
     /** Prints why calls are repeated if nothing has been done since the last line. */
-    private long printProgress(Backlog backlog, int events) {
+    private long printProgress(Backlog backlog, int events) throws Exception {
         long done = backlog.committed();
         int inFlight = main.getCamelContext().getInflightRepository().size("enrich");
         String failure = done > committed ? null : lastFailure;

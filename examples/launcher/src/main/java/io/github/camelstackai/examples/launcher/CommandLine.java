@@ -14,7 +14,12 @@
 package io.github.camelstackai.examples.launcher;
 
 import io.github.camelstackai.simulator.StackAiSimulator;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
@@ -49,14 +54,40 @@ public final class CommandLine {
      */
     public static void run(
             Set<String> options, String simulatedFlow, Supplier<StackAiSimulator> simulator, Example example) {
-        endSoonAfterCtrlC();
-        Supplier<Account> accounts = () -> {
-            Options.check(System.getProperties(), options);
+        run(options, example, () -> {
             Account account = Account.of(System.getenv(), simulatedFlow, simulator);
             account.check();
             return account;
+        });
+    }
+
+    /** As {@link #run}, for an example that always calls the simulator. */
+    public static void simulated(Set<String> options, Supplier<StackAiSimulator> simulator, Example example) {
+        run(options, example, () -> Account.of(Map.of(), "", simulator));
+    }
+
+    private static void run(Set<String> options, Example example, Supplier<Account> account) {
+        endSoonAfterCtrlC();
+        Supplier<Account> accounts = () -> {
+            Options.check(System.getProperties(), options);
+            return account.get();
         };
-        System.exit(status(accounts, example, System.out, System.err));
+        int status = status(accounts, example, System.out, System.err);
+        closeOutput();
+        System.exit(status);
+    }
+
+    /** What Maven writes at the end of its process, such as the control characters that reset colours, is not of the example. */
+    private static void closeOutput() {
+        System.out.flush();
+        System.err.flush();
+        for (FileDescriptor output : List.of(FileDescriptor.out, FileDescriptor.err)) {
+            try {
+                new FileOutputStream(output).close();
+            } catch (IOException e) {
+                continue; // it is closed already
+            }
+        }
     }
 
     /** Runs the example and returns the exit status. */

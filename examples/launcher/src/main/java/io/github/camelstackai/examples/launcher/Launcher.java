@@ -16,7 +16,6 @@ package io.github.camelstackai.examples.launcher;
 import io.github.camelstackai.simulator.StackAiSimulator;
 import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Set;
 
 /**
@@ -26,17 +25,25 @@ import java.util.Set;
 public final class Launcher {
     private Launcher() {}
 
-    /** @param arguments the main class of the application, then the names of the system properties that are its options */
+    /**
+     * @param arguments the main class of the application; for an HTTP service also the environment variable of its port
+     */
     public static void main(String[] arguments) {
-        Set<String> options = Set.copyOf(Arrays.asList(arguments).subList(1, arguments.length));
-        CommandLine.run(options, "support", Launcher::simulator, account -> start(arguments[0], account));
+        CommandLine.run(Set.of(), "support", Launcher::simulator, account -> {
+            if (arguments.length > 1) {
+                Port.check(arguments[1]);
+            }
+            return start(arguments[0], account);
+        });
     }
 
-    private static StackAiSimulator simulator() {
+    /** A simulator that answers after half a second. */
+    public static StackAiSimulator simulator() {
         return StackAiSimulator.builder().answerAfter(Duration.ofMillis(500)).start();
     }
 
-    private static int start(String application, Account account) throws Exception {
+    /** Starts the application with the account, and waits for Ctrl-C. */
+    public static int start(String application, Account account) throws Exception {
         account.properties().forEach(System::setProperty);
         account.variables().forEach(System::setProperty);
         try {
