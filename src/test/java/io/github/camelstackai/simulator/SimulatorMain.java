@@ -91,7 +91,9 @@ public final class SimulatorMain {
         Map<String, String> options = options(arguments);
         NamedFaults faults = new NamedFaults(
                 options.getOrDefault(FAIL, "500"),
-                options.containsKey(FAIL) ? Integer.parseInt(options.getOrDefault(FAIL_EVERY, "1")) : Integer.MAX_VALUE);
+                options.containsKey(FAIL)
+                        ? Integer.parseInt(options.getOrDefault(FAIL_EVERY, "1"))
+                        : Integer.MAX_VALUE);
         options.forEach((name, value) ->
                 OPTIONS.getOrDefault(name, (unused, ignored) -> {}).accept(settings, value));
         try (StackAiSimulator simulator = settings.start()) {
@@ -133,7 +135,10 @@ public final class SimulatorMain {
             case "hold" -> hold();
             case "release" -> release();
             case "counts" -> counts();
-            default -> command.startsWith("fail ") ? fail(command.split(" +")) : "? hold, release, fail FAULT [COUNT] or counts";
+            default ->
+                command.startsWith("fail ")
+                        ? fail(command.split(" +"))
+                        : "? hold, release, fail FAULT [COUNT] or counts";
         };
     }
 
@@ -145,7 +150,8 @@ public final class SimulatorMain {
     private String fail(String... command) {
         try {
             int count = command.length > 2 ? Integer.parseInt(command[2]) : 1;
-            simulator.enqueue(Collections.nCopies(count, NamedFaults.reply(command[1])).toArray(Reply[]::new));
+            simulator.enqueue(
+                    Collections.nCopies(count, NamedFaults.reply(command[1])).toArray(Reply[]::new));
             return "failing " + count;
         } catch (IllegalArgumentException e) {
             return "? " + e.getMessage();

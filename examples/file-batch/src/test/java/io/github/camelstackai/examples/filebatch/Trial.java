@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -49,7 +50,9 @@ public final class Trial {
             String results = account.simulator().isPresent() ? "simulated-results" : "results";
             System.setProperty("results", work.resolve(results).toString());
         }
-        return new FileBatch(account.properties(), System.out).run();
+        Map<String, String> settings = new HashMap<>(account.properties());
+        account.simulator().ifPresent(simulator -> settings.put("answeredBy", "the simulator"));
+        return new FileBatch(settings, System.out).run();
     }
 
     private static StackAiSimulator simulator() {

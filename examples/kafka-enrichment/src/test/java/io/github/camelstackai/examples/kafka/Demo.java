@@ -15,10 +15,10 @@ package io.github.camelstackai.examples.kafka;
 
 import static org.awaitility.Awaitility.await;
 
-import jakarta.jms.ConnectionFactory;
-import jakarta.jms.TextMessage;
 import io.github.camelstackai.examples.launcher.Account;
 import io.github.camelstackai.examples.launcher.CommandLine;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.TextMessage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Enumeration;
@@ -91,7 +91,9 @@ public final class Demo {
 
     private void awaitCommits(int events) {
         try (Backlog backlog = new Backlog(systems.brokers(), property("topic"), property("group"))) {
-            await().forever().pollInterval(Duration.ofMillis(500)).until(() -> printProgress(backlog, events) >= events);
+            await().forever()
+                    .pollInterval(Duration.ofMillis(500))
+                    .until(() -> printProgress(backlog, events) >= events);
         }
     }
 

@@ -32,7 +32,8 @@ public final class Trial {
 
     private static int run(Account account) throws Exception {
         String named = System.getProperty("folder", "");
-        Path folder = Path.of(named.isBlank() ? System.getProperty("work") : named).toAbsolutePath();
+        Path folder =
+                Path.of(named.isBlank() ? System.getProperty("work") : named).toAbsolutePath();
         if (named.isBlank()) {
             Files.createDirectories(folder);
         }

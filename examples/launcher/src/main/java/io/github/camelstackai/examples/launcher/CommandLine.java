@@ -117,7 +117,10 @@ public final class CommandLine {
             cause = cause.getCause();
         }
         String message = cause.getMessage();
-        return (message == null || message.isBlank() ? cause.toString() : message).lines().findFirst().orElseThrow();
+        return (message == null || message.isBlank() ? cause.toString() : message)
+                .lines()
+                .findFirst()
+                .orElseThrow();
     }
 
     private static void endSoonAfterCtrlC() {

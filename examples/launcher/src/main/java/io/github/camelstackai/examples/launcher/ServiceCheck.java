@@ -15,7 +15,9 @@ package io.github.camelstackai.examples.launcher;
 
 import java.io.IOException;
 import java.net.HttpURLConnection;
-import java.net.URI;
+import java.net.MalformedURLException;
+import java.net.URISyntaxException;
+import java.net.URL;
 import java.net.UnknownHostException;
 import java.util.Set;
 
@@ -29,7 +31,8 @@ final class ServiceCheck {
     /** @throws IllegalArgumentException if the service cannot be reached or refuses the key */
     static void check(String baseUrl, String apiKey, String orgId, String flowId) {
         try {
-            int status = status(URI.create("%s/inference/v0/run/%s/%s/metadata".formatted(baseUrl, orgId, flowId)), apiKey);
+            int status =
+                    status(address("%s/inference/v0/run/%s/%s/metadata".formatted(baseUrl, orgId, flowId)), apiKey);
             if (REFUSED.contains(status)) {
                 throw new IllegalArgumentException(
                         baseUrl + " refuses the API key (status " + status + "): check STACKAI_API_KEY");
@@ -41,8 +44,17 @@ final class ServiceCheck {
         }
     }
 
-    private static int status(URI metadata, String apiKey) throws IOException {
-        HttpURLConnection call = (HttpURLConnection) metadata.toURL().openConnection();
+    private static URL address(String address) {
+        try {
+            return new URL(address).toURI().toURL();
+        } catch (MalformedURLException | URISyntaxException e) {
+            throw new IllegalArgumentException(
+                    address + " is no address: check STACKAI_BASE_URL, STACKAI_ORG_ID and STACKAI_FLOW_ID", e);
+        }
+    }
+
+    private static int status(URL metadata, String apiKey) throws IOException {
+        HttpURLConnection call = (HttpURLConnection) metadata.openConnection();
         call.setConnectTimeout(TIMEOUT_MILLIS);
         call.setReadTimeout(TIMEOUT_MILLIS);
         call.setInstanceFollowRedirects(false);
@@ -56,7 +68,8 @@ final class ServiceCheck {
 
     private static IllegalArgumentException unreachable(String baseUrl, String reason, IOException cause) {
         return new IllegalArgumentException(
-                "no connection to " + baseUrl + " (" + reason + "): check STACKAI_BASE_URL, and that the service is running",
+                "no connection to " + baseUrl + " (" + reason
+                        + "): check STACKAI_BASE_URL, and that the service is running",
                 cause);
     }
 }

@@ -75,7 +75,8 @@ public final class Demo {
         Path answer = work.resolve("answers").resolve(sample);
         Files.deleteIfExists(answer);
         Path inbox = Files.createDirectories(work.resolve(folder));
-        Files.copy(module.resolve("samples").resolve(sample), inbox.resolve(sample), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(
+                module.resolve("samples").resolve(sample), inbox.resolve(sample), StandardCopyOption.REPLACE_EXISTING);
         await().atMost(TIMEOUT)
                 .until(() -> Files.notExists(inbox.resolve(sample))); // the bundle moves a file at the end
         System.out.println(answer + ": " + Files.readString(answer));

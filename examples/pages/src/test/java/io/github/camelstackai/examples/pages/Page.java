@@ -26,11 +26,12 @@ import java.util.stream.Stream;
 /** A page of the documentation: its snippets, and the dependencies that it names for them. */
 record Page(String name, String text) {
     /** The sentence in which a page names its dependencies. */
-    private static final Pattern DEPENDENCIES =
-            Pattern.compile("[Bb]esides\\s+`camel-stackai`[^.]*?,\\s+the\\s+snippets\\s+need\\s+(.*?)\\.\\s", Pattern.DOTALL);
+    private static final Pattern DEPENDENCIES = Pattern.compile(
+            "[Bb]esides\\s+`camel-stackai`[^.]*?,\\s+the\\s+snippets\\s+need\\s+(.*?)\\.\\s", Pattern.DOTALL);
 
     private static final Pattern ARTIFACT = Pattern.compile("`([\\w.-]+)`");
-    private static final Pattern MARKDOWN = Pattern.compile("^```(\\w+)\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
+    private static final Pattern MARKDOWN =
+            Pattern.compile("^```(\\w+)\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
     private static final Pattern ASCIIDOC =
             Pattern.compile("^\\[source,(\\w+)]\n----\n(.*?)^----$", Pattern.DOTALL | Pattern.MULTILINE);
 
@@ -38,7 +39,9 @@ record Page(String name, String text) {
         List<Path> files = new ArrayList<>(List.of(root.resolve("README.md")));
         for (Path folder : List.of(root.resolve("docs"), root.resolve("src/main/docs"))) {
             try (Stream<Path> pages = Files.list(folder)) {
-                pages.filter(file -> file.toString().matches(".*\\.(md|adoc)")).sorted().forEach(files::add);
+                pages.filter(file -> file.toString().matches(".*\\.(md|adoc)"))
+                        .sorted()
+                        .forEach(files::add);
             }
         }
         List<Page> pages = new ArrayList<>();

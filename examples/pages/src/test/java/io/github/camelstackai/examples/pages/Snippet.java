@@ -78,8 +78,9 @@ record Snippet(int line, String language, String code) {
     /** The snippet as it can be compiled. */
     String source() {
         if (isJavaRoute()) {
-            return IMPORTS + "public class %s extends RouteBuilder {\n@Override public void configure() {\n%s\n}}\n"
-                    .formatted(className(), route());
+            return IMPORTS
+                    + "public class %s extends RouteBuilder {\n@Override public void configure() {\n%s\n}}\n"
+                            .formatted(className(), route());
         }
         String imports = IMPORTS + (isTest() ? TEST_IMPORTS : "");
         return imports + "class %s {\n%s\n%s\n}\n".formatted(className(), context(), members());
@@ -97,14 +98,19 @@ record Snippet(int line, String language, String code) {
     private String context() {
         String declared = code.replaceAll("(?s)\"(\\\\.|[^\"\\\\])*\"", "");
         return CONTEXT.entrySet().stream()
-                .filter(name -> Pattern.compile("\\b" + name.getKey() + "\\b").matcher(declared).find())
-                .filter(name -> !Pattern.compile("[\\w>] " + name.getKey() + "\\s*[=;),]").matcher(declared).find())
+                .filter(name -> Pattern.compile("\\b" + name.getKey() + "\\b")
+                        .matcher(declared)
+                        .find())
+                .filter(name -> !Pattern.compile("[\\w>] " + name.getKey() + "\\s*[=;),]")
+                        .matcher(declared)
+                        .find())
                 .map(Map.Entry::getValue)
                 .collect(Collectors.joining("\n"));
     }
 
     private String members() {
-        long open = code.chars().filter(c -> c == '{').count() - code.chars().filter(c -> c == '}').count();
+        long open = code.chars().filter(c -> c == '{').count()
+                - code.chars().filter(c -> c == '}').count();
         if (code.matches("(?s)\\s*(@|public class|class).*")) {
             return code + "}".repeat((int) Math.max(0, open));
         }

@@ -113,7 +113,8 @@ final class SnippetRunner {
     /** Adds the route to a clause without one, and the end of each route that the snippet leaves to the reader. */
     private static void addMissing(DefaultCamelContext context, String code) throws Exception {
         List<String> consumers = new ArrayList<>();
-        context.getRouteDefinitions().forEach(route -> consumers.add(route.getInput().getEndpointUri()));
+        context.getRouteDefinitions()
+                .forEach(route -> consumers.add(route.getInput().getEndpointUri()));
         Matcher targets = TARGET.matcher(code);
         while (targets.find()) {
             String uri = "direct:" + targets.group(1);

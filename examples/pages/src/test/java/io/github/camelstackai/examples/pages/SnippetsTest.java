@@ -87,7 +87,8 @@ class SnippetsTest {
     void pageThatNamesTooLittleFails() throws Exception {
         String recipe = "```java\nonException(Exception.class).retryWhile(simple(\"${exception.retryable}\"));\n"
                 + "from(\"direct:start\").to(\"stackai:run:triage\");\n```\n";
-        Page page = new Page("page", "Besides `camel-stackai`, the snippets need `camel-main` and `camel-direct`.\n" + recipe);
+        Page page = new Page(
+                "page", "Besides `camel-stackai`, the snippets need `camel-main` and `camel-direct`.\n" + recipe);
         assertThat(failures(page)).contains("NoSuchLanguageException", "bean");
     }
 

@@ -43,8 +43,9 @@ public class AskRoute extends RouteBuilder {
         message.removeHeaders("*");
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, invalid ? 400 : 502);
         message.setHeader(Exchange.CONTENT_TYPE, "text/plain; charset=utf-8");
-        message.setBody(invalid
-                ? "Send the question as text or JSON, with -H \"Content-Type: text/plain\" or application/json.\n"
-                : "The flow did not answer; the log of this service says why.\n");
+        message.setBody(
+                invalid
+                        ? "Send the question as text or JSON, with -H \"Content-Type: text/plain\" or application/json.\n"
+                        : "The flow did not answer; the log of this service says why.\n");
     }
 }
