@@ -13,16 +13,18 @@
  */
 package io.github.camelstackai.examples.chat;
 
-import java.net.BindException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
-import org.apache.camel.util.ObjectHelper;
 
 /** Serves the page. */
 public final class Chat implements AutoCloseable {
-    private static final Pattern ADDRESS = Pattern.compile("(\\[[0-9a-fA-F:]+]|[^:/\\s]+):\\d{1,5}");
+    private static final Pattern ADDRESS = Pattern.compile("(\\[[0-9a-fA-F:]+]|[^:/\\s]+):(\\d{1,5})");
 
     private final Main main = new Main();
 
@@ -52,20 +54,25 @@ public final class Chat implements AutoCloseable {
     String start() {
         main.init();
         String address = main.getCamelContext().resolvePropertyPlaceholders("{{address}}");
-        if (!ADDRESS.matcher(address).matches()) {
+        check(address);
+        main.start();
+        return "Open http://" + address + " in a browser. Ctrl-C stops the server.";
+    }
+
+    private static void check(String address) {
+        Matcher parts = ADDRESS.matcher(address);
+        if (!parts.matches()) {
             throw new IllegalArgumentException(
                     "the address " + address + " is not HOST:PORT; an example is -Daddress=localhost:8081");
         }
-        try {
-            main.start();
-        } catch (RuntimeException e) {
-            if (ObjectHelper.getException(BindException.class, e) == null) {
-                throw e;
-            }
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(parts.group(1), Integer.parseInt(parts.group(2))));
+        } catch (IOException | IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    address + " is in use or not of this machine; choose another, such as -Daddress=localhost:8081", e);
+                    "cannot serve " + address + " (" + e.getMessage() + "); choose another address, such as"
+                            + " -Daddress=localhost:8081",
+                    e);
         }
-        return "Open http://" + address + " in a browser. Ctrl-C stops the server.";
     }
 
     @Override

@@ -29,20 +29,21 @@ import java.util.Set;
 public final class Trial {
     private static final String FLOW = "summary";
     private static final int DOCUMENTS = 2000;
+    private static final String STOPPED =
+            "\nStopped. The next start continues, and repeats the runs that were in flight.";
 
     private Trial() {}
 
     /**
-     * The system properties are those of {@link FileBatch#main}, and {@code work}: the folder of generated documents, and of
+     * The system properties are those of {@link FileBatch#main}, and {@code example.work}: the folder of generated documents, and of
      * results. Results of the simulator have a folder of their own: a batch with an account does not continue from them.
      */
     public static void main(String[] arguments) {
-        CommandLine.run(
-                Set.of("documents", "results", "work", "atOnce", "retryFailed"), FLOW, Trial::simulator, Trial::run);
+        CommandLine.run(Set.of("documents", "results", "atOnce", "retryFailed"), FLOW, Trial::simulator, Trial::run);
     }
 
     private static int run(Account account) throws Exception {
-        Path work = Path.of(System.getProperty("work"));
+        Path work = Path.of(System.getProperty("example.work"));
         if (System.getProperty("documents", "").isBlank()) {
             System.setProperty("documents", documents(work.resolve("documents")));
         }
@@ -50,6 +51,7 @@ public final class Trial {
             String results = account.simulator().isPresent() ? "simulated-results" : "results";
             System.setProperty("results", work.resolve(results).toString());
         }
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> System.out.println(STOPPED)));
         Map<String, String> settings = new HashMap<>(account.properties());
         account.simulator().ifPresent(simulator -> settings.put("answeredBy", "the simulator"));
         return new FileBatch(settings, System.out).run();

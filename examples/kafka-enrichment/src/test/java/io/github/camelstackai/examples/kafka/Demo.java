@@ -47,10 +47,10 @@ public final class Demo {
 
     /**
      * Runs the application until it is stopped. If the environment does not name a Kafka, publishes sample events and ends
-     * when they are enriched. Reads the system properties {@code events}, their number, and {@code work}, a folder.
+     * when they are enriched. Reads the system properties {@code events}, their number, and {@code example.work}, a folder.
      */
     public static void main(String[] arguments) {
-        CommandLine.run(Set.of("events", "work"), Samples.FLOW, Samples::simulator, Demo::run);
+        CommandLine.run(Set.of("events"), Samples.FLOW, Samples::simulator, Demo::run);
     }
 
     private static int run(Account account) throws Exception {
@@ -59,7 +59,7 @@ public final class Demo {
             throw new IllegalArgumentException(
                     "-Devents=" + System.getProperty("events") + " is not a number of events, such as 200");
         }
-        try (Systems systems = new Systems(System.getenv(), account, Path.of(System.getProperty("work")))) {
+        try (Systems systems = new Systems(System.getenv(), account, Path.of(System.getProperty("example.work")))) {
             Demo demo = new Demo(systems);
             if (systems.hasStartedKafka()) {
                 demo.enrichSamples(events);

@@ -25,15 +25,15 @@ import java.util.Set;
 public final class Trial {
     private Trial() {}
 
-    /** The system properties are {@code folder}, and {@code work}: the folder without {@code folder}. */
+    /** The system properties are {@code folder}, and {@code example.work}: the folder without {@code folder}. */
     public static void main(String[] arguments) {
-        CommandLine.run(Set.of("folder", "work"), "support", Launcher::simulator, Trial::run);
+        CommandLine.run(Set.of("folder"), "support", Launcher::simulator, Trial::run);
     }
 
     private static int run(Account account) throws Exception {
         String named = System.getProperty("folder", "");
-        Path folder =
-                Path.of(named.isBlank() ? System.getProperty("work") : named).toAbsolutePath();
+        Path folder = Path.of(named.isBlank() ? System.getProperty("example.work") : named)
+                .toAbsolutePath();
         if (named.isBlank()) {
             Files.createDirectories(folder);
         }

@@ -33,7 +33,7 @@ public final class CommandLine {
     public static final int NOT_STARTED = 2;
 
     /** How long the example may take to stop after Ctrl-C, before its process ends. */
-    private static final long STOP_MILLIS = 1700;
+    private static final long STOP_MILLIS = 1200;
 
     private static final int INTERRUPTED = 130;
 

@@ -41,7 +41,6 @@ class OptionsTest {
     void optionsAndPropertiesOfJavaAndMavenAreAccepted() {
         assertThatCode(() -> Options.check(Map.of("tickets", "", "run", "", "java.io.tmpdir", ""), KNOWN))
                 .doesNotThrowAnyException();
-        assertThatCode(() -> Options.check(System.getProperties(), Set.of())).doesNotThrowAnyException();
     }
 
     private static AbstractThrowableAssert<?, ? extends Throwable> refused(String option) {

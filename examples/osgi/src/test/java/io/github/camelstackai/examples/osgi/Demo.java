@@ -43,7 +43,7 @@ public final class Demo {
     public static void main(String[] arguments) {
         Demo demo = new Demo(Path.of(arguments[0]), Path.of(arguments[1]));
         CommandLine.simulated(
-                Set.of("work"),
+                Set.of(),
                 () -> StackAiSimulator.builder()
                         .chunkEvery(Duration.ofMillis(80))
                         .start(),

@@ -40,8 +40,10 @@ import org.eclipse.aether.util.filter.DependencyFilterUtils;
 /** The jars of a project that has the component and the dependencies that a page names, and no others. */
 final class PageClassPath {
     private static final String GROUP = "io.github.camelstackai";
+    private static final String VERSION = "0.1.0-SNAPSHOT";
 
     private final Path root;
+    private final Path repository = Path.of(System.getProperty("local.repository"));
     private final RepositorySystem system = new RepositorySystemSupplier().get();
     private final RepositorySystemSession session;
     private final List<Dependency> managed;
@@ -52,36 +54,27 @@ final class PageClassPath {
         session = new SessionBuilderSupplier(system)
                 .get()
                 // "simple" does not ask which remote repository a file came from
-                .withLocalRepositories(new LocalRepository(Path.of(System.getProperty("local.repository")), "simple"))
+                .withLocalRepositories(new LocalRepository(repository, "simple"))
                 .setWorkspaceReader(new Checkout())
                 .setOffline(true)
                 .build();
         Artifact bom = new DefaultArtifact("org.apache.camel:camel-bom:pom:" + System.getProperty("camel.version"));
         managed = system.readArtifactDescriptor(session, new ArtifactDescriptorRequest(bom, List.of(), null))
                 .getManagedDependencies();
-        component = new DefaultArtifact(GROUP + ":camel-stackai:0.1.0-SNAPSHOT");
+        component = new DefaultArtifact(GROUP + ":camel-stackai:" + VERSION);
     }
 
-    /** @param artifacts those of Camel, which are resolved with what they need, and others from this test's class path */
+    /** @param artifacts those of Camel in the version of its BOM, others in the version of this test */
     String of(List<String> artifacts) throws Exception {
         List<Dependency> direct = new ArrayList<>(List.of(new Dependency(component, "compile")));
-        List<String> others = new ArrayList<>();
         for (String artifact : artifacts) {
-            if (artifact.startsWith("camel-")) {
-                direct.add(managed(artifact));
-            } else {
-                others.addAll(ofThisTest(artifact));
-            }
+            direct.add(artifact.startsWith("camel-") ? managed(artifact) : ofThisTest(artifact));
         }
-        CollectRequest project = new CollectRequest(direct, managed, List.of());
-        String resolved = system
-                .resolveDependencies(
-                        session, new DependencyRequest(project, DependencyFilterUtils.classpathFilter("runtime")))
-                .getArtifactResults()
-                .stream()
+        DependencyRequest request = new DependencyRequest(
+                new CollectRequest(direct, managed, List.of()), DependencyFilterUtils.classpathFilter("runtime"));
+        return system.resolveDependencies(session, request).getArtifactResults().stream()
                 .map(result -> result.getArtifact().getPath().toString())
                 .collect(Collectors.joining(File.pathSeparator));
-        return resolved + others.stream().map(jar -> File.pathSeparator + jar).collect(Collectors.joining());
     }
 
     private Dependency managed(String artifact) {
@@ -92,17 +85,25 @@ final class PageClassPath {
                 .orElseThrow(() -> new AssertionError(artifact + " is no artifact of this Camel"));
     }
 
-    private static List<String> ofThisTest(String artifact) throws URISyntaxException {
+    /** Takes group and version from the file in the local repository. */
+    private Dependency ofThisTest(String artifact) {
         if (artifact.equals("simulator")) {
-            return List.of(location(StackAiSimulator.class));
+            return new Dependency(new DefaultArtifact(GROUP, "camel-stackai", artifact, "jar", VERSION), "compile");
         }
-        List<String> found = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(jar -> Path.of(jar).getFileName().toString().matches(artifact + "-\\d.*\\.jar"))
-                .toList();
-        if (found.isEmpty()) {
-            throw new AssertionError("add " + artifact + " to the dependencies of examples/pages");
-        }
-        return found;
+        Path jar = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(Path::of)
+                .filter(file -> file.getFileName().toString().matches(artifact + "-\\d.*\\.jar"))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("add " + artifact + " to the dependencies of examples/pages"));
+        Path version = jar.getParent();
+        String group = repository
+                .relativize(version.getParent().getParent())
+                .toString()
+                .replace(File.separator, ".");
+        return new Dependency(
+                new DefaultArtifact(
+                        group, artifact, "jar", version.getFileName().toString()),
+                "compile");
     }
 
     private static String location(Class<?> type) throws URISyntaxException {
@@ -112,11 +113,11 @@ final class PageClassPath {
 
     /** The component as this build has made it. */
     private final class Checkout implements WorkspaceReader {
-        private final WorkspaceRepository repository = new WorkspaceRepository("checkout");
+        private final WorkspaceRepository workspace = new WorkspaceRepository("checkout");
 
         @Override
         public WorkspaceRepository getRepository() {
-            return repository;
+            return workspace;
         }
 
         @Override
@@ -124,10 +125,12 @@ final class PageClassPath {
             if (!artifact.getGroupId().equals(GROUP)) {
                 return null;
             }
+            if (artifact.getExtension().equals("pom")) {
+                return root.resolve("pom.xml").toFile();
+            }
+            boolean simulator = artifact.getClassifier().equals("simulator");
             try {
-                return artifact.getExtension().equals("pom")
-                        ? root.resolve("pom.xml").toFile()
-                        : new File(location(StackAiComponent.class));
+                return new File(location(simulator ? StackAiSimulator.class : StackAiComponent.class));
             } catch (URISyntaxException e) {
                 throw new IllegalStateException(e);
             }

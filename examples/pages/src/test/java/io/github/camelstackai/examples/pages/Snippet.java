@@ -88,7 +88,7 @@ record Snippet(int line, String language, String code) {
 
     private String route() {
         String route = code.stripLeading().startsWith(".") ? "from(\"direct:start\")" + code.stripTrailing() : code;
-        return route.replaceAll("\\s*//.*", "").stripTrailing().endsWith(";") ? route : route + ";";
+        return route.replaceAll("\\s*//.*", "").stripTrailing().endsWith(";") ? route : route + "\n;";
     }
 
     private boolean isTest() {

@@ -40,7 +40,7 @@ import org.apache.camel.support.ResourceHelper;
  * page, so it uses nothing but Camel and the component.
  */
 final class SnippetRunner {
-    private static final Pattern TARGET = Pattern.compile("(?:to\\(\"|to: |uri: )direct:(\\w+)");
+    private static final Pattern TARGET = Pattern.compile("(?:to\\(\"|to: |uri: |<to uri=\")direct:(\\w+)");
     private static final long TIMEOUT_SECONDS = 30;
 
     private final String baseUrl;
@@ -148,10 +148,10 @@ final class SnippetRunner {
         }
     }
 
-    /** A refusal may be left: some recipes do not repeat it. Whatever else fails is the snippet's fault. */
+    /** What the service answers may fail, such as a refusal that a recipe does not repeat. Other failures are the snippet's. */
     private static void check(Exchange exchange) throws Exception {
         Exception failure = exchange.getException();
-        if (failure != null && !failure.getClass().getSimpleName().equals("StackAiOperationFailedException")) {
+        if (failure != null && !failure.getClass().getName().startsWith("io.github.camelstackai.")) {
             throw failure;
         }
         Throwable caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);

@@ -32,10 +32,7 @@ public final class Trial {
     /** The system properties are those of {@link Quickstart#run}. */
     public static void main(String[] arguments) {
         CommandLine.run(
-                Set.of("tickets", "ask", "work"),
-                FLOW,
-                Trial::simulator,
-                account -> run(account, System.out, Quickstart::run));
+                Set.of("tickets", "ask"), FLOW, Trial::simulator, account -> run(account, System.out, Quickstart::run));
     }
 
     static int run(Map<String, String> environment, PrintStream out, Action action) {
