@@ -30,7 +30,7 @@ public class AskRoute extends RouteBuilder {
                 .log(LoggingLevel.WARN, "Not answered: ${exception.message}")
                 .process(AskRoute::explain);
 
-        from("platform-http:/ask?httpMethodRestrict=POST")
+        from("platform-http:/ask?httpMethodRestrict=POST&consumes=text/plain,application/json")
                 .to("stackai:run:{{flow}}")
                 .removeHeaders("*"); // otherwise Camel returns the headers of the request
     }
@@ -45,7 +45,7 @@ public class AskRoute extends RouteBuilder {
         message.setHeader(Exchange.CONTENT_TYPE, "text/plain; charset=utf-8");
         message.setBody(
                 invalid
-                        ? "Send the question as text or JSON, with -H \"Content-Type: text/plain\" or application/json.\n"
+                        ? "The question is not a text or JSON object that can be sent.\n"
                         : "The flow did not answer; the log of this service says why.\n");
     }
 }
