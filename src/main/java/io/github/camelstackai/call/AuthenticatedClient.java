@@ -24,9 +24,11 @@ import io.github.camelstackai.http.CallTimeouts;
 import io.github.camelstackai.http.CollectedResponse;
 import io.github.camelstackai.http.OutboundRequest;
 import io.github.camelstackai.message.ExchangeUpdate;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
@@ -36,6 +38,9 @@ import java.util.function.IntFunction;
  */
 public final class AuthenticatedClient {
     private static final int UNAUTHORIZED = 401;
+
+    /** A token that waited longer than this for its connection may have expired meanwhile. */
+    private static final long AGED_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final ClientRuntime runtime;
     private final CallTimeouts timeouts;
@@ -151,6 +156,11 @@ public final class AuthenticatedClient {
         }
     }
 
+    /** The token expired while the call waited for a connection; nothing was sent. */
+    private static final class ExpiredTokenException extends IOException {
+        private static final long serialVersionUID = 1L;
+    }
+
     /** One sending of the request. */
     private final class Attempt implements PendingAnswer {
         private final Call call;
@@ -159,6 +169,9 @@ public final class AuthenticatedClient {
         private final String token;
         private final boolean mayRefresh;
         private final StatusRouter router;
+        private final long begin = System.nanoTime();
+        /** Whether the token waited long for a connection; written before the request is sent. */
+        private volatile boolean aged;
 
         Attempt(Call call, OutboundRequest signed, String token, boolean mayRefresh) {
             this.call = call;
@@ -166,7 +179,17 @@ public final class AuthenticatedClient {
             this.description = new CallDescription(call.request.target(), signed.redactor());
             this.token = token;
             this.mayRefresh = mayRefresh;
-            this.router = new StatusRouter(call.handler.receiver(description, this), this::refused, this::fail);
+            this.router = new StatusRouter(
+                    this::withdrawal, call.handler.receiver(description, this), this::refused, this::fail);
+        }
+
+        private IOException withdrawal() {
+            aged = System.nanoTime() - begin > AGED_NANOS;
+            String reason = call.request.caller().withdrawal();
+            if (reason != null) {
+                return new IOException(signed + ": cancelled, " + reason + "; nothing was sent");
+            }
+            return aged && !call.source.isCurrent(token) ? new ExpiredTokenException() : null;
         }
 
         @Override
@@ -176,12 +199,17 @@ public final class AuthenticatedClient {
 
         @Override
         public void fail(Throwable cause, boolean sent) {
+            if (cause instanceof ExpiredTokenException) {
+                call.withToken(null, fresh -> call.send(fresh, mayRefresh));
+                return;
+            }
             call.result.complete(new CallResult.Failed(cause, router.responseHead(), sent));
         }
 
         private void refused(CollectedResponse response) {
             CallResult refusal = new CallResult.Refused(new RefusedCall(response, description, signed.uri(), errors));
-            if (mayRefresh && response.head().status() == UNAUTHORIZED) {
+            if ((mayRefresh || (aged && call.source.canRefresh()))
+                    && response.head().status() == UNAUTHORIZED) {
                 call.withToken(token, fresh -> {
                     if (fresh.equals(token)) {
                         call.result.complete(refusal);

@@ -129,9 +129,11 @@ public final class ApacheTransport implements HttpTransport, AutoCloseable {
     /** Connections that calls hold. */
     public int leasedConnections() {
         Running now = running.get();
-        return now == null
+        Client client = now == null ? null : now.client;
+        return client == null
                 ? 0
-                : now.pool().map(pool -> pool.getTotalStats().getLeased()).orElse(0);
+                : client.pool().getTotalStats().getLeased()
+                        - client.connections().resting();
     }
 
     /** Fails the calls in flight, closes every connection, and stops every thread. The transport can be started again. */
@@ -156,7 +158,10 @@ public final class ApacheTransport implements HttpTransport, AutoCloseable {
                 head, request.body() == null ? null : new BasicAsyncEntityProducer(request.body(), null));
     }
 
-    private record Client(CloseableHttpAsyncClient sender, PoolingAsyncClientConnectionManager pool) {}
+    private record Client(
+            CloseableHttpAsyncClient sender,
+            PoolingAsyncClientConnectionManager pool,
+            TimedConnectionManager connections) {}
 
     /** What exists from start to close. The client is created when it is first needed: its classes take time to load. */
     private static final class Running {
@@ -198,10 +203,11 @@ public final class ApacheTransport implements HttpTransport, AutoCloseable {
             try {
                 if (client == null && !closed) {
                     PoolingAsyncClientConnectionManager pool = ClientFactory.pool(settings);
-                    CloseableHttpAsyncClient sender = ClientFactory.client(
-                            settings, new TimedConnectionManager(pool, timer, resolvers, settings.connectTimeout()));
+                    TimedConnectionManager connections =
+                            new TimedConnectionManager(pool, timer, resolvers, settings.connectTimeout());
+                    CloseableHttpAsyncClient sender = ClientFactory.client(settings, connections);
                     sender.start();
-                    client = new Client(sender, pool);
+                    client = new Client(sender, pool, connections);
                 }
                 return client;
             } finally {
