@@ -46,6 +46,7 @@ public final class Trial {
                 .map(StackAiSimulator::maxOpenRequests)
                 .filter(runs -> runs > 1)
                 .ifPresent(runs -> out.println("The simulator had up to " + runs + " runs open at once."));
+        out.println("Next: -Dtickets=FOLDER answers your own files, -Dask=QUESTION shows one answer as it is written.");
         return code;
     }
 
