@@ -137,7 +137,7 @@ public final class SimulatorMain {
             case "counts" -> counts();
             default ->
                 command.startsWith("fail ")
-                        ? fail(command.split(" +"))
+                        ? fail(command.split(" +", -1))
                         : "? hold, release, fail FAULT [COUNT] or counts";
         };
     }
