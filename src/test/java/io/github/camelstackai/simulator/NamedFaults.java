@@ -38,7 +38,8 @@ final class NamedFaults {
         if (every < 1) {
             throw new IllegalArgumentException("--fail-every is at least 1");
         }
-        this.faults = Arrays.stream(names.split(",", -1)).map(NamedFaults::reply).toList();
+        this.faults =
+                Arrays.stream(names.split(",", -1)).map(NamedFaults::reply).toList();
         this.every = every;
     }
 
