@@ -23,7 +23,7 @@ final class NamedFaults {
     static final String NAMES = "a status from 400 to 599, cut, slow, silent or refuse";
 
     private static final int CUT_AFTER_BYTES = 150;
-    private static final Duration SLOW = Duration.ofMillis(20);
+    private static final Duration SLOW = Duration.ofMillis(10);
 
     private final List<Reply> faults;
     private final int every;

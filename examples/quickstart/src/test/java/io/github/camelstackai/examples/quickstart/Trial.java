@@ -46,7 +46,9 @@ public final class Trial {
                 .map(StackAiSimulator::maxOpenRequests)
                 .filter(runs -> runs > 1)
                 .ifPresent(runs -> out.println("The simulator had up to " + runs + " runs open at once."));
-        out.println("Next: -Dtickets=FOLDER answers your own files, -Dask=QUESTION shows one answer as it is written.");
+        if (code == 0) {
+            out.println("Next: -Dtickets=FOLDER answers your own files, -Dask=QUESTION shows one answer as it is written.");
+        }
         return code;
     }
 
