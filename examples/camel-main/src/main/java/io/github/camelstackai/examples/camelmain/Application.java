@@ -19,12 +19,16 @@ import org.apache.camel.main.Main;
 public final class Application {
     private Application() {}
 
-    /** Exits with 1 if a message failed. */
     public static void main(String[] arguments) throws Exception {
+        System.exit(run(arguments));
+    }
+
+    /** Returns the exit code: 1 if a message failed. */
+    static int run(String... arguments) throws Exception {
         Main main = new Main(Application.class);
         Failures failures = new Failures();
         main.bind("failures", failures); // Camel finds event notifiers in the registry
         int status = main.run(arguments);
-        System.exit(failures.any() ? 1 : status);
+        return failures.any() ? 1 : status;
     }
 }

@@ -16,10 +16,10 @@ package io.github.camelstackai.examples.camelmain;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeFailedEvent;
-import org.apache.camel.support.SimpleEventNotifierSupport;
+import org.apache.camel.support.EventNotifierSupport;
 
 /** Prints why a message failed, in one line. Thread-safe. */
-final class Failures extends SimpleEventNotifierSupport {
+final class Failures extends EventNotifierSupport {
     private volatile boolean any;
 
     boolean any() {

@@ -47,7 +47,8 @@ public final class Trial {
                 .filter(runs -> runs > 1)
                 .ifPresent(runs -> out.println("The simulator had up to " + runs + " runs open at once."));
         if (code == 0) {
-            out.println("Next: -Dtickets=FOLDER answers your own files, -Dask=QUESTION shows one answer as it is written.");
+            out.println(
+                    "Next: -Dtickets=FOLDER answers your own files, -Dask=QUESTION shows one answer as it is written.");
         }
         return code;
     }
