@@ -105,7 +105,6 @@ final class Systems implements AutoCloseable {
     private EmbeddedKafka kafka(Path work) throws Exception {
         Path folder = Files.createTempDirectory(Files.createDirectories(work), "kafka");
         closing.push(() -> FileSystemUtils.deleteRecursively(folder.toFile()));
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> FileSystemUtils.deleteRecursively(folder.toFile())));
         EmbeddedKafka kafka = new EmbeddedKafka(folder);
         closing.push(kafka::close);
         return kafka;
