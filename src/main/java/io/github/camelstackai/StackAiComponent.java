@@ -18,7 +18,6 @@ import io.github.camelstackai.auth.Credential;
 import io.github.camelstackai.auth.PendingTokens;
 import io.github.camelstackai.call.ClientRuntime;
 import io.github.camelstackai.http.apache.ApacheTransport;
-import io.github.camelstackai.protocol.Json;
 import io.github.camelstackai.worker.RouteExecutors;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -104,7 +103,7 @@ public class StackAiComponent extends StackAiHttpComponent {
         checkOptions();
         runtime = new ClientRuntime(
                 transport,
-                new Json(JsonMapperLookup.find(this)),
+                JsonMapperLookup.json(this),
                 this::credential,
                 this::proxyCredentials,
                 pendingTokens,

@@ -13,11 +13,15 @@
  */
 package io.github.camelstackai;
 
+import io.github.camelstackai.protocol.ServiceUri;
+import java.util.Locale;
+import java.util.Map;
 import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import org.apache.camel.spi.EndpointServiceLocation;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
@@ -33,7 +37,7 @@ import org.apache.camel.support.DefaultEndpoint;
         producerOnly = true,
         category = {Category.AI, Category.CLOUD},
         headersClass = StackAiConstants.class)
-public class StackAiEndpoint extends DefaultEndpoint implements AsyncEndpoint {
+public class StackAiEndpoint extends DefaultEndpoint implements AsyncEndpoint, EndpointServiceLocation {
     @UriPath(enums = "run,stream,feedback,metadata", description = "Operation to perform.")
     @Metadata(required = true)
     private final StackAiOperation operation;
@@ -81,17 +85,40 @@ public class StackAiEndpoint extends DefaultEndpoint implements AsyncEndpoint {
         super.doInit();
         OptionChecks.check(configuration);
         OptionChecks.segment("flowId", flowId);
+        getComponent().plainHttp().check("baseUrl", configuration.getBaseUrl());
+    }
+
+    /** @throws IllegalArgumentException if calls of this endpoint have no credential */
+    void checkCredential() {
         if (configuration.getApiKey() == null && getComponent().credential() == null && !callsAsUser()) {
             throw new IllegalArgumentException(
                     "No credential for the stackai endpoint: set apiKey on the endpoint, or set apiKey, username and password,"
                             + " or tokenProvider on the component, as in camel.component.stackai.api-key");
         }
-        getComponent().plainHttp().check("baseUrl", configuration.getBaseUrl());
     }
 
     /** Whether each message may carry a credential. */
     private boolean callsAsUser() {
         return operation == StackAiOperation.STREAM && configuration.isSso();
+    }
+
+    /** Returns the base URL of the service. */
+    @Override
+    public String getServiceUrl() {
+        return ServiceUri.base(configuration.getBaseUrl());
+    }
+
+    /** Returns {@code http}, with and without TLS. */
+    @Override
+    public String getServiceProtocol() {
+        return "http";
+    }
+
+    /** Returns {@code operation} and, if the URI names a flow, {@code flowId}. */
+    @Override
+    public Map<String, String> getServiceMetadata() {
+        String name = operation.name().toLowerCase(Locale.ROOT);
+        return flowId == null ? Map.of("operation", name) : Map.of("operation", name, "flowId", flowId);
     }
 
     /** Returns the operation; never null. */

@@ -53,6 +53,7 @@ class PackageDependenciesTest {
             Map.entry("http.apache", Set.of("http", "text")),
             Map.entry("text", Set.of()),
             Map.entry("worker", Set.of()),
+            Map.entry("observe", Set.of("text")),
             Map.entry("springboot", Set.of()));
 
     /** Camel's wiring of the component: used by no package but the root and Spring Boot's. */
@@ -69,6 +70,11 @@ class PackageDependenciesTest {
                     "CredentialFactory",
                     "JsonMapperLookup",
                     "OptionChecks",
+                    "OptionSyntax",
+                    "CheckedComponent",
+                    "CheckedConfigurer",
+                    "StackAiConfigurationConfigurer",
+                    "Interception",
                     "PlainHttpWarning",
                     "StackAiHttpComponent",
                     "StackAiStreamConfiguration",
@@ -158,4 +164,15 @@ class PackageDependenciesTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(ROOT + ".springboot..", "org.springframework..", "org.apache.camel.spring..");
+
+    @ArchTest
+    static final ArchRule telemetryIsUsedInOneClassThatNothingUses = noClasses()
+            .that()
+            .doNotHaveSimpleName("StackAiSpanDecorator")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.camel.telemetry..")
+            .orShould()
+            .dependOnClassesThat()
+            .haveSimpleName("StackAiSpanDecorator");
 }

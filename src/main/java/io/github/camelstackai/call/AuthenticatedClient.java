@@ -131,7 +131,7 @@ public final class AuthenticatedClient {
             result.complete(
                     cause instanceof TokenRefusedException refused
                             ? new CallResult.Refused(refused.refused())
-                            : new CallResult.Failed(source.failure(cause), null, false));
+                            : new CallResult.Failed(source.failure(cause), null, null, false));
         }
 
         private void send(String token, boolean mayRefresh) {
@@ -140,7 +140,7 @@ public final class AuthenticatedClient {
                 Attempt attempt = new Attempt(this, signed, token, mayRefresh);
                 runtime.transport().send(signed, timeLeft(), attempt.router);
             } catch (Throwable e) { // on whichever thread the token came: the call has to end
-                result.complete(new CallResult.Failed(e, null, false));
+                result.complete(new CallResult.Failed(e, null, null, false));
             }
         }
 
@@ -194,7 +194,7 @@ public final class AuthenticatedClient {
 
         @Override
         public void complete(ExchangeUpdate update) {
-            call.result.complete(new CallResult.Answered(router.responseHead(), update));
+            call.result.complete(new CallResult.Answered(router.responseHead(), description, update));
         }
 
         @Override
@@ -203,7 +203,7 @@ public final class AuthenticatedClient {
                 call.withToken(null, fresh -> call.send(fresh, mayRefresh));
                 return;
             }
-            call.result.complete(new CallResult.Failed(cause, router.responseHead(), sent));
+            call.result.complete(new CallResult.Failed(cause, router.responseHead(), description, sent));
         }
 
         private void refused(CollectedResponse response) {

@@ -26,13 +26,15 @@ record Snippet(int line, String language, String code) {
     private static final String IMPORTS = """
             import io.github.camelstackai.*;
             import java.io.*;
+            import java.net.*;
             import java.nio.charset.StandardCharsets;
             import java.time.Duration;
             import java.util.*;
             import java.util.concurrent.*;
             import java.util.concurrent.atomic.*;
             import org.apache.camel.*;
-            import org.apache.camel.builder.RouteBuilder;
+            import org.apache.camel.builder.*;
+            import org.apache.hc.client5.http.impl.routing.*;
             """;
 
     /** Imports of snippets for tests. */
@@ -48,6 +50,7 @@ record Snippet(int line, String language, String code) {
     private static final Map<String, String> CONTEXT = Map.of(
             "template", "ProducerTemplate template;",
             "question", "String question;",
+            "context", "CamelContext context;",
             "component", "StackAiComponent component = new StackAiComponent();",
             "vault", "interface Vault { CompletionStage<String> read(String name); } Vault vault;",
             "release", "CompletableFuture<Void> release;",

@@ -24,9 +24,12 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.client.TestRestTemplate;
 import org.springframework.http.HttpEntity;
 import org.springframework.http.HttpHeaders;
@@ -44,6 +47,7 @@ import org.springframework.test.context.DynamicPropertySource;
             "management.endpoint.env.show-values=always",
             "management.endpoint.configprops.show-values=always"
         })
+@ExtendWith(OutputCaptureExtension.class)
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class ApplicationTest {
     private static final String API_KEY = "key-of-the-spring-boot-example";
@@ -106,6 +110,14 @@ class ApplicationTest {
         assertThat(http.getForObject("/actuator/env", String.class))
                 .as("values are visible")
                 .contains("sim-org");
+    }
+
+    @Test
+    void logsTheSpanOfACall(CapturedOutput output) {
+        ask(MediaType.TEXT_PLAIN, "My secret question");
+        assertThat(output)
+                .contains("'run support' : ", "stackai.run.state=COMPLETED", "http.response.status_code=200")
+                .doesNotContain("My secret question");
     }
 
     private ResponseEntity<String> ask(MediaType type, String body) {
