@@ -30,7 +30,7 @@ import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 
-/** A recipe of docs/errors.md: its Java code is below, its YAML is read from the page. */
+/** A recipe of docs/errors.md: its Java code is below, its YAML and XML are read from the page. */
 enum ErrorRecipe {
     NEVER_TWICE("Never twice"),
     GATEWAY_DOWN("The gateway is down"),
@@ -40,7 +40,8 @@ enum ErrorRecipe {
     /** The language that a recipe is written in. */
     enum Language {
         JAVA,
-        YAML
+        YAML,
+        XML
     }
 
     private static final Path PAGE = Path.of("docs/errors.md");
@@ -73,8 +74,8 @@ enum ErrorRecipe {
         if (language == Language.JAVA) {
             context.addRoutes(java());
         } else {
-            PluginHelper.getRoutesLoader(context)
-                    .loadRoutes(ResourceHelper.fromString(name() + ".yaml", onPage(Language.YAML)));
+            String file = name() + "." + language.name().toLowerCase(Locale.ROOT);
+            PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString(file, onPage(language)));
         }
     }
 

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The recipes of docs/errors.md are these, and do what they promise, in Java and in YAML. */
+/** The recipes of docs/errors.md are these, and do what they promise, in Java, YAML and XML. */
 class ErrorRecipesTest extends RouteTest {
     private static final String MAY_HAVE_RUN = "CamelStackAiMayHaveRun";
 

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The recipes of docs/errors.md that repeat no run, in Java and in YAML. */
+/** The recipes of docs/errors.md that repeat no run, in Java, YAML and XML. */
 class NoSecondRunRecipesTest extends RouteTest {
     static Stream<Arguments> neverRun() {
         return inEachLanguage(425, 429);

@@ -147,7 +147,8 @@ class SimulatorLifecycleTest {
         List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
         assertThat(lines.get(0)).matches("http://127\\.0\\.0\\.1:\\d+/p");
         assertThat(lines.get(1)).startsWith("requests=0 open=0 maxOpen=0 aborted=0 connections=0 threads=");
-        assertThat(lines.subList(2, 5)).containsExactly("held", "released", "? hold, release or counts");
+        assertThat(lines.subList(2, 5))
+                .containsExactly("held", "released", "? hold, release, fail FAULT [COUNT] or counts");
         assertThatThrownBy(() -> SimulatorMain.run(new String[] {"--prot=1"}, System.in, System.out))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("--prot=1")

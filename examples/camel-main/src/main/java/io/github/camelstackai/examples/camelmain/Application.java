@@ -20,6 +20,15 @@ public final class Application {
     private Application() {}
 
     public static void main(String[] arguments) throws Exception {
-        System.exit(new Main(Application.class).run(arguments));
+        System.exit(run(arguments));
+    }
+
+    /** Returns the exit code: 1 if a message failed. */
+    static int run(String... arguments) throws Exception {
+        Main main = new Main(Application.class);
+        Failures failures = new Failures();
+        main.bind("failures", failures); // Camel finds event notifiers in the registry
+        int status = main.run(arguments);
+        return failures.any() ? 1 : status;
     }
 }

@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelstackai.simulator.RecordedFeedback;
 import io.github.camelstackai.simulator.RecordedRequest;
+import io.github.camelstackai.simulator.Reply;
 import io.github.camelstackai.simulator.StackAiSimulator;
 import io.github.camelstackai.simulator.StackAiSimulatorExtension;
 import java.util.Map;
@@ -30,6 +31,23 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class CamelMainTest {
     @RegisterExtension
     final StackAiSimulatorExtension stackAi = new StackAiSimulatorExtension();
+
+    @Test
+    void failedCallEndsWithAStatus(StackAiSimulator simulator) throws Exception {
+        simulator.script(request -> Reply.error(500, "Out of order"));
+        Map<String, String> properties = Map.of(
+                "camel.component.stackai.base-url", simulator.baseUrl(),
+                "camel.component.stackai.api-key", simulator.apiKey(),
+                "camel.component.stackai.org-id", simulator.orgId(),
+                "flow", "support");
+        properties.forEach(System::setProperty);
+        try {
+            assertThat(Application.run()).isEqualTo(1);
+        } finally {
+            properties.keySet().forEach(System::clearProperty);
+        }
+        assertThat(simulator.requestCount()).isEqualTo(1);
+    }
 
     @Test
     void routesInJavaYamlAndXmlCallTheFlow(StackAiSimulator simulator) throws Exception {

@@ -14,11 +14,13 @@
 package io.github.camelstackai.examples.chat;
 
 import io.github.camelstackai.examples.launcher.Account;
+import io.github.camelstackai.examples.launcher.CommandLine;
 import io.github.camelstackai.simulator.StackAiSimulator;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** Runs the example with the account of the environment, or without an account on a simulator. */
 public final class Trial implements AutoCloseable {
@@ -32,8 +34,12 @@ public final class Trial implements AutoCloseable {
      * @throws IllegalArgumentException if the environment names only a part of an account
      */
     Trial(Map<String, String> environment, Map<String, String> settings, PrintStream out) {
-        account = Account.of(environment, FLOW, Trial::simulator);
+        this(Account.of(environment, FLOW, Trial::simulator), settings);
         out.println(account.description());
+    }
+
+    private Trial(Account account, Map<String, String> settings) {
+        this.account = account;
         Map<String, String> all = new HashMap<>(account.properties());
         all.putAll(settings);
         chat = new Chat(all);
@@ -41,14 +47,12 @@ public final class Trial implements AutoCloseable {
 
     /** The system property {@code address} is the host and port of the page. */
     public static void main(String[] arguments) {
-        try {
-            Trial trial = new Trial(System.getenv(), Map.of(), System.out);
+        CommandLine.run(Set.of("address"), FLOW, Trial::simulator, account -> {
+            Trial trial = new Trial(account, Map.of());
             Runtime.getRuntime().addShutdownHook(new Thread(trial::close));
             System.out.println(trial.start());
-        } catch (IllegalArgumentException e) {
-            System.out.println("Not started: " + e.getMessage());
-            System.exit(2);
-        }
+            return CommandLine.untilStopped();
+        });
     }
 
     /** Writes about as fast as a flow. */

@@ -54,6 +54,7 @@ final class BatchRoute extends RouteBuilder {
 
     private void answer(RouteDefinition documents) {
         documents
+                .process(Documents::remember)
                 .throttle(constant("{{atOnce}}"))
                 .concurrentRequestsMode()
                 .choice()

@@ -17,9 +17,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Properties;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.Main;
 
 /** Runs a StackAI flow on every document of a folder, many at once. A restart continues where the last run stopped. */
@@ -54,14 +54,36 @@ public final class FileBatch {
             out.println("Not started: there is no folder " + documents.toAbsolutePath());
             return NOT_STARTED;
         }
-        try (Summary summary = new Summary(results.resolve("summary.csv"), Boolean.getBoolean("retryFailed"))) {
-            List<String> names = names(documents);
-            int left =
-                    (int) names.stream().filter(name -> !summary.contains(name)).count();
+        int atOnce = Integer.getInteger("atOnce", 0);
+        if (atOnce < 1) {
+            out.println(
+                    "Not started: -DatOnce=" + System.getProperty("atOnce") + " is not a number of runs, such as 100");
+            return NOT_STARTED;
+        }
+        Map<String, String> contents = Documents.in(documents);
+        try (Summary summary =
+                new Summary(results.resolve("summary.csv"), flow(), contents, Boolean.getBoolean("retryFailed"))) {
+            int left = (int) contents.keySet().stream()
+                    .filter(name -> !summary.contains(name))
+                    .count();
             out.printf(
                     "%d documents in %s, %d done before; results go to %s%n",
-                    names.size(), documents, names.size() - left, results);
+                    contents.size(), documents, contents.size() - left, results);
             return run(summary, left);
+        } catch (IllegalArgumentException e) {
+            out.println("Not started: " + e.getMessage());
+            return NOT_STARTED;
+        }
+    }
+
+    /** The service, organisation and flow of {@code application.properties}. */
+    private String flow() throws IOException {
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            Properties overriding = new Properties();
+            overriding.putAll(settings);
+            context.getPropertiesComponent().setLocation("classpath:application.properties");
+            context.getPropertiesComponent().setOverrideProperties(overriding);
+            return context.resolvePropertyPlaceholders("{{answeredBy}}");
         }
     }
 
@@ -79,15 +101,5 @@ public final class FileBatch {
             return ENDED_EARLY;
         }
         return summary.failed() == 0 ? ALL_ANSWERED : SOME_FAILED;
-    }
-
-    /** The documents that the file component reads, which ignores names that begin with a dot. */
-    private static List<String> names(Path documents) throws IOException {
-        try (Stream<Path> files = Files.walk(documents)) {
-            return files.filter(Files::isRegularFile)
-                    .map(file -> documents.relativize(file).toString())
-                    .filter(name -> !name.matches("(.*/)?\\..*"))
-                    .toList();
-        }
     }
 }

@@ -25,6 +25,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,12 +38,12 @@ import org.apache.commons.csv.CSVRecord;
 
 /**
  * The result of each document, as a CSV file for users and as the state from which the next batch continues. The row of an
- * answered document is written after its answer. Thread-safe.
+ * answered document is written after its answer, and says which content was answered, and by which flow. Thread-safe.
  */
 final class Summary extends ServiceSupport implements IdempotentRepository, AutoCloseable {
     private static final String ANSWERED = "answered";
     private static final String FAILED = "failed";
-    private static final String[] COLUMNS = {"document", "status", "finished", "run", "reason"};
+    private static final String[] COLUMNS = {"document", "status", "finished", "run", "reason", "content", "flow"};
     private static final CSVFormat ROWS =
             CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
     private static final CSVFormat WITH_HEADER =
@@ -52,14 +53,24 @@ final class Summary extends ServiceSupport implements IdempotentRepository, Auto
     private final Set<String> known = ConcurrentHashMap.newKeySet();
 
     private final CSVPrinter rows;
+    private final String flow;
     private final AtomicInteger answered = new AtomicInteger();
     private final AtomicInteger failed = new AtomicInteger();
 
-    /** @param retryFailed whether to remove the rows of documents that failed in an earlier batch */
-    Summary(Path file, boolean retryFailed) throws IOException {
+    /**
+     * @param flow the service, organisation and flow that answer the documents
+     * @param documents the content of each document, see {@link Documents}; a row of another content is removed
+     * @param retryFailed whether to remove the rows of documents that failed in an earlier batch
+     * @throws IllegalArgumentException if the file has results of another flow
+     */
+    Summary(Path file, String flow, Map<String, String> documents, boolean retryFailed) throws IOException {
+        this.flow = flow;
         Files.createDirectories(file.toAbsolutePath().getParent());
-        List<CSVRecord> kept = read(file).stream()
+        List<CSVRecord> earlier = read(file);
+        refuseOtherFlows(file, earlier);
+        List<CSVRecord> kept = earlier.stream()
                 .filter(row -> !retryFailed || !FAILED.equals(row.get(1)))
+                .filter(row -> documents.getOrDefault(row.get(0), row.get(5)).equals(row.get(5)))
                 .toList();
         Path rewritten = file.resolveSibling(file.getFileName() + ".new");
         try (CSVPrinter printer = WITH_HEADER.print(rewritten, StandardCharsets.UTF_8)) {
@@ -68,6 +79,16 @@ final class Summary extends ServiceSupport implements IdempotentRepository, Auto
         Files.move(rewritten, file, StandardCopyOption.REPLACE_EXISTING);
         kept.forEach(row -> known.add(row.get(0)));
         rows = ROWS.print(Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.APPEND));
+    }
+
+    private void refuseOtherFlows(Path file, List<CSVRecord> earlier) {
+        for (CSVRecord row : earlier) {
+            String other = row.size() == COLUMNS.length ? row.get(6) : "an unknown flow";
+            if (!other.equals(flow)) {
+                throw new IllegalArgumentException(file + " has results of " + other + ", not of " + flow
+                        + "; choose another folder with -Dresults=FOLDER, or delete it");
+            }
+        }
     }
 
     /** Returns the rows of earlier batches, without a last row that a kill truncated. */
@@ -113,7 +134,13 @@ final class Summary extends ServiceSupport implements IdempotentRepository, Auto
     private synchronized void write(Exchange exchange, String status, String run, String reason) throws IOException {
         String document = exchange.getMessage().getHeader(Exchange.FILE_NAME, String.class);
         rows.printRecord(
-                oneLine(document), status, Instant.now().truncatedTo(ChronoUnit.SECONDS), run, oneLine(reason));
+                oneLine(document),
+                status,
+                Instant.now().truncatedTo(ChronoUnit.SECONDS),
+                run,
+                oneLine(reason),
+                exchange.getProperty(Documents.CONTENT),
+                flow);
         rows.flush();
     }
 

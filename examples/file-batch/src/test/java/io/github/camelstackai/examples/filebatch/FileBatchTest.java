@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -146,7 +147,7 @@ class FileBatchTest {
 
     @Test
     void answersTwoThousandGeneratedDocumentsWithoutAnAccount() throws Exception {
-        Process trial = start(Trial.class, Map.of(), "-DatOnce=500", "-Dwork=" + folder);
+        Process trial = start(Trial.class, Map.of(), "-DatOnce=500", "-Dexample.work=" + folder);
         assertThat(end(trial)).isEqualTo(1);
         assertThat(terminal()).contains("No account", "in flight", "1995 answered, 5 failed");
         assertThat(rows()).hasSize(2000);
@@ -156,12 +157,38 @@ class FileBatchTest {
     void keepsResultsOfTheSimulatorApartFromThoseOfAnAccount() throws Exception {
         documents(List.of("text"));
         String documents = "-Ddocuments=" + folder.resolve("documents");
-        assertThat(end(start(Trial.class, Map.of(), documents, "-Dresults=", "-Dwork=" + folder)))
+        assertThat(end(start(Trial.class, Map.of(), documents, "-Dresults=", "-Dexample.work=" + folder)))
                 .isZero();
-        assertThat(end(start(Trial.class, account(), documents, "-Dresults=", "-Dwork=" + folder)))
+        assertThat(end(start(Trial.class, account(), documents, "-Dresults=", "-Dexample.work=" + folder)))
                 .isZero();
         assertThat(terminal()).contains("0 done before", "1 answered, 0 failed");
+        assertThat(STACK_AI.simulator().runs()).hasSize(1);
+    }
+
+    @Test
+    void refusesResultsOfAnotherFlow() throws Exception {
+        documents(List.of("text"));
+        assertThat(end(start())).isZero();
+        Map<String, String> other = new HashMap<>(account());
+        other.put("STACKAI_FLOW_ID", "other");
+        assertThat(end(start(FileBatch.class, other, "-Ddocuments=" + folder.resolve("documents"))))
+                .isEqualTo(2);
+        assertThat(terminal())
+                .contains("Not started", "has results of", "sim-org/flow, not of", "sim-org/other", "-Dresults");
         assertThat(STACK_AI.simulator().requestCount()).isEqualTo(1);
+    }
+
+    @Test
+    void answersADocumentThatHasChangedAgain() throws Exception {
+        documents(List.of("a", "b"));
+        assertThat(end(start())).isZero();
+        Files.writeString(folder.resolve("documents/1.txt"), "changed");
+
+        assertThat(end(start())).isZero();
+
+        assertThat(terminal()).contains("1 done before", "1 answered, 0 failed");
+        assertThat(folder.resolve("results/answered/1.txt.answer.txt")).hasContent("Answer to: changed");
+        assertThat(rows()).hasSize(2);
     }
 
     @Test
@@ -179,7 +206,7 @@ class FileBatchTest {
     @Test
     void reportsAnIncompleteAccountAndSendsNothing() throws Exception {
         documents(List.of("text"));
-        assertThat(end(start(Trial.class, Map.of("STACKAI_API_KEY", "key"), "-Dwork=" + folder)))
+        assertThat(end(start(Trial.class, Map.of("STACKAI_API_KEY", "key"), "-Dexample.work=" + folder)))
                 .isEqualTo(2);
         assertThat(terminal()).contains("Not started", "STACKAI_ORG_ID and STACKAI_FLOW_ID");
         assertThat(STACK_AI.simulator().requestCount()).isZero();

@@ -14,43 +14,47 @@
 package io.github.camelstackai.examples.filebatch;
 
 import io.github.camelstackai.examples.launcher.Account;
+import io.github.camelstackai.examples.launcher.CommandLine;
 import io.github.camelstackai.simulator.Reply;
 import io.github.camelstackai.simulator.StackAiSimulator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** Runs the example with the account of the environment, or without an account on a simulator. */
 public final class Trial {
     private static final String FLOW = "summary";
     private static final int DOCUMENTS = 2000;
+    private static final String STOPPED =
+            "\nStopped. The next start continues, and repeats the runs that were in flight.";
 
     private Trial() {}
 
     /**
-     * The system properties are those of {@link FileBatch#main}, and {@code work}: the folder of generated documents, and of
+     * The system properties are those of {@link FileBatch#main}, and {@code example.work}: the folder of generated documents, and of
      * results. Results of the simulator have a folder of their own: a batch with an account does not continue from them.
      */
-    public static void main(String[] arguments) throws Exception {
-        int code;
-        try (Account account = Account.of(System.getenv(), FLOW, Trial::simulator)) {
-            System.out.println(account.description());
-            Path work = Path.of(System.getProperty("work"));
-            if (System.getProperty("documents", "").isBlank()) {
-                System.setProperty("documents", documents(work.resolve("documents")));
-            }
-            if (System.getProperty("results", "").isBlank()) {
-                String results = account.simulator().isPresent() ? "simulated-results" : "results";
-                System.setProperty("results", work.resolve(results).toString());
-            }
-            code = new FileBatch(account.properties(), System.out).run();
-        } catch (IllegalArgumentException e) {
-            System.out.println("Not started: " + e.getMessage());
-            code = FileBatch.NOT_STARTED;
+    public static void main(String[] arguments) {
+        CommandLine.run(Set.of("documents", "results", "atOnce", "retryFailed"), FLOW, Trial::simulator, Trial::run);
+    }
+
+    private static int run(Account account) throws Exception {
+        Path work = Path.of(System.getProperty("example.work"));
+        if (System.getProperty("documents", "").isBlank()) {
+            System.setProperty("documents", documents(work.resolve("documents")));
         }
-        System.exit(code);
+        if (System.getProperty("results", "").isBlank()) {
+            String results = account.simulator().isPresent() ? "simulated-results" : "results";
+            System.setProperty("results", work.resolve(results).toString());
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> System.out.println(STOPPED)));
+        Map<String, String> settings = new HashMap<>(account.properties());
+        account.simulator().ifPresent(simulator -> settings.put("answeredBy", "the simulator"));
+        return new FileBatch(settings, System.out).run();
     }
 
     private static StackAiSimulator simulator() {

@@ -15,14 +15,19 @@ package io.github.camelstackai.examples.kafka;
 
 import static org.awaitility.Awaitility.await;
 
+import io.github.camelstackai.examples.launcher.Account;
+import io.github.camelstackai.examples.launcher.CommandLine;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.TextMessage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Enumeration;
+import java.util.Set;
 import org.apache.camel.ConsumerTemplate;
 import org.apache.camel.Exchange;
 import org.apache.camel.main.Main;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.support.EventNotifierSupport;
 import org.springframework.jms.core.JmsTemplate;
 
 /** Runs the application with sample events, and prints its progress and some of the results. */
@@ -31,37 +36,46 @@ public final class Demo {
 
     private final Systems systems;
     private final Main main;
+    private volatile String lastFailure;
+    private long committed;
 
     private Demo(Systems systems) {
         this.systems = systems;
         main = systems.application(systems.jmsUrl());
+        main.addOverrideProperty("camel.main.shutdown-timeout", "1"); // Ctrl-C ends a trial at once
     }
 
     /**
      * Runs the application until it is stopped. If the environment does not name a Kafka, publishes sample events and ends
-     * when they are enriched. Reads the system properties {@code events}, their number, and {@code work}, a folder.
+     * when they are enriched. Reads the system properties {@code events}, their number, and {@code example.work}, a folder.
      */
-    public static void main(String[] arguments) throws Exception {
-        int code = 0;
-        try (Systems systems = new Systems(System.getenv(), Path.of(System.getProperty("work")))) {
+    public static void main(String[] arguments) {
+        CommandLine.run(Set.of("events"), Samples.FLOW, Samples::simulator, Demo::run);
+    }
+
+    private static int run(Account account) throws Exception {
+        Integer events = Integer.getInteger("events");
+        if (events == null || events < 1) {
+            throw new IllegalArgumentException(
+                    "-Devents=" + System.getProperty("events") + " is not a number of events, such as 200");
+        }
+        try (Systems systems = new Systems(System.getenv(), account, Path.of(System.getProperty("example.work")))) {
             Demo demo = new Demo(systems);
             if (systems.hasStartedKafka()) {
-                demo.enrichSamples(Integer.getInteger("events"));
+                demo.enrichSamples(events);
             } else {
                 System.out.println("Enriching events from " + systems.brokers() + " until stopped.");
                 demo.main.run();
             }
-        } catch (IllegalArgumentException e) {
-            System.out.println("Not started: " + e.getMessage());
-            code = 2;
         }
-        System.exit(code);
+        return 0;
     }
 
     private void enrichSamples(int events) throws Exception {
         System.out.println("Started in this process. To share the work with another process, set there:");
         systems.started().forEach((name, value) -> System.out.println("  export " + name + "=" + value));
         main.init();
+        main.getCamelContext().getManagementStrategy().addEventNotifier(new LastFailure());
         Samples.publish(systems.brokers(), property("topic"), events);
         System.out.println(events + " events are in topic " + property("topic") + ".");
         main.start();
@@ -77,13 +91,32 @@ public final class Demo {
 
     private void awaitCommits(int events) {
         try (Backlog backlog = new Backlog(systems.brokers(), property("topic"), property("group"))) {
-            await().forever().pollInterval(Duration.ofMillis(500)).until(() -> {
-                long committed = backlog.committed();
-                int inFlight = main.getCamelContext().getInflightRepository().size("enrich");
-                System.out.printf(
-                        "  %d of %d events are done and committed, %d in flight%n", committed, events, inFlight);
-                return committed >= events;
-            });
+            await().forever()
+                    .pollInterval(Duration.ofMillis(500))
+                    .until(() -> printProgress(backlog, events) >= events);
+        }
+    }
+
+    /** Prints why calls are repeated if nothing has been done since the last line. */
+    private long printProgress(Backlog backlog, int events) throws Exception {
+        long done = backlog.committed();
+        int inFlight = main.getCamelContext().getInflightRepository().size("enrich");
+        String failure = done > committed ? null : lastFailure;
+        committed = done;
+        System.out.printf(
+                "  %d of %d events are done and committed, %d in flight%s%n",
+                done, events, inFlight, failure == null ? "" : "; repeating calls: " + failure);
+        return done;
+    }
+
+    /** Keeps the reason of the last call that is repeated. */
+    private final class LastFailure extends EventNotifierSupport {
+        @Override
+        public void notify(CamelEvent event) {
+            if (event instanceof CamelEvent.ExchangeRedeliveryEvent redelivery) {
+                Exception cause = redelivery.getExchange().getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+                lastFailure = cause == null ? null : cause.getMessage();
+            }
         }
     }
 

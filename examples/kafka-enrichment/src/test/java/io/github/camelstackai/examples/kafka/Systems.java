@@ -39,9 +39,14 @@ final class Systems implements AutoCloseable {
      * @throws IllegalArgumentException if the environment names only a part of an account
      */
     Systems(Map<String, String> environment, Path work) throws Exception {
+        this(environment, Account.of(environment, Samples.FLOW, Samples::simulator), work);
+        closing.addLast(account::close);
+    }
+
+    /** @param account stays open on {@link #close} */
+    Systems(Map<String, String> environment, Account account, Path work) throws Exception {
         this.environment = new HashMap<>(environment);
-        account = Account.of(environment, Samples.FLOW, Samples::simulator);
-        closing.push(account::close);
+        this.account = account;
         if (account.simulator().isPresent()) {
             started.putAll(account.variables());
         }

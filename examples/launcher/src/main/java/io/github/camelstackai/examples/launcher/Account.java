@@ -64,6 +64,14 @@ public final class Account implements AutoCloseable {
                 null);
     }
 
+    /** @throws IllegalArgumentException if the service cannot be reached or refuses the API key */
+    void check() {
+        if (simulator == null) {
+            ServiceCheck.check(
+                    variables.get(BASE_URL), variables.get(API_KEY), variables.get(ORG_ID), variables.get(FLOW_ID));
+        }
+    }
+
     /** Tells the user which service the example calls. */
     public String description() {
         return simulator != null

@@ -14,45 +14,46 @@
 package io.github.camelstackai.examples.launcher;
 
 import io.github.camelstackai.simulator.StackAiSimulator;
-import java.io.IOException;
-import java.nio.file.Path;
+import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Set;
 
 /**
  * Starts an application that reads its StackAI account from the environment. If the environment names no account, the
- * application gets the address of a simulator in this process.
+ * application gets the address of a simulator in this process, by system properties.
  */
 public final class Launcher {
     private Launcher() {}
 
-    /** Takes the arguments of {@code java} without the class path: the application has the class path of this process. */
-    public static void main(String[] arguments) throws Exception {
-        int code;
-        try (Account account = Account.of(System.getenv(), "support", Launcher::simulator)) {
-            System.out.println(account.description());
-            code = run(arguments, account);
-        } catch (IllegalArgumentException e) {
-            System.out.println("Not started: " + e.getMessage());
-            code = 2;
-        }
-        System.exit(code);
+    /**
+     * @param arguments the main class of the application; for an HTTP service also the environment variable of its port
+     */
+    public static void main(String[] arguments) {
+        CommandLine.run(Set.of(), "support", Launcher::simulator, account -> {
+            if (arguments.length > 1) {
+                Port.check(arguments[1]);
+            }
+            return start(arguments[0], account);
+        });
     }
 
-    private static StackAiSimulator simulator() {
+    /** A simulator that answers after half a second. */
+    public static StackAiSimulator simulator() {
         return StackAiSimulator.builder().answerAfter(Duration.ofMillis(500)).start();
     }
 
-    private static int run(String[] arguments, Account account) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
-        builder.environment().putAll(account.variables());
-        Process application = builder.start();
-        Runtime.getRuntime().addShutdownHook(new Thread(application::destroy));
-        return application.waitFor();
+    /** Starts the application with the account, and waits for Ctrl-C. */
+    public static int start(String application, Account account) throws Exception {
+        account.properties().forEach(System::setProperty);
+        account.variables().forEach(System::setProperty);
+        try {
+            Class.forName(application).getMethod("main", String[].class).invoke(null, (Object) new String[0]);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof Exception cause) {
+                throw cause;
+            }
+            throw e;
+        }
+        return CommandLine.untilStopped();
     }
 }

@@ -14,11 +14,13 @@
 package io.github.camelstackai.examples.quarkus;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.CoreMatchers.containsString;
 import static org.hamcrest.CoreMatchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.camelstackai.StackAiComponent;
 import io.github.camelstackai.simulator.RecordedRequest;
+import io.github.camelstackai.simulator.Reply;
 import io.github.camelstackai.simulator.StackAiSimulator;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -65,6 +67,28 @@ class AskRouteTest {
         assertEquals(
                 Map.of("in-0", "Hi", "user_id", "u"),
                 simulator.takeRequest(Duration.ofSeconds(5)).json());
+    }
+
+    /** The type that curl sends if it is told none. */
+    @Test
+    void refusesAForm() {
+        given().contentType("application/x-www-form-urlencoded")
+                .body("How do I reset it?")
+                .post("/ask")
+                .then()
+                .statusCode(415);
+        assertEquals(0, simulator.requestCount());
+    }
+
+    @Test
+    void explainsThatTheFlowDidNotAnswer() {
+        simulator.enqueue(Reply.error(500, "Out of order"));
+        given().contentType("text/plain")
+                .body("q")
+                .post("/ask")
+                .then()
+                .statusCode(502)
+                .body(containsString("did not answer"));
     }
 
     @Test

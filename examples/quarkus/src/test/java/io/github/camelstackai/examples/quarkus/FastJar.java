@@ -13,21 +13,17 @@
  */
 package io.github.camelstackai.examples.quarkus;
 
-import io.github.camelstackai.examples.launcher.Launcher;
 import io.quarkus.bootstrap.app.CuratedApplication;
 import io.quarkus.bootstrap.app.QuarkusBootstrap;
 import java.nio.file.Path;
 
-/**
- * Packages the application and starts it. Your application uses quarkus-maven-plugin instead, which requires a newer Maven
- * than this build.
- */
+/** Packages the application. Yours uses quarkus-maven-plugin instead, which requires a newer Maven than this build. */
 public final class FastJar {
     private FastJar() {}
 
     /** @param arguments the folder of the module */
     public static void main(String[] arguments) throws Exception {
-        Launcher.main(new String[] {"-jar", build(Path.of(arguments[0])).toString()});
+        build(Path.of(arguments[0]));
     }
 
     static Path build(Path module) throws Exception {

@@ -45,13 +45,13 @@ public final class Quickstart {
     }
 
     /**
-     * Reads the system properties {@code tickets}, a folder; {@code work}, a folder for copies and results; and
+     * Reads the system properties {@code tickets}, a folder; {@code example.work}, a folder for copies and results; and
      * {@code ask}, a question to answer instead. Returns the exit code.
      */
     int run() throws Exception {
         String question = System.getProperty("ask", "");
         return question.isBlank()
-                ? answer(Path.of(System.getProperty("tickets")), Path.of(System.getProperty("work")))
+                ? answer(Path.of(System.getProperty("tickets")), Path.of(System.getProperty("example.work")))
                 : ask(question);
     }
 

@@ -14,11 +14,13 @@
 package io.github.camelstackai.examples.quickstart;
 
 import io.github.camelstackai.examples.launcher.Account;
+import io.github.camelstackai.examples.launcher.CommandLine;
 import io.github.camelstackai.simulator.Reply;
 import io.github.camelstackai.simulator.StackAiSimulator;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 
 /** Runs the example with the account of the environment, or without an account on a simulator. */
 public final class Trial {
@@ -28,23 +30,27 @@ public final class Trial {
     private Trial() {}
 
     /** The system properties are those of {@link Quickstart#run}. */
-    public static void main(String[] arguments) throws Exception {
-        System.exit(run(System.getenv(), System.out, Quickstart::run));
+    public static void main(String[] arguments) {
+        CommandLine.run(
+                Set.of("tickets", "ask"), FLOW, Trial::simulator, account -> run(account, System.out, Quickstart::run));
     }
 
-    static int run(Map<String, String> environment, PrintStream out, Action action) throws Exception {
-        try (Account account = Account.of(environment, FLOW, Trial::simulator)) {
-            out.println(account.description());
-            int code = action.run(new Quickstart(account.properties(), out));
-            account.simulator()
-                    .map(StackAiSimulator::maxOpenRequests)
-                    .filter(runs -> runs > 1)
-                    .ifPresent(runs -> out.println("The simulator had up to " + runs + " runs open at once."));
-            return code;
-        } catch (IllegalArgumentException e) {
-            out.println("Not started: " + e.getMessage());
-            return NOT_STARTED;
+    static int run(Map<String, String> environment, PrintStream out, Action action) {
+        return CommandLine.status(
+                () -> Account.of(environment, FLOW, Trial::simulator), account -> run(account, out, action), out, out);
+    }
+
+    private static int run(Account account, PrintStream out, Action action) throws Exception {
+        int code = action.run(new Quickstart(account.properties(), out));
+        account.simulator()
+                .map(StackAiSimulator::maxOpenRequests)
+                .filter(runs -> runs > 1)
+                .ifPresent(runs -> out.println("The simulator had up to " + runs + " runs open at once."));
+        if (code == 0) {
+            out.println(
+                    "Next: -Dtickets=FOLDER answers your own files, -Dask=QUESTION shows one answer as it is written.");
         }
+        return code;
     }
 
     /** Answers in about a second, like a fast flow. */

@@ -13,6 +13,10 @@
  */
 package io.github.camelstackai.examples.springboot;
 
+import org.apache.camel.Exchange;
+import org.apache.camel.InvalidPayloadException;
+import org.apache.camel.LoggingLevel;
+import org.apache.camel.Message;
 import org.apache.camel.builder.RouteBuilder;
 import org.springframework.stereotype.Component;
 
@@ -21,8 +25,27 @@ import org.springframework.stereotype.Component;
 public class AskRoute extends RouteBuilder {
     @Override
     public void configure() {
-        from("platform-http:/ask?httpMethodRestrict=POST")
+        onException(Exception.class)
+                .handled(true)
+                .log(LoggingLevel.WARN, "Not answered: ${exception.message}")
+                .process(AskRoute::explain);
+
+        from("platform-http:/ask?httpMethodRestrict=POST&consumes=text/plain,application/json")
                 .to("stackai:run:{{flow}}")
                 .removeHeaders("*"); // otherwise Camel returns the headers of the request
+    }
+
+    /** One line for the caller: 400 if the request cannot be sent, 502 if the flow does not answer. */
+    private static void explain(Exchange exchange) {
+        Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        boolean invalid = failure instanceof IllegalArgumentException || failure instanceof InvalidPayloadException;
+        Message message = exchange.getMessage();
+        message.removeHeaders("*");
+        message.setHeader(Exchange.HTTP_RESPONSE_CODE, invalid ? 400 : 502);
+        message.setHeader(Exchange.CONTENT_TYPE, "text/plain; charset=utf-8");
+        message.setBody(
+                invalid
+                        ? "The question is not a text or JSON object that can be sent.\n"
+                        : "The flow did not answer; the log of this service says why.\n");
     }
 }

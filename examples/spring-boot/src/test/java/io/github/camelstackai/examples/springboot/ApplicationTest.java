@@ -16,6 +16,7 @@ package io.github.camelstackai.examples.springboot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelstackai.simulator.RecordedRequest;
+import io.github.camelstackai.simulator.Reply;
 import io.github.camelstackai.simulator.StackAiSimulator;
 import io.github.camelstackai.simulator.StackAiSimulatorExtension;
 import java.time.Duration;
@@ -79,6 +80,23 @@ class ApplicationTest {
     void sendsJsonAsAllInputs(StackAiSimulator simulator) throws Exception {
         ask(MediaType.APPLICATION_JSON, "{\"in-0\":\"Hi\",\"user_id\":\"u\"}");
         assertThat(simulator.takeRequest(Duration.ofSeconds(5)).json()).isEqualTo(Map.of("in-0", "Hi", "user_id", "u"));
+    }
+
+    /** The type that curl sends if it is told none. */
+    @Test
+    void refusesAForm(StackAiSimulator simulator) {
+        ResponseEntity<String> answer = ask(MediaType.APPLICATION_FORM_URLENCODED, "How do I reset it?");
+        assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.UNSUPPORTED_MEDIA_TYPE);
+        assertThat(simulator.requestCount()).isZero();
+    }
+
+    @Test
+    void explainsThatTheFlowDidNotAnswer(StackAiSimulator simulator) {
+        simulator.enqueue(Reply.error(500, "Out of order"));
+        ResponseEntity<String> answer = ask(MediaType.TEXT_PLAIN, "q");
+        assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.BAD_GATEWAY);
+        assertThat(answer.getBody()).contains("did not answer").doesNotContain(API_KEY);
+        assertThat(answer.getHeaders().toString()).doesNotContain("CamelStackAi");
     }
 
     @Test

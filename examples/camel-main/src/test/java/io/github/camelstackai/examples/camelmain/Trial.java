@@ -1,0 +1,30 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.examples.camelmain;
+
+import io.github.camelstackai.examples.launcher.CommandLine;
+import io.github.camelstackai.examples.launcher.Launcher;
+import java.util.Set;
+
+/** Runs the example with the account of the environment, or without an account on a simulator. */
+public final class Trial {
+    private Trial() {}
+
+    public static void main(String[] arguments) {
+        CommandLine.run(Set.of(), "support", Launcher::simulator, account -> {
+            account.properties().forEach(System::setProperty); // they win over application.properties
+            return Application.run();
+        });
+    }
+}
