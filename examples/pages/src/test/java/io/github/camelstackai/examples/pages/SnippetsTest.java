@@ -50,6 +50,9 @@ class SnippetsTest {
     private static final Path RUNNER =
             Path.of("src/test/java", SnippetRunner.class.getName().replace('.', '/') + ".java");
 
+    /** The class that pages name. */
+    private static final Path TICKET = Path.of("src/test/java/com/acme/Ticket.java");
+
     private static StackAiSimulator simulator;
     private static PageClassPath classPaths;
 
@@ -100,7 +103,7 @@ class SnippetsTest {
     private String failures(Page page) throws Exception {
         Path work = Files.createDirectories(folder.resolve(page.name()));
         String classPath = classPaths.of(page.dependencies());
-        List<Path> sources = new ArrayList<>(List.of(RUNNER));
+        List<Path> sources = new ArrayList<>(List.of(RUNNER, TICKET));
         List<Path> routes = new ArrayList<>();
         for (Snippet snippet : page.snippets()) {
             Path file = work.resolve(snippet.className() + "." + snippet.language());
