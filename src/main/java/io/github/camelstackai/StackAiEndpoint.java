@@ -13,11 +13,15 @@
  */
 package io.github.camelstackai;
 
+import io.github.camelstackai.observe.CallFigures;
+import java.util.Map;
 import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
@@ -25,6 +29,7 @@ import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 
 /** Call AI flows that StackAI hosts: run a flow on a message and continue with its answer, without blocking a thread. */
+@ManagedResource(description = "Managed StackAI endpoint")
 @UriEndpoint(
         firstVersion = "0.1.0",
         scheme = "stackai",
@@ -66,6 +71,7 @@ public class StackAiEndpoint extends DefaultEndpoint implements AsyncEndpoint {
     public Producer createProducer() {
         StackAiComponent component = getComponent();
         OperationFactory factory = new OperationFactory(operation, configuration, flowId, component.runtime());
+        component.health().add(component, configuration.getBaseUrl(), () -> factory.probe(flowId));
         return new StackAiProducer(this, factory.create(), factory.failures(), component.executors());
     }
 
@@ -92,6 +98,45 @@ public class StackAiEndpoint extends DefaultEndpoint implements AsyncEndpoint {
     /** Whether each message may carry a credential. */
     private boolean callsAsUser() {
         return operation == StackAiOperation.STREAM && configuration.isSso();
+    }
+
+    private CallFigures figures() {
+        return getComponent().calls().figures(operation, flowId);
+    }
+
+    @ManagedAttribute(description = "Calls of this operation and flow that have begun and not ended")
+    public int getCallsInFlight() {
+        return figures().inFlight();
+    }
+
+    @ManagedAttribute(description = "How long the oldest call in flight has taken so far, in milliseconds; 0 for none")
+    public long getOldestCallMillis() {
+        return figures().oldest().toMillis();
+    }
+
+    @ManagedAttribute(description = "Calls of this operation and flow that have ended")
+    public long getCallsEnded() {
+        return figures().ended();
+    }
+
+    @ManagedAttribute(description = "Calls of this operation and flow that have failed")
+    public long getCallsFailed() {
+        return figures().failed();
+    }
+
+    @ManagedAttribute(description = "Calls of this operation and flow that have failed, by kind")
+    public Map<String, Long> getFailuresByKind() {
+        return figures().failures();
+    }
+
+    @ManagedAttribute(description = "Time within which half of the streams had their first chunk, in milliseconds")
+    public long getFirstChunkP50Millis() {
+        return figures().firstChunk().p50().toMillis();
+    }
+
+    @ManagedAttribute(description = "Time within which 95 % of the streams had their first chunk, in milliseconds")
+    public long getFirstChunkP95Millis() {
+        return figures().firstChunk().p95().toMillis();
     }
 
     /** Returns the operation; never null. */

@@ -20,14 +20,14 @@ import java.util.Base64;
 import java.util.List;
 import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.spi.Metadata;
-import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.support.jsse.SSLContextParameters;
 
 /**
  * The options of the component's HTTP client: connections, TLS and proxy. They apply to all endpoints, and take effect when the
  * component starts. Not thread-safe.
  */
-public abstract class StackAiHttpComponent extends DefaultComponent implements SSLContextParametersAware {
+public abstract class StackAiHttpComponent extends HealthCheckComponent implements SSLContextParametersAware {
     @Metadata(
             javaType = "java.time.Duration",
             defaultValue = "10s",

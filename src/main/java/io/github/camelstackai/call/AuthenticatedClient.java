@@ -24,6 +24,9 @@ import io.github.camelstackai.http.CallTimeouts;
 import io.github.camelstackai.http.CollectedResponse;
 import io.github.camelstackai.http.OutboundRequest;
 import io.github.camelstackai.message.ExchangeUpdate;
+import io.github.camelstackai.observe.CallObservation;
+import io.github.camelstackai.observe.OutcomeMapper;
+import io.github.camelstackai.protocol.FlowTarget;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -84,12 +87,15 @@ public final class AuthenticatedClient {
         private final ServiceRequest request;
         private final Credential source;
         private final AnswerHandler handler;
+        private final CallObservation observation;
         private final long begin = System.nanoTime();
 
         Call(ServiceRequest request, Credential source, AnswerHandler handler) {
             this.request = request;
             this.source = source;
             this.handler = handler;
+            FlowTarget target = request.target();
+            this.observation = runtime.observer().begin(target.operation(), target.flowId());
         }
 
         void begin() {
@@ -123,10 +129,17 @@ public final class AuthenticatedClient {
         }
 
         private void noToken(Throwable cause) {
-            result.complete(
+            end(
                     cause instanceof TokenRefusedException refused
                             ? new CallResult.Refused(refused.refused())
-                            : new CallResult.Failed(source.failure(cause), null, false));
+                            : new CallResult.Failed(source.failure(cause), null, false),
+                    OutcomeMapper.NO_TOKEN);
+        }
+
+        /** Ends the call without an answer. */
+        private void end(CallResult failed, String outcome) {
+            observation.ended(outcome);
+            result.complete(failed);
         }
 
         private void send(String token, boolean mayRefresh) {
@@ -135,7 +148,7 @@ public final class AuthenticatedClient {
                 Attempt attempt = new Attempt(this, signed, token, mayRefresh);
                 runtime.transport().send(signed, timeLeft(), attempt.router);
             } catch (Throwable e) { // on whichever thread the token came: the call has to end
-                result.complete(new CallResult.Failed(e, null, false));
+                end(new CallResult.Failed(e, null, false), OutcomeMapper.of(e));
             }
         }
 
@@ -171,26 +184,48 @@ public final class AuthenticatedClient {
 
         @Override
         public void complete(ExchangeUpdate update) {
-            call.result.complete(new CallResult.Answered(router.responseHead(), update));
+            begin(exchange -> {
+                update.applyTo(exchange);
+                call.observation.succeeded();
+            });
+        }
+
+        @Override
+        public void begin(ExchangeUpdate update) {
+            ExchangeUpdate observed = exchange -> {
+                try {
+                    update.applyTo(exchange);
+                } catch (Throwable e) { // the run failed, or its answer cannot be used
+                    call.observation.failed(e);
+                    throw e;
+                }
+            };
+            call.result.complete(new CallResult.Answered(router.responseHead(), observed));
+        }
+
+        @Override
+        public CallObservation observation() {
+            return call.observation;
         }
 
         @Override
         public void fail(Throwable cause, boolean sent) {
-            call.result.complete(new CallResult.Failed(cause, router.responseHead(), sent));
+            call.end(new CallResult.Failed(cause, router.responseHead(), sent), OutcomeMapper.of(cause));
         }
 
         private void refused(CollectedResponse response) {
             CallResult refusal = new CallResult.Refused(new RefusedCall(response, description, signed.uri(), errors));
-            if (mayRefresh && response.head().status() == UNAUTHORIZED) {
+            int status = response.head().status();
+            if (mayRefresh && status == UNAUTHORIZED) {
                 call.withToken(token, fresh -> {
                     if (fresh.equals(token)) {
-                        call.result.complete(refusal);
+                        call.end(refusal, OutcomeMapper.status(status));
                     } else {
                         call.send(fresh, false);
                     }
                 });
             } else {
-                call.result.complete(refusal);
+                call.end(refusal, OutcomeMapper.status(status));
             }
         }
     }

@@ -79,6 +79,7 @@ public final class StreamOperation implements Operation {
                 options,
                 runtime.json(),
                 call,
+                answer.observation(),
                 result -> answer.complete(exchange -> outputs.apply(result, call, exchange)),
                 answer::fail);
     }
@@ -88,8 +89,9 @@ public final class StreamOperation implements Operation {
                 options,
                 runtime.json(),
                 call,
+                answer.observation(),
                 runtime.workers(),
-                stream -> answer.complete(exchange -> open(stream, exchange)),
+                stream -> answer.begin(exchange -> open(stream, exchange)),
                 answer::fail);
     }
 

@@ -13,6 +13,7 @@
  */
 package io.github.camelstackai.stream;
 
+import io.github.camelstackai.observe.OutcomeMapper;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Route;
@@ -56,6 +57,6 @@ final class RouteStreams implements Service {
 
     @Override
     public void stop() {
-        open.forEach(stream -> stream.cancel("the route was stopped"));
+        open.forEach(stream -> stream.cancel(OutcomeMapper.STOPPED, "the route was stopped"));
     }
 }

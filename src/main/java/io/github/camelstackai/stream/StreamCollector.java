@@ -20,6 +20,7 @@ import io.github.camelstackai.http.FailureHandler;
 import io.github.camelstackai.http.HttpCall;
 import io.github.camelstackai.http.ResponseHead;
 import io.github.camelstackai.http.ResponseReceiver;
+import io.github.camelstackai.observe.CallObservation;
 import io.github.camelstackai.protocol.Json;
 import io.github.camelstackai.protocol.OutputAccumulator;
 import io.github.camelstackai.protocol.RunResult;
@@ -37,6 +38,7 @@ public final class StreamCollector implements ResponseReceiver {
     private final StreamErrorMapper errors;
     private final FrameDecoder decoder;
     private final OutputAccumulator outputs;
+    private final CallObservation observation;
     private final Consumer<RunResult> resultHandler;
     private final FailureHandler failureHandler;
     /** The keys of all frames: a later value replaces an earlier one, unless it is null. */
@@ -51,6 +53,7 @@ public final class StreamCollector implements ResponseReceiver {
     private boolean ended;
 
     /**
+     * @param observation is told of the frames
      * @param resultHandler receives the complete answer, on an I/O thread
      * @param failureHandler receives a failure, on an I/O or timer thread
      */
@@ -58,12 +61,14 @@ public final class StreamCollector implements ResponseReceiver {
             StreamOptions options,
             Json json,
             CallDescription call,
+            CallObservation observation,
             Consumer<RunResult> resultHandler,
             FailureHandler failureHandler) {
         this.options = options;
         this.errors = new StreamErrorMapper(call);
         this.decoder = new FrameDecoder(json, options.maxResponseSize(), options.verbose(), this::frame);
         this.outputs = new OutputAccumulator(options.increments());
+        this.observation = observation;
         this.resultHandler = resultHandler;
         this.failureHandler = failureHandler;
     }
@@ -100,12 +105,14 @@ public final class StreamCollector implements ResponseReceiver {
     private void frame(Frame frame) {
         RunResult result = frame.result();
         runId = result.runId();
+        boolean first = !begun;
         begun = true;
         addEnvelope(result);
         if (frame.failed()) {
             stop(errors.reported(result, text()));
             return;
         }
+        observe(first);
         outputs.add(result.outputs());
         if (outputs.size() > options.maxResponseSize()) {
             stop(errors.tooLarge(options.maxResponseSize(), runId, text()));
@@ -115,6 +122,13 @@ public final class StreamCollector implements ResponseReceiver {
             resultHandler.accept(RunResult.of(raw));
             call.drainThenClose();
         }
+    }
+
+    private void observe(boolean first) {
+        if (first) {
+            observation.firstChunk();
+        }
+        observation.chunk();
     }
 
     /** Adds the keys besides the outputs: a frame without a key {@code outputs} holds them among the others. */

@@ -128,10 +128,15 @@ public final class ApacheTransport implements HttpTransport, AutoCloseable {
 
     /** Connections that calls hold. */
     public int leasedConnections() {
-        Running now = running.get();
-        return now == null
-                ? 0
-                : now.pool().map(pool -> pool.getTotalStats().getLeased()).orElse(0);
+        return connections().leased();
+    }
+
+    /** The connections of the pool; none while the transport is stopped. */
+    public ConnectionCounts connections() {
+        return Optional.ofNullable(running.get())
+                .flatMap(Running::pool)
+                .map(ConnectionCounts::of)
+                .orElse(ConnectionCounts.NONE);
     }
 
     /** Fails the calls in flight, closes every connection, and stops every thread. The transport can be started again. */

@@ -1,0 +1,169 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai;
+
+import io.github.camelstackai.http.apache.ApacheTransport;
+import io.github.camelstackai.observe.CallMeters;
+import io.github.camelstackai.observe.CallStatistics;
+import io.github.camelstackai.observe.ObservedComponent;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.camel.Endpoint;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
+import org.apache.camel.util.StringHelper;
+
+/**
+ * The component as an operator sees it: figures by JMX and the developer console, meters, and readiness checks. The getters may be
+ * called by any thread.
+ */
+@ManagedResource(description = "Managed StackAI component")
+public abstract class StackAiManagedComponent extends StackAiHttpComponent implements ObservedComponent {
+    private static final String MICROMETER = "io.micrometer.core.instrument.MeterRegistry";
+
+    final ApacheTransport transport = new ApacheTransport();
+
+    private final CallStatistics calls = new CallStatistics();
+    private final ServiceHealth health = new ServiceHealth();
+    private final ReentrantLock lock = new ReentrantLock();
+    /** In the context; written once, with the first endpoint. */
+    private volatile String name;
+
+    private AutoCloseable meters; // guarded by lock; null for none
+
+    StackAiManagedComponent() {}
+
+    @Override
+    public Endpoint createEndpoint(String uri, Map<String, Object> properties) throws Exception {
+        observedAs(StringHelper.before(uri, ":"));
+        return super.createEndpoint(uri, properties);
+    }
+
+    private void observedAs(String scheme) {
+        lock.lock();
+        try {
+            if (name == null) {
+                name = scheme;
+                if (isStarting() || isStarted()) {
+                    openMeters();
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void openMeters() {
+        if (name != null && getCamelContext().getClassResolver().resolveClass(MICROMETER) != null) {
+            meters = CallMeters.open(getCamelContext().getRegistry(), this, name);
+        }
+    }
+
+    void startObserving() {
+        lock.lock();
+        try {
+            openMeters();
+        } finally {
+            lock.unlock();
+        }
+        health.start(getCamelContext());
+    }
+
+    /** Calls in flight end as stopped; what becomes of them is not observed. */
+    void stopObserving() throws Exception {
+        health.stop(getCamelContext());
+        calls.stop();
+        lock.lock();
+        try {
+            if (meters != null) {
+                meters.close();
+                meters = null;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    ServiceHealth health() {
+        return health;
+    }
+
+    /** The beginning of the ids of this component's readiness checks. */
+    String healthId() {
+        return name == null || "stackai".equals(name) ? "stackai" : "stackai:" + name;
+    }
+
+    /** The calls, by operation and flow. For the developer console and meters; not for applications. */
+    @Override
+    public CallStatistics calls() {
+        return calls;
+    }
+
+    /**
+     * The number of calls on the wire: sent and not complete, with the requests for tokens and of readiness checks; 0 if the
+     * component is stopped.
+     */
+    public int callsInFlight() {
+        return transport.callsInFlight();
+    }
+
+    /** The number of connections that calls use; 0 if the component is stopped. */
+    public int leasedConnections() {
+        return transport.leasedConnections();
+    }
+
+    @ManagedAttribute(
+            description = "Calls that have begun and not ended; a stream ends when it has been read or closed")
+    public int getCallsInFlight() {
+        return calls.figures().inFlight();
+    }
+
+    @ManagedAttribute(description = "How long the oldest call in flight has taken so far, in milliseconds; 0 for none")
+    public long getOldestCallMillis() {
+        return calls.figures().oldest().toMillis();
+    }
+
+    @ManagedAttribute(description = "Calls that have ended")
+    public long getCallsEnded() {
+        return calls.figures().ended();
+    }
+
+    @ManagedAttribute(description = "Calls that have failed")
+    public long getCallsFailed() {
+        return calls.figures().failed();
+    }
+
+    @ManagedAttribute(description = "Calls that have failed, by kind")
+    public Map<String, Long> getFailuresByKind() {
+        return calls.figures().failures();
+    }
+
+    @Override
+    @ManagedAttribute(description = "Connections that calls use")
+    public int getConnectionsLeased() {
+        return transport.connections().leased();
+    }
+
+    @Override
+    @ManagedAttribute(description = "Calls that wait for a connection")
+    public int getConnectionsPending() {
+        return transport.connections().pending();
+    }
+
+    @Override
+    @ManagedAttribute(description = "Open connections that no call uses")
+    public int getConnectionsAvailable() {
+        return transport.connections().available();
+    }
+}
