@@ -26,31 +26,7 @@ import org.junit.jupiter.api.Test;
 class CallMetersTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final SimpleRegistry beans = new SimpleRegistry();
-    private final Component component = new Component();
-
-    private static final class Component implements ObservedComponent {
-        private final CallStatistics calls = new CallStatistics();
-
-        @Override
-        public CallStatistics calls() {
-            return calls;
-        }
-
-        @Override
-        public int getConnectionsLeased() {
-            return 3;
-        }
-
-        @Override
-        public int getConnectionsPending() {
-            return 2;
-        }
-
-        @Override
-        public int getConnectionsAvailable() {
-            return 1;
-        }
-    }
+    private final TestComponent component = new TestComponent();
 
     private AutoCloseable open() {
         return CallMeters.open(beans, component, "stackai");
@@ -64,8 +40,8 @@ class CallMetersTest {
     @Test
     void endedCallIsInTheTimerOfItsOutcome() {
         AutoCloseable unused = opened();
-        component.calls.begin(StackAiOperation.RUN, "triage").succeeded();
-        component.calls.begin(StackAiOperation.RUN, "triage").ended("http_429");
+        component.calls().begin(StackAiOperation.RUN, "triage").succeeded();
+        component.calls().begin(StackAiOperation.RUN, "triage").ended("http_429");
         assertThat(registry.get("stackai.call")
                         .tags("operation", "run", "flow", "triage", "outcome", "success")
                         .timer()
@@ -78,7 +54,7 @@ class CallMetersTest {
     @Test
     void streamHasItsFirstChunkAndItsChunks() {
         AutoCloseable unused = opened();
-        CallObservation call = component.calls.begin(StackAiOperation.STREAM, "assistant");
+        CallObservation call = component.calls().begin(StackAiOperation.STREAM, "assistant");
         call.firstChunk();
         call.chunk();
         call.chunk();
@@ -97,7 +73,7 @@ class CallMetersTest {
     @Test
     void gaugesShowCallsAndConnections() {
         AutoCloseable unused = opened();
-        CallObservation call = component.calls.begin(StackAiOperation.RUN, "triage");
+        CallObservation call = component.calls().begin(StackAiOperation.RUN, "triage");
         assertThat(gauge("stackai.calls.in.flight", "operation", "run", "flow", "triage"))
                 .isEqualTo(1);
         call.succeeded();
@@ -114,15 +90,15 @@ class CallMetersTest {
     @Test
     void gaugesEndWithTheComponentAndTimersRemain() throws Exception {
         AutoCloseable meters = opened();
-        component.calls.begin(StackAiOperation.RUN, "triage").succeeded();
+        component.calls().begin(StackAiOperation.RUN, "triage").succeeded();
         meters.close();
-        component.calls.begin(StackAiOperation.RUN, "triage").succeeded();
+        component.calls().begin(StackAiOperation.RUN, "triage").succeeded();
         assertThat(registry.getMeters())
                 .extracting(meter -> meter.getId().getName())
                 .containsExactly("stackai.call");
         assertThat(registry.get("stackai.call").timer().count()).isEqualTo(1);
         AutoCloseable unused = open();
-        component.calls.begin(StackAiOperation.RUN, "triage").succeeded();
+        component.calls().begin(StackAiOperation.RUN, "triage").succeeded();
         assertThat(registry.get("stackai.call").timer().count())
                 .as("after a restart")
                 .isEqualTo(2);
@@ -152,7 +128,7 @@ class CallMetersTest {
     @Test
     void tagsAreThoseOfTheContract() {
         AutoCloseable unused = opened();
-        CallObservation call = component.calls.begin(StackAiOperation.STREAM, "assistant");
+        CallObservation call = component.calls().begin(StackAiOperation.STREAM, "assistant");
         call.firstChunk();
         call.succeeded();
         assertThat(registry.getMeters())

@@ -16,7 +16,6 @@ package io.github.camelstackai.route;
 import static io.github.camelstackai.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelstackai.StackAiStream;
 import io.github.camelstackai.simulator.Reply;
 import java.time.Duration;
 import java.util.Map;
@@ -99,9 +98,10 @@ class ManagementTest extends RouteTest {
 
     @Test
     void managedEndpointOfAStreamShowsTheTimeToItsFirstChunk() throws Exception {
-        StackAiStream stream = open(Streams.reply("a").bodyAfter(Duration.ofMillis(100)));
-        stream.forEachRemaining(chunk -> {});
-        String name = "\"stackai://stream:f\"";
+        startRoute("stackai:stream:f?streamMode=collect");
+        stackAi().enqueue(Streams.reply("a").bodyAfter(Duration.ofMillis(100)));
+        send("q");
+        String name = "\"stackai://stream:f?streamMode=collect\"";
         assertThat((Long) attribute("endpoints", name, "FirstChunkP50Millis")).isGreaterThanOrEqualTo(100);
         assertThat((Long) attribute("endpoints", name, "FirstChunkP95Millis")).isGreaterThanOrEqualTo(100);
     }

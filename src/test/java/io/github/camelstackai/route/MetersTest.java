@@ -112,11 +112,10 @@ class MetersTest extends RouteTest {
         assertCalls(Map.of(
                 "run triage http_429", 1L,
                 "run triage http_401", 1L,
-                "run triage unreadable", 1L,
+                "run triage unreadable", 2L,
                 "run triage io", 1L,
                 "run triage run_failed", 1L,
-                "run triage timeout", 1L,
-                "run triage error", 1L));
+                "run triage timeout", 1L));
     }
 
     @Test

@@ -1,0 +1,39 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.observe;
+
+/** A component with connections, and with the calls that a test counts. */
+final class TestComponent implements ObservedComponent {
+    private final CallStatistics calls = new CallStatistics();
+
+    @Override
+    public CallStatistics calls() {
+        return calls;
+    }
+
+    @Override
+    public int getConnectionsLeased() {
+        return 3;
+    }
+
+    @Override
+    public int getConnectionsPending() {
+        return 2;
+    }
+
+    @Override
+    public int getConnectionsAvailable() {
+        return 1;
+    }
+}
