@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelstackai.simulator.Reply;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -37,18 +38,18 @@ class ManagementTest extends RouteTest {
                 context.getManagementStrategy().getManagementAgent().getMBeanServer();
         Set<ObjectName> names = server.queryNames(
                 new ObjectName("org.apache.camel:context=" + context.getManagementName() + ",type=" + type
-                        + ",name=" + name + ",*"),
+                        + ",name=" + ObjectName.quote(name) + ",*"),
                 null);
         assertThat(names).as(type + " " + name).hasSize(1);
         return server.getAttribute(names.iterator().next(), attribute);
     }
 
     private Object component(String attribute) throws Exception {
-        return attribute("components", "\"stackai\"", attribute);
+        return attribute("components", "stackai", attribute);
     }
 
     private Object endpoint(String attribute) throws Exception {
-        return attribute("endpoints", "\"stackai://run:triage\"", attribute);
+        return attribute("endpoints", "stackai://run:triage", attribute);
     }
 
     private CompletableFuture<Exchange> callInFlight() {
@@ -101,7 +102,7 @@ class ManagementTest extends RouteTest {
         startRoute("stackai:stream:f?streamMode=collect");
         stackAi().enqueue(Streams.reply("a").bodyAfter(Duration.ofMillis(100)));
         send("q");
-        String name = "\"stackai://stream:f?streamMode=collect\"";
+        String name = "stackai://stream:f?streamMode=collect";
         assertThat((Long) attribute("endpoints", name, "FirstChunkP50Millis")).isGreaterThanOrEqualTo(100);
         assertThat((Long) attribute("endpoints", name, "FirstChunkP95Millis")).isGreaterThanOrEqualTo(100);
     }
@@ -135,9 +136,9 @@ class ManagementTest extends RouteTest {
         startRoute("stackai:run:triage");
         send("q");
         Map<String, Object> json = (Map<String, Object>) console().call(MediaType.JSON);
-        Map<String, Object> shown = ((java.util.List<Map<String, Object>>) json.get("components")).get(0);
+        Map<String, Object> shown = ((List<Map<String, Object>>) json.get("components")).get(0);
         assertThat(shown).containsEntry("name", "stackai").containsKeys("connectionsLeased", "connectionsPending");
-        assertThat(((java.util.List<Map<String, Object>>) shown.get("calls")).get(0))
+        assertThat(((List<Map<String, Object>>) shown.get("calls")).get(0))
                 .containsEntry("operation", "run")
                 .containsEntry("flow", "triage")
                 .containsEntry("inFlight", 0)
