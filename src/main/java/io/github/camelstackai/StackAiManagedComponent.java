@@ -65,7 +65,7 @@ public abstract class StackAiManagedComponent extends StackAiHttpComponent imple
     }
 
     private void openMeters() {
-        if (name != null && getCamelContext().getClassResolver().resolveClass(MICROMETER) != null) {
+        if (name != null && meters == null && getCamelContext().getClassResolver().resolveClass(MICROMETER) != null) {
             meters = CallMeters.open(getCamelContext().getRegistry(), this, name);
         }
     }

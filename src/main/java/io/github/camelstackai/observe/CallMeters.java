@@ -22,12 +22,16 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.ToDoubleFunction;
 import org.apache.camel.spi.Registry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The meters of a component, in the Micrometer registry of its context. This class needs Micrometer; nothing loads it without. Timers
  * and counters remain when it is closed, gauges do not.
  */
 public final class CallMeters implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(CallMeters.class);
+
     /** As Camel's own meters name the registry. */
     private static final String REGISTRY = "metricsRegistry";
 
@@ -66,6 +70,9 @@ public final class CallMeters implements AutoCloseable {
     private static <T> T find(Registry beans, Class<T> type) {
         T named = beans.lookupByNameAndType(REGISTRY, type);
         Set<T> all = named == null ? beans.findByType(type) : Set.of(named);
+        if (all.size() > 1) {
+            LOG.warn("StackAI: {} beans are of type {}, and none is named {}", all.size(), type.getName(), REGISTRY);
+        }
         return all.size() == 1 ? all.iterator().next() : null;
     }
 

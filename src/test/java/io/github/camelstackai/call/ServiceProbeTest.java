@@ -42,8 +42,7 @@ class ServiceProbeTest {
     void asksForTheMetadataOfTheFlow() {
         CompletableFuture<ServiceStatus> status = ask("triage");
         Sent sent = test.sent(0);
-        assertThat(sent.request().toString())
-                .isEqualTo("GET https://host/inference/v0/run/org/triage/metadata");
+        assertThat(sent.request().toString()).isEqualTo("GET https://host/inference/v0/run/org/triage/metadata");
         assertThat(sent.request().body()).as("runs no flow").isNull();
         assertThat(TestRuntime.authorization(sent)).isEqualTo("Bearer topsecret");
         assertThat(sent.timeouts().total()).isPositive().isLessThanOrEqualTo(Duration.ofSeconds(5));
@@ -54,11 +53,23 @@ class ServiceProbeTest {
 
     @ParameterizedTest
     @CsvSource({
-        "triage, 200, true", "triage, 429, true",
-        "triage, 401, false", "triage, 402, false", "triage, 403, false", "triage, 404, false", "triage, 422, false",
-        "triage, 500, false", "triage, 503, false", "triage, 302, false",
-        ", 200, true", ", 404, true", ", 422, true", ", 429, true",
-        ", 401, false", ", 403, false", ", 500, false"
+        "triage, 200, true",
+        "triage, 429, true",
+        "triage, 401, false",
+        "triage, 402, false",
+        "triage, 403, false",
+        "triage, 404, false",
+        "triage, 422, false",
+        "triage, 500, false",
+        "triage, 503, false",
+        "triage, 302, false",
+        ", 200, true",
+        ", 404, true",
+        ", 422, true",
+        ", 429, true",
+        ", 401, false",
+        ", 403, false",
+        ", 500, false"
     })
     void statusSaysWhetherTheServiceIsReachedAndTakesTheCredential(String flow, int status, boolean up) {
         CompletableFuture<ServiceStatus> answer = ask(flow);

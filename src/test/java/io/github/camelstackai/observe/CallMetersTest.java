@@ -47,7 +47,10 @@ class CallMetersTest {
                         .timer()
                         .count())
                 .isEqualTo(1);
-        assertThat(registry.get("stackai.call").tag("outcome", "http_429").timer().count())
+        assertThat(registry.get("stackai.call")
+                        .tag("outcome", "http_429")
+                        .timer()
+                        .count())
                 .isEqualTo(1);
     }
 

@@ -94,8 +94,7 @@ class CallStatisticsTest {
         run("b").succeeded();
         calls.stop();
         assertThat(calls.figures().inFlight()).isZero();
-        assertThat(calls.figures().outcomes())
-                .isEqualTo(Map.of(OutcomeMapper.STOPPED, 1L, OutcomeMapper.SUCCESS, 1L));
+        assertThat(calls.figures().outcomes()).isEqualTo(Map.of(OutcomeMapper.STOPPED, 1L, OutcomeMapper.SUCCESS, 1L));
     }
 
     @Test

@@ -130,11 +130,11 @@ class OperationsPageTest {
 
     @Test
     void dashboardIsJsonWithPanels() throws IOException {
-        JsonNode dashboard =
-                new JsonMapper().readTree(Path.of("docs/operations/stackai-dashboard.json").toFile());
-        assertThat(dashboard.path("panels"))
-                .isNotEmpty()
-                .allSatisfy(panel -> assertThat(panel.at("/targets/0/expr").asText()).contains("stackai_"));
+        JsonNode dashboard = new JsonMapper()
+                .readTree(Path.of("docs/operations/stackai-dashboard.json").toFile());
+        assertThat(dashboard.path("panels")).isNotEmpty().allSatisfy(panel -> assertThat(
+                        panel.at("/targets/0/expr").asText())
+                .contains("stackai_"));
     }
 
     /** What the first column of the table below a heading has in code style. */

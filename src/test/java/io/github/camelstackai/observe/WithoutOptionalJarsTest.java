@@ -33,7 +33,8 @@ import org.junit.jupiter.api.Timeout;
 /** The component works without the jars of what observes it, and loads no class that needs one of them. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class WithoutOptionalJarsTest {
-    private static final List<String> OPTIONAL = List.of("micrometer-", "camel-health-", "camel-console-", "camel-management-4");
+    private static final List<String> OPTIONAL =
+            List.of("micrometer-", "camel-health-", "camel-console-", "camel-management-4");
 
     /** The application that the test starts in a process of its own. */
     static final class Application {
@@ -50,8 +51,7 @@ class WithoutOptionalJarsTest {
                 RouteBuilder.addRoutes(
                         context, routes -> routes.from("direct:start").to("stackai:run:triage"));
                 context.start();
-                System.out.println(
-                        context.createProducerTemplate().requestBody("direct:start", "q", String.class));
+                System.out.println(context.createProducerTemplate().requestBody("direct:start", "q", String.class));
                 System.out.println("ended " + component.getCallsEnded());
                 component.stop();
             }
@@ -76,8 +76,8 @@ class WithoutOptionalJarsTest {
             assertThat(output).contains("Answer to: q", "ended 1");
             assertThat(output.lines().filter(line -> line.contains("camelstackai.observe")))
                     .isNotEmpty()
-                    .noneMatch(line -> line.contains("Meters") || line.contains("HealthCheck")
-                            || line.contains("DevConsole"));
+                    .noneMatch(line ->
+                            line.contains("Meters") || line.contains("HealthCheck") || line.contains("DevConsole"));
         } finally {
             process.destroyForcibly();
         }

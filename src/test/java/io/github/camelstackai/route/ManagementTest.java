@@ -37,8 +37,8 @@ class ManagementTest extends RouteTest {
         MBeanServer server =
                 context.getManagementStrategy().getManagementAgent().getMBeanServer();
         Set<ObjectName> names = server.queryNames(
-                new ObjectName("org.apache.camel:context=" + context.getManagementName() + ",type=" + type
-                        + ",name=" + ObjectName.quote(name) + ",*"),
+                new ObjectName("org.apache.camel:context=" + context.getManagementName() + ",type=" + type + ",name="
+                        + ObjectName.quote(name) + ",*"),
                 null);
         assertThat(names).as(type + " " + name).hasSize(1);
         return server.getAttribute(names.iterator().next(), attribute);

@@ -148,11 +148,10 @@ class MetersTest extends RouteTest {
     @Test
     void noTagNamesARunAUserOrAnOrganisation() throws Exception {
         call("stackai:run:triage?userId=alice");
-        assertThat(meters.getMeters())
-                .isNotEmpty()
-                .allSatisfy(meter -> assertThat(meter.getId().getTags())
-                        .extracting(Tag::getValue)
-                        .doesNotContain(stackAi().orgId(), "alice", stackAi().apiKey()));
+        assertThat(meters.getMeters()).isNotEmpty().allSatisfy(meter -> assertThat(
+                        meter.getId().getTags())
+                .extracting(Tag::getValue)
+                .doesNotContain(stackAi().orgId(), "alice", stackAi().apiKey()));
     }
 
     @Test
@@ -170,8 +169,7 @@ class MetersTest extends RouteTest {
     void firstChunkIsTimedApartFromTheEnd() {
         StackAiStream stream = open(Reply.chunks(FRAME).chunk(Duration.ofMillis(300), Streams.END + "\n"));
         stream.forEachRemaining(chunk -> {});
-        double first =
-                meters.get("stackai.stream.first.chunk").timer().totalTime(TimeUnit.MILLISECONDS);
+        double first = meters.get("stackai.stream.first.chunk").timer().totalTime(TimeUnit.MILLISECONDS);
         double end = meters.get("stackai.call").timer().totalTime(TimeUnit.MILLISECONDS);
         assertThat(end - first).isGreaterThan(200);
     }
@@ -263,7 +261,8 @@ class MetersTest extends RouteTest {
         eventually("the first call has the connection", () -> assertThat(gauge("leased"))
                 .isEqualTo(1));
         CompletableFuture<Exchange> second = template.asyncSend("stackai:run:triage", e -> {});
-        eventually("the second waits for one", () -> assertThat(gauge("pending")).isEqualTo(1));
+        eventually(
+                "the second waits for one", () -> assertThat(gauge("pending")).isEqualTo(1));
         assertThat(first).succeedsWithin(Duration.ofSeconds(10));
         assertThat(second).succeedsWithin(Duration.ofSeconds(10));
         eventually("no call has or awaits one", () -> {

@@ -39,7 +39,8 @@ class ReadinessTest extends RouteTest {
     void enable() {
         HealthCheckRegistry registry = HealthCheckRegistry.get(context);
         registry.setExposureLevel("full");
-        HealthCheckHelper.getHealthCheckRepository(context, "producers").setEnabled(true); // camel.health.producers-enabled
+        HealthCheckHelper.getHealthCheckRepository(context, "producers")
+                .setEnabled(true); // camel.health.producers-enabled
     }
 
     private List<HealthCheck.Result> results() {
@@ -79,9 +80,7 @@ class ReadinessTest extends RouteTest {
         assertThat(stackAi().requests())
                 .extracting(RecordedRequest::rawUri)
                 .containsExactly("/inference/v0/run/sim-org/triage/metadata");
-        assertThat(component.calls().figures().ended())
-                .as("no call of a route")
-                .isZero();
+        assertThat(component.calls().figures().ended()).as("no call of a route").isZero();
     }
 
     @Test
@@ -126,6 +125,22 @@ class ReadinessTest extends RouteTest {
     }
 
     @Test
+    void tokenThatCannotBeObtainedIsRequestedOnce() throws Exception {
+        component.getConfiguration().setApiKey(null);
+        component.setUsername("alice");
+        component.setPassword("topsecret");
+        stackAi().enqueue(Reply.error(400, "wrong password"));
+        startRoute("stackai:run:triage");
+        for (int i = 0; i < 20; i++) {
+            assertThat(result().getState()).isEqualTo(State.DOWN);
+        }
+        assertThat(result().getMessage().orElseThrow())
+                .contains("wrong password", "check username and password")
+                .doesNotContain("topsecret");
+        assertThat(stackAi().requests()).extracting(RecordedRequest::path).containsExactly("/token");
+    }
+
+    @Test
     void eachBaseUrlHasACheck() throws Exception {
         try (StackAiSimulator other = StackAiSimulator.start()) {
             other.enqueue(Reply.error(503, "down"));
@@ -138,7 +153,9 @@ class ReadinessTest extends RouteTest {
                     .containsExactlyInAnyOrder(State.UP, State.DOWN);
             assertThat(results())
                     .extracting(result -> result.getCheck().getId())
-                    .containsExactlyInAnyOrder("stackai:" + host(), "stackai:" + URI.create(other.baseUrl()).getAuthority());
+                    .containsExactlyInAnyOrder(
+                            "stackai:" + host(),
+                            "stackai:" + URI.create(other.baseUrl()).getAuthority());
         }
     }
 

@@ -81,8 +81,12 @@ final class Observation {
         }
         assertThat(counted).isEqualTo(expected);
         assertThat(meters.find("stackai.calls.in.flight").gauges()).isNotEmpty().allSatisfy(this::isZero);
-        assertThat(meters.find("stackai.connections.leased").gauges()).hasSize(1).allSatisfy(this::isZero);
-        assertThat(meters.find("stackai.connections.pending").gauges()).hasSize(1).allSatisfy(this::isZero);
+        assertThat(meters.find("stackai.connections.leased").gauges())
+                .hasSize(1)
+                .allSatisfy(this::isZero);
+        assertThat(meters.find("stackai.connections.pending").gauges())
+                .hasSize(1)
+                .allSatisfy(this::isZero);
         assertThat(managed("CallsEnded"))
                 .isEqualTo(expected.values().stream().mapToLong(Long::longValue).sum());
         assertThat(managed("CallsInFlight")).isEqualTo(0);
