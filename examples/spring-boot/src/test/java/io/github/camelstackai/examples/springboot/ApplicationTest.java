@@ -98,7 +98,6 @@ class ApplicationTest {
         for (int i = 0; i < 10; i++) {
             ResponseEntity<String> health = http.getForEntity("/actuator/health", String.class);
             assertThat(health.getStatusCode()).isEqualTo(HttpStatus.OK);
-            System.out.println("HEALTH " + health.getBody());
             assertThat(health.getBody())
                     .contains(
                             "\"stackai:" + URI.create(simulator.baseUrl()).getAuthority() + "\":\"UP\"", "last.success")
@@ -112,7 +111,6 @@ class ApplicationTest {
     @Test
     void prometheusShowsTheCalls() {
         ask(MediaType.TEXT_PLAIN, "q");
-        System.out.println("PROM\n" + http.getForObject("/actuator/prometheus", String.class).lines().filter(l -> l.contains("stackai")).collect(java.util.stream.Collectors.joining("\n")));
         assertThat(http.getForObject("/actuator/prometheus", String.class))
                 .contains(
                         "stackai_call_seconds_count{flow=\"support\",operation=\"run\",outcome=\"success\"}",
