@@ -15,11 +15,11 @@ package io.github.camelstackai;
 
 import io.github.camelstackai.call.ServiceProbe;
 import io.github.camelstackai.observe.ServiceHealthCheck;
+import io.github.camelstackai.protocol.ServiceUri;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.WritableHealthCheckRepository;
@@ -28,6 +28,8 @@ import org.apache.camel.health.WritableHealthCheckRepository;
 final class ServiceHealth {
     private final Map<String, ServiceProbe> probes = new ConcurrentHashMap<>();
     private final Map<String, HealthCheck> checks = new ConcurrentHashMap<>();
+    /** Written with the first check; null before. */
+    private volatile WritableHealthCheckRepository repository;
 
     /**
      * Adds the check of a base URL, unless it exists. A probe that knows a flow replaces one that does not.
@@ -35,42 +37,40 @@ final class ServiceHealth {
      * @param factory supplies null for none
      */
     void add(StackAiComponent component, String baseUrl, Supplier<ServiceProbe> factory) {
-        WritableHealthCheckRepository repository = repository(component.getCamelContext());
-        ServiceProbe probe = repository == null ? null : factory.get();
+        WritableHealthCheckRepository found = HealthCheckHelper.getHealthCheckRepository(
+                component.getCamelContext(), "producers", WritableHealthCheckRepository.class);
+        ServiceProbe probe = found == null ? null : factory.get();
         if (probe == null) {
             return;
         }
-        probes.merge(baseUrl, probe, (known, more) -> known.flowExists() ? known : more);
-        checks.computeIfAbsent(baseUrl, base -> {
-            String host = host(base);
-            HealthCheck check = new ServiceHealthCheck(component.healthId() + ":" + host, host, () -> probes.get(base)
-                    .ask());
-            check.setEnabled(component.isHealthCheckProducerEnabled());
-            repository.addHealthCheck(check);
-            return check;
-        });
+        repository = found;
+        String base = ServiceUri.base(baseUrl);
+        probes.merge(base, probe, (known, more) -> known.flowExists() ? known : more);
+        checks.computeIfAbsent(base, key -> add(component, key));
     }
 
-    private static WritableHealthCheckRepository repository(CamelContext context) {
-        return HealthCheckHelper.getHealthCheckRepository(context, "producers", WritableHealthCheckRepository.class);
+    private HealthCheck add(StackAiComponent component, String base) {
+        String host = host(base);
+        HealthCheck check = new ServiceHealthCheck(
+                component.healthId() + ":" + host, host, () -> probes.get(base).ask());
+        check.setEnabled(component.isHealthCheckProducerEnabled());
+        repository.addHealthCheck(check);
+        return check;
     }
 
-    private static String host(String baseUrl) {
-        URI uri = URI.create(baseUrl);
+    private static String host(String base) {
+        URI uri = URI.create(base);
         return uri.getRawAuthority() + uri.getRawPath();
     }
 
     /** Adds the checks again that {@link #stop} has removed. */
-    void start(CamelContext context) {
-        if (!checks.isEmpty()) {
-            checks.values().forEach(repository(context)::addHealthCheck);
-        }
+    void start() {
+        stop();
+        checks.values().forEach(check -> repository.addHealthCheck(check));
     }
 
     /** Removes the checks. */
-    void stop(CamelContext context) {
-        if (!checks.isEmpty()) {
-            checks.values().forEach(repository(context)::removeHealthCheck);
-        }
+    void stop() {
+        checks.values().forEach(check -> repository.removeHealthCheck(check));
     }
 }

@@ -17,6 +17,7 @@ import io.github.camelstackai.http.apache.ApacheTransport;
 import io.github.camelstackai.observe.CallMeters;
 import io.github.camelstackai.observe.CallStatistics;
 import io.github.camelstackai.observe.ObservedComponent;
+import io.github.camelstackai.observe.ObservedComponents;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.Endpoint;
@@ -29,18 +30,20 @@ import org.apache.camel.util.StringHelper;
  * called by any thread.
  */
 @ManagedResource(description = "Managed StackAI component")
-public abstract class StackAiManagedComponent extends StackAiHttpComponent implements ObservedComponent {
+public abstract class StackAiManagedComponent extends StackAiHttpComponent {
     private static final String MICROMETER = "io.micrometer.core.instrument.MeterRegistry";
 
     final ApacheTransport transport = new ApacheTransport();
 
     private final CallStatistics calls = new CallStatistics();
+    private final ObservedComponent observed = new ObservedComponent(
+            calls, this::getConnectionsLeased, this::getConnectionsPending, this::getConnectionsAvailable);
     private final ServiceHealth health = new ServiceHealth();
-    private final ReentrantLock lock = new ReentrantLock();
+    private final ReentrantLock observing = new ReentrantLock();
     /** In the context; written once, with the first endpoint. */
     private volatile String name;
 
-    private AutoCloseable meters; // guarded by lock; null for none
+    private AutoCloseable meters; // guarded by observing; null for none
 
     StackAiManagedComponent() {}
 
@@ -51,7 +54,7 @@ public abstract class StackAiManagedComponent extends StackAiHttpComponent imple
     }
 
     private void observedAs(String scheme) {
-        lock.lock();
+        observing.lock();
         try {
             if (name == null) {
                 name = scheme;
@@ -60,38 +63,47 @@ public abstract class StackAiManagedComponent extends StackAiHttpComponent imple
                 }
             }
         } finally {
-            lock.unlock();
+            observing.unlock();
         }
     }
 
     private void openMeters() {
-        if (name != null && meters == null && getCamelContext().getClassResolver().resolveClass(MICROMETER) != null) {
-            meters = CallMeters.open(getCamelContext().getRegistry(), this, name);
+        if (name != null && meters == null) {
+            ObservedComponents.of(getCamelContext()).add(name, observed);
+            boolean present = getCamelContext().getClassResolver().resolveClass(MICROMETER) != null;
+            meters = present ? CallMeters.open(getCamelContext().getRegistry(), observed, name) : null;
         }
     }
 
     void startObserving() {
-        lock.lock();
+        observing.lock();
         try {
             openMeters();
         } finally {
-            lock.unlock();
+            observing.unlock();
         }
-        health.start(getCamelContext());
+        health.start();
     }
 
     /** Calls in flight end as stopped; what becomes of them is not observed. */
     void stopObserving() throws Exception {
-        health.stop(getCamelContext());
+        health.stop();
         calls.stop();
-        lock.lock();
+        observing.lock();
         try {
-            if (meters != null) {
-                meters.close();
-                meters = null;
-            }
+            closeMeters();
         } finally {
-            lock.unlock();
+            observing.unlock();
+        }
+    }
+
+    private void closeMeters() throws Exception {
+        if (name != null) {
+            ObservedComponents.of(getCamelContext()).remove(name);
+        }
+        if (meters != null) {
+            meters.close();
+            meters = null;
         }
     }
 
@@ -104,9 +116,8 @@ public abstract class StackAiManagedComponent extends StackAiHttpComponent imple
         return name == null || "stackai".equals(name) ? "stackai" : "stackai:" + name;
     }
 
-    /** The calls, by operation and flow. For the developer console and meters; not for applications. */
-    @Override
-    public CallStatistics calls() {
+    /** The calls, by operation and flow. */
+    CallStatistics calls() {
         return calls;
     }
 
@@ -149,19 +160,16 @@ public abstract class StackAiManagedComponent extends StackAiHttpComponent imple
         return calls.figures().failures();
     }
 
-    @Override
     @ManagedAttribute(description = "Connections that calls use")
     public int getConnectionsLeased() {
         return transport.connections().leased();
     }
 
-    @Override
     @ManagedAttribute(description = "Calls that wait for a connection")
     public int getConnectionsPending() {
         return transport.connections().pending();
     }
 
-    @Override
     @ManagedAttribute(description = "Open connections that no call uses")
     public int getConnectionsAvailable() {
         return transport.connections().available();

@@ -81,12 +81,12 @@ public final class CallMeters implements AutoCloseable {
                 "stackai.connections.leased",
                 "Connections that calls use",
                 component,
-                ObservedComponent::getConnectionsLeased);
+                observed -> observed.connectionsLeased().getAsInt());
         gauge(
                 "stackai.connections.pending",
                 "Calls that wait for a connection",
                 component,
-                ObservedComponent::getConnectionsPending);
+                observed -> observed.connectionsPending().getAsInt());
         component.calls().listeners(this::flow);
     }
 

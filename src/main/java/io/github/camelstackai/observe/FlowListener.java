@@ -32,11 +32,12 @@ interface FlowListener {
         }
     };
 
-    /** @param nanos since the call began */
+    /** The first chunk of a stream has arrived, {@code nanos} after the call began. */
     void firstChunk(long nanos);
 
+    /** A chunk has been handed on. */
     void chunk();
 
-    /** @param nanos since the call began */
+    /** A call has ended, {@code nanos} after it began. */
     void ended(String outcome, long nanos);
 }

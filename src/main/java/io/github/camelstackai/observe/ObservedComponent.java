@@ -13,17 +13,18 @@
  */
 package io.github.camelstackai.observe;
 
-/** What the developer console and the meters see of a component. Thread-safe; no method blocks. */
-public interface ObservedComponent {
-    /** The calls, by operation and flow. */
-    CallStatistics calls();
+import java.util.function.IntSupplier;
 
-    /** The number of connections that calls use. */
-    int getConnectionsLeased();
-
-    /** The number of calls that wait for a connection. */
-    int getConnectionsPending();
-
-    /** The number of open connections that no call uses. */
-    int getConnectionsAvailable();
-}
+/**
+ * What the developer console and the meters see of a component. Thread-safe; no supplier blocks.
+ *
+ * @param calls by operation and flow
+ * @param connectionsLeased the number of connections that calls use
+ * @param connectionsPending the number of calls that wait for a connection
+ * @param connectionsAvailable the number of open connections that no call uses
+ */
+public record ObservedComponent(
+        CallStatistics calls,
+        IntSupplier connectionsLeased,
+        IntSupplier connectionsPending,
+        IntSupplier connectionsAvailable) {}

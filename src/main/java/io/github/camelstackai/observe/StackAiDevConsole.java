@@ -16,7 +16,6 @@ package io.github.camelstackai.observe;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.camel.spi.annotations.DevConsole;
 import org.apache.camel.support.console.AbstractDevConsole;
@@ -32,13 +31,7 @@ public final class StackAiDevConsole extends AbstractDevConsole {
     }
 
     private Map<String, ObservedComponent> components() {
-        Map<String, ObservedComponent> components = new TreeMap<>();
-        for (String name : getCamelContext().getComponentNames()) {
-            if (getCamelContext().hasComponent(name) instanceof ObservedComponent component) {
-                components.put(name, component);
-            }
-        }
-        return components;
+        return ObservedComponents.of(getCamelContext()).byName();
     }
 
     @Override
@@ -55,9 +48,9 @@ public final class StackAiDevConsole extends AbstractDevConsole {
     private static Map<String, Object> json(String name, ObservedComponent component) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("name", name);
-        json.put("connectionsLeased", component.getConnectionsLeased());
-        json.put("connectionsPending", component.getConnectionsPending());
-        json.put("connectionsAvailable", component.getConnectionsAvailable());
+        json.put("connectionsLeased", component.connectionsLeased().getAsInt());
+        json.put("connectionsPending", component.connectionsPending().getAsInt());
+        json.put("connectionsAvailable", component.connectionsAvailable().getAsInt());
         json.put(
                 "calls",
                 component.calls().flows().stream().map(StackAiDevConsole::json).toList());
@@ -89,9 +82,9 @@ public final class StackAiDevConsole extends AbstractDevConsole {
             text.append("Component %s: connections leased %d, pending %d, available %d%n"
                     .formatted(
                             name,
-                            component.getConnectionsLeased(),
-                            component.getConnectionsPending(),
-                            component.getConnectionsAvailable()));
+                            component.connectionsLeased().getAsInt(),
+                            component.connectionsPending().getAsInt(),
+                            component.connectionsAvailable().getAsInt()));
             text.append(ROW.formatted(
                     "Operation",
                     "Flow",

@@ -14,7 +14,7 @@
 package io.github.camelstackai.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelstackai.StackAiResponseException;
 import io.github.camelstackai.auth.Credential;
@@ -28,6 +28,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** What the observer of a call is told. */
+@SuppressWarnings("FutureReturnValueIgnored") // the test looks at the observer
 class ObservedCallTest {
     private final TestRuntime test = new TestRuntime();
     private final StubCredential renewable = new StubCredential();
@@ -105,7 +106,7 @@ class ObservedCallTest {
     @Test
     void callThatCannotBeSentIsNoCall() {
         test.credential = null;
-        catchThrowable(() -> test.sendWith(null));
+        assertThatThrownBy(() -> test.sendWith(null)).isInstanceOf(IllegalArgumentException.class);
         assertThat(test.observations.calls()).isEmpty();
     }
 }

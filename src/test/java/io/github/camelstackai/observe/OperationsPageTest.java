@@ -50,7 +50,7 @@ class OperationsPageTest {
     void count() {
         SimpleRegistry beans = new SimpleRegistry();
         beans.bind("meters", meters);
-        TestComponent component = new TestComponent();
+        ObservedComponent component = new ObservedComponent(new CallStatistics(), () -> 3, () -> 2, () -> 1);
         AutoCloseable unused = CallMeters.open(beans, component, "stackai");
         CallObservation call = component.calls().begin(StackAiOperation.STREAM, "assistant");
         call.firstChunk();
@@ -146,7 +146,7 @@ class OperationsPageTest {
                 .skip(1)
                 .takeWhile(line -> !line.startsWith("## "))
                 .filter(line -> line.startsWith("| `"))
-                .map(line -> line.split("\\|")[1])
+                .map(line -> line.split("\\|", 3)[1])
                 .forEach(cell -> cells.addAll(matches(Pattern.compile("`([^`]+)`"), cell)));
         assertThat(cells).as(heading).isNotEmpty();
         return cells;

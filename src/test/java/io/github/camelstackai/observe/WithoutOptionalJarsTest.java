@@ -41,8 +41,8 @@ class WithoutOptionalJarsTest {
         private Application() {}
 
         public static void main(String[] arguments) throws Exception {
-            try (StackAiSimulator simulator = StackAiSimulator.start();
-                    CamelContext context = new DefaultCamelContext()) {
+            CamelContext context = new DefaultCamelContext();
+            try (StackAiSimulator simulator = StackAiSimulator.start()) {
                 StackAiComponent component = new StackAiComponent();
                 component.getConfiguration().setBaseUrl(simulator.baseUrl());
                 component.getConfiguration().setApiKey(simulator.apiKey());
@@ -53,7 +53,7 @@ class WithoutOptionalJarsTest {
                 context.start();
                 System.out.println(context.createProducerTemplate().requestBody("direct:start", "q", String.class));
                 System.out.println("ended " + component.getCallsEnded());
-                component.stop();
+                context.stop();
             }
         }
     }

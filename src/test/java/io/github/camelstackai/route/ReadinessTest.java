@@ -80,7 +80,7 @@ class ReadinessTest extends RouteTest {
         assertThat(stackAi().requests())
                 .extracting(RecordedRequest::rawUri)
                 .containsExactly("/inference/v0/run/sim-org/triage/metadata");
-        assertThat(component.calls().figures().ended()).as("no call of a route").isZero();
+        assertThat(component.getCallsEnded()).as("no call of a route").isZero();
     }
 
     @Test

@@ -59,7 +59,7 @@ final class Observation {
 
     /** The tag of a {@link CallOutcome}. */
     private static String outcome(String outcome) {
-        String[] words = outcome.split(" ");
+        String[] words = outcome.split(" ", 2);
         return switch (words[0]) {
             case CallOutcome.ANSWER -> "success";
             case "LeftException", CallOutcome.CLOSED -> "cancelled";

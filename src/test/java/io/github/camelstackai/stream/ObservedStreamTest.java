@@ -17,8 +17,9 @@ import static io.github.camelstackai.stream.TestStreams.frame;
 import static io.github.camelstackai.stream.TestStreams.lastFrame;
 import static io.github.camelstackai.stream.TestStreams.line;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.camelstackai.StackAiStreamException;
 import io.github.camelstackai.http.SimulatedCall;
 import io.github.camelstackai.observe.ObservedCalls;
 import io.github.camelstackai.observe.OutcomeMapper;
@@ -69,7 +70,7 @@ class ObservedStreamTest {
         test.call.fail(new SocketException("reset"), true);
         test.stream().next();
         assertThat(test.events.all()).containsExactly("first chunk", "chunk");
-        catchThrowable(test.stream()::next);
+        assertThatThrownBy(test.stream()::next).isInstanceOf(StackAiStreamException.class);
         assertThat(test.events.all()).containsExactly("first chunk", "chunk", "ended stream_truncated");
     }
 
@@ -77,7 +78,7 @@ class ObservedStreamTest {
     void runThatFailsInTheStreamIsReported() {
         TestStreams test = TestStreams.of(frame("a") + FAILED);
         test.stream().next();
-        catchThrowable(test.stream()::next);
+        assertThatThrownBy(test.stream()::next).isInstanceOf(StackAiStreamException.class);
         assertThat(test.events.all()).containsExactly("first chunk", "chunk", "ended stream_reported");
     }
 
