@@ -131,7 +131,7 @@ public abstract class StackAiManagedComponent extends StackAiHttpComponent {
 
     /** The number of connections that calls use; 0 if the component is stopped. */
     public int leasedConnections() {
-        return transport.leasedConnections();
+        return transport.connections().leased();
     }
 
     @ManagedAttribute(

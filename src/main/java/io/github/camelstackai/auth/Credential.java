@@ -26,6 +26,11 @@ public interface Credential {
      */
     CompletionStage<String> token(String refused);
 
+    /** Whether a token obtained earlier can still be sent, as far as its source knows; returns without blocking. */
+    default boolean isCurrent(String token) {
+        return true;
+    }
+
     /** Whether a new token can replace a refused one. */
     boolean canRefresh();
 

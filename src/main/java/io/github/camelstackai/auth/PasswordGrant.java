@@ -143,6 +143,12 @@ public final class PasswordGrant implements Credential {
         return token == null || (!token.value().equals(refused) && token.isFresh(System.nanoTime()));
     }
 
+    @Override
+    public boolean isCurrent(String token) {
+        AccessToken known = last.get().getNow(null); // a call with a token is not the first
+        return known != null && known.value().equals(token) && known.isFresh(System.nanoTime());
+    }
+
     private void requestToken(CompletableFuture<AccessToken> token) {
         long requested = System.nanoTime();
         ResponseCollector collector = new ResponseCollector(

@@ -26,10 +26,11 @@ import io.github.camelstackai.http.OutboundRequest;
 import io.github.camelstackai.message.ExchangeUpdate;
 import io.github.camelstackai.observe.CallObservation;
 import io.github.camelstackai.observe.OutcomeMapper;
-import io.github.camelstackai.protocol.FlowTarget;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
@@ -39,6 +40,9 @@ import java.util.function.IntFunction;
  */
 public final class AuthenticatedClient {
     private static final int UNAUTHORIZED = 401;
+
+    /** A token that waited longer than this for its connection may have expired meanwhile. */
+    private static final long AGED_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final ClientRuntime runtime;
     private final CallTimeouts timeouts;
@@ -94,8 +98,8 @@ public final class AuthenticatedClient {
             this.request = request;
             this.source = source;
             this.handler = handler;
-            FlowTarget target = request.target();
-            this.observation = runtime.observer().begin(target.operation(), target.flowId());
+            this.observation = runtime.observer()
+                    .begin(request.target().operation(), request.target().flowId());
         }
 
         void begin() {
@@ -172,6 +176,9 @@ public final class AuthenticatedClient {
         private final String token;
         private final boolean mayRefresh;
         private final StatusRouter router;
+        private final long begin = System.nanoTime();
+        /** Whether the token waited long for a connection; written before the request is sent. */
+        private volatile boolean aged;
 
         Attempt(Call call, OutboundRequest signed, String token, boolean mayRefresh) {
             this.call = call;
@@ -179,28 +186,32 @@ public final class AuthenticatedClient {
             this.description = new CallDescription(call.request.target(), signed.redactor());
             this.token = token;
             this.mayRefresh = mayRefresh;
-            this.router = new StatusRouter(call.handler.receiver(description, this), this::refused, this::fail);
+            this.router = new StatusRouter(
+                    this::withdrawal, call.handler.receiver(description, this), this::refused, this::fail);
+        }
+
+        private IOException withdrawal() {
+            aged = System.nanoTime() - begin > AGED_NANOS;
+            String reason = call.request.caller().withdrawal();
+            if (reason != null) {
+                call.observation.ended(OutcomeMapper.CANCELLED);
+                return new IOException(signed + ": cancelled, " + reason + "; nothing was sent");
+            }
+            return aged && !call.source.isCurrent(token) ? new ExpiredTokenException() : null;
         }
 
         @Override
         public void complete(ExchangeUpdate update) {
-            begin(exchange -> {
-                update.applyTo(exchange);
-                call.observation.succeeded();
-            });
+            answered(new ObservedUpdate(update, call.observation, true));
         }
 
         @Override
         public void begin(ExchangeUpdate update) {
-            ExchangeUpdate observed = exchange -> {
-                try {
-                    update.applyTo(exchange);
-                } catch (Throwable e) { // the run failed, or its answer cannot be used
-                    call.observation.failed(e);
-                    throw e;
-                }
-            };
-            call.result.complete(new CallResult.Answered(router.responseHead(), observed));
+            answered(new ObservedUpdate(update, call.observation, false));
+        }
+
+        private void answered(ExchangeUpdate update) {
+            call.result.complete(new CallResult.Answered(router.responseHead(), update));
         }
 
         @Override
@@ -210,13 +221,17 @@ public final class AuthenticatedClient {
 
         @Override
         public void fail(Throwable cause, boolean sent) {
+            if (cause instanceof ExpiredTokenException) {
+                call.withToken(null, fresh -> call.send(fresh, mayRefresh));
+                return;
+            }
             call.end(new CallResult.Failed(cause, router.responseHead(), sent), OutcomeMapper.of(cause));
         }
 
         private void refused(CollectedResponse response) {
             CallResult refusal = new CallResult.Refused(new RefusedCall(response, description, signed.uri(), errors));
             int status = response.head().status();
-            if (mayRefresh && status == UNAUTHORIZED) {
+            if ((mayRefresh || (aged && call.source.canRefresh())) && status == UNAUTHORIZED) {
                 call.withToken(token, fresh -> {
                     if (fresh.equals(token)) {
                         call.end(refusal, OutcomeMapper.status(status));

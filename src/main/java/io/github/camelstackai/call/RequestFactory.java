@@ -58,7 +58,7 @@ public final class RequestFactory {
      */
     public ServiceRequest post(Exchange exchange, String path, Map<String, String> query, Map<String, Object> body) {
         FlowTarget target = targets.read(exchange);
-        return request("POST", target, uri(target, path, "", query), List.of(ACCEPT, JSON), write(body));
+        return request(exchange, "POST", target, uri(target, path, "", query), List.of(ACCEPT, JSON), write(body));
     }
 
     /**
@@ -70,12 +70,18 @@ public final class RequestFactory {
      */
     public ServiceRequest get(Exchange exchange, String path, String suffix, Map<String, String> query) {
         FlowTarget target = targets.read(exchange);
-        return request("GET", target, uri(target, path, suffix, query), List.of(ACCEPT), null);
+        return request(exchange, "GET", target, uri(target, path, suffix, query), List.of(ACCEPT), null);
     }
 
     private ServiceRequest request(
-            String method, FlowTarget target, URI uri, List<Map.Entry<String, String>> headers, byte[] body) {
-        return new ServiceRequest(target, new OutboundRequest(method, uri, headers, body, proxyCredentials.get()));
+            Exchange exchange,
+            String method,
+            FlowTarget target,
+            URI uri,
+            List<Map.Entry<String, String>> headers,
+            byte[] body) {
+        OutboundRequest http = new OutboundRequest(method, uri, headers, body, proxyCredentials.get());
+        return new ServiceRequest(target, http, Caller.of(exchange));
     }
 
     private URI uri(FlowTarget target, String path, String suffix, Map<String, String> query) {

@@ -85,7 +85,8 @@ public final class ServiceProbe {
                 List.of(Map.entry("Accept", "application/json")),
                 null,
                 runtime.proxyCredentials().get());
-        return client.send(new ServiceRequest(target, request), answers).thenApply(this::status);
+        return client.send(new ServiceRequest(target, request, Caller.NONE), answers)
+                .thenApply(this::status);
     }
 
     private ServiceStatus status(CallResult result) {

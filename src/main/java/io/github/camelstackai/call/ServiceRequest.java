@@ -20,5 +20,6 @@ import io.github.camelstackai.protocol.FlowTarget;
  * A request to the service, complete but for its credential.
  *
  * @param target the flow that it addresses
+ * @param caller whether the answer is still wanted
  */
-public record ServiceRequest(FlowTarget target, OutboundRequest http) {}
+public record ServiceRequest(FlowTarget target, OutboundRequest http, Caller caller) {}

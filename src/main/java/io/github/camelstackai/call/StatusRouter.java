@@ -23,9 +23,11 @@ import io.github.camelstackai.http.ResponseReceiver;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Passes a 2xx response on to its receiver, and reads any other into memory. */
 final class StatusRouter implements ResponseReceiver {
+    private final Supplier<IOException> withdrawal;
     private final ResponseReceiver answer;
     private final Consumer<CollectedResponse> refusal;
     private final FailureHandler failure;
@@ -34,11 +36,24 @@ final class StatusRouter implements ResponseReceiver {
     /** Written by the I/O thread when the head arrives. */
     private volatile ResponseHead responseHead;
 
-    /** @param failure of a call without a response head, or with a status other than 2xx */
-    StatusRouter(ResponseReceiver answer, Consumer<CollectedResponse> refusal, FailureHandler failure) {
+    /**
+     * @param withdrawal supplies why the request must not be sent any more; null to send it
+     * @param failure of a call without a response head, or with a status other than 2xx
+     */
+    StatusRouter(
+            Supplier<IOException> withdrawal,
+            ResponseReceiver answer,
+            Consumer<CollectedResponse> refusal,
+            FailureHandler failure) {
+        this.withdrawal = withdrawal;
         this.answer = answer;
         this.refusal = refusal;
         this.failure = failure;
+    }
+
+    @Override
+    public IOException withdrawal() {
+        return withdrawal.get();
     }
 
     @Override

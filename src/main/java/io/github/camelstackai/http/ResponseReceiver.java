@@ -23,6 +23,15 @@ import java.nio.ByteBuffer;
  */
 public interface ResponseReceiver {
     /**
+     * A connection is available, for which the call may have waited. Called on the thread that sends; must not block.
+     *
+     * @return null to send the request; otherwise why not, with which the call fails unsent
+     */
+    default IOException withdrawal() {
+        return null;
+    }
+
+    /**
      * The response head has arrived.
      *
      * @param call the call that the response belongs to

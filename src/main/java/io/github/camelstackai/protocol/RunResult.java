@@ -86,7 +86,10 @@ public record RunResult(
         if (!verbose) {
             return !(object.get("type") instanceof String type && KEEP_ALIVES.contains(type));
         }
-        for (String key : object.keySet()) { // a loop, since it runs for each frame
+        if (object.containsKey("outputs")) {
+            return true; // as nearly all frames
+        }
+        for (String key : object.keySet()) {
             if (KNOWN_KEYS.contains(key) || isNodeId(key)) {
                 return true;
             }

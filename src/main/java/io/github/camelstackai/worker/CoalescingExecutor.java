@@ -16,15 +16,16 @@ package io.github.camelstackai.worker;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs tasks on a thread pool, and wakes as few of its threads as possible: a thread that runs takes the next task, and one more
+ * Queues tasks for a thread pool, and wakes as few of its threads as possible: a thread that runs takes the next task, and one more
  * is woken only if tasks are queued and none is being woken. A pool by itself wakes a thread for each task, which costs more than a
  * short task does. A task that blocks delays no other: before a thread runs it, another is woken for those that are queued.
  * Thread-safe.
@@ -33,22 +34,30 @@ final class CoalescingExecutor implements Executor {
     private static final Logger LOG = LoggerFactory.getLogger(CoalescingExecutor.class);
 
     private final Executor pool;
-    private final BooleanSupplier stopping;
+    private final ExecutorService fallback;
+    private final int threads;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     /** True while {@link #drain} was submitted and has not begun. Only the thread that sets it may submit it. */
     private final AtomicBoolean submitted = new AtomicBoolean();
+    /** Threads in {@link #drain}: each looks for tasks once more after it has left. */
+    private final AtomicInteger draining = new AtomicInteger();
     /** Held while a task is added, so that none relies on a submission that the pool is about to reject. */
     private final ReentrantLock adding = new ReentrantLock();
     /** Whether the present lack of threads has been logged. */
     private final AtomicBoolean logged = new AtomicBoolean();
 
-    /** @param stopping whether the pool only finishes what is queued, and is to reject what is new */
-    CoalescingExecutor(Executor pool, BooleanSupplier stopping) {
+    /**
+     * @param pool without a queue
+     * @param fallback runs tasks where the pool has no idle thread although not all of them run tasks
+     * @param threads that the pool has at most
+     */
+    CoalescingExecutor(Executor pool, ExecutorService fallback, int threads) {
         this.pool = pool;
-        this.stopping = stopping;
+        this.fallback = fallback;
+        this.threads = threads;
     }
 
-    /** @throws RejectedExecutionException if the pool provides no thread, and no other thread has taken the task */
+    /** @throws RejectedExecutionException if there is no thread, and no other thread has taken the task */
     @Override
     public void execute(Runnable task) {
         adding.lock();
@@ -65,9 +74,9 @@ final class CoalescingExecutor implements Executor {
     }
 
     private void submitDrain() {
-        if (!tasks.isEmpty() && submitted.compareAndSet(false, true)) {
+        if (draining.get() < threads && !tasks.isEmpty() && submitted.compareAndSet(false, true)) {
             try {
-                pool.execute(this::drain);
+                submit();
                 logged.set(false);
             } catch (Throwable e) {
                 submitted.set(false);
@@ -76,12 +85,24 @@ final class CoalescingExecutor implements Executor {
         }
     }
 
-    private void drain() {
-        submitted.set(false); // before the first task is taken, so that a task added from here on is not missed
-        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-            submitForRest();
-            run(task);
+    private void submit() {
+        try {
+            pool.execute(this::drain);
+        } catch (RejectedExecutionException e) { // its threads are between two tasks, or it has been shut down
+            fallback.execute(this::drain);
         }
+    }
+
+    private void drain() {
+        do {
+            draining.incrementAndGet();
+            submitted.set(false); // before the first task is taken, so that a task added from here on is not missed
+            for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+                submitForRest();
+                run(task);
+            }
+            draining.decrementAndGet();
+        } while (!tasks.isEmpty());
     }
 
     /** A task that fails, or leaves its thread interrupted, affects no other. */
@@ -99,7 +120,7 @@ final class CoalescingExecutor implements Executor {
         try {
             submitDrain();
         } catch (RejectedExecutionException | OutOfMemoryError e) {
-            if (!stopping.getAsBoolean() && logged.compareAndSet(false, true)) {
+            if (!fallback.isShutdown() && logged.compareAndSet(false, true)) {
                 LOG.warn("StackAI: no further worker thread is available; queued tasks wait for the present ones", e);
             }
         }

@@ -16,10 +16,11 @@ package io.github.camelstackai.worker;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
-import org.apache.camel.builder.ThreadPoolProfileBuilder;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
+import org.apache.camel.util.concurrent.ThreadType;
 
 /**
  * The threads on which routes continue when a call has ended, so that no I/O thread does. Both pools are Camel's, and show in JMX.
@@ -29,20 +30,6 @@ public final class RouteExecutors {
     private static final int WORKERS = 20;
     private static final long KEEP_ALIVE_SECONDS = 60;
 
-    /** {@link CoalescingExecutor} queues the tasks, and submits one at a time; it waits here while all threads are busy. */
-    private static final ThreadPoolProfile WORKER_PROFILE = profile("stackai-worker")
-            .poolSize(WORKERS)
-            .maxPoolSize(WORKERS)
-            .maxQueueSize(1)
-            .build();
-
-    /** Without a queue: a reader of a stream cannot wait until another has finished, so each has a thread. */
-    private static final ThreadPoolProfile READER_PROFILE = profile("stackai-reader")
-            .poolSize(1)
-            .maxPoolSize(Integer.MAX_VALUE)
-            .maxQueueSize(0)
-            .build();
-
     /** Written at start: the component's workers, or the user's pool. */
     private volatile Executor workers;
     /** Written at start: for routes that wait for the rest of a stream. */
@@ -50,11 +37,17 @@ public final class RouteExecutors {
     /** Written at start; null if the user's pool serves as workers. */
     private volatile ExecutorService ownWorkers;
 
-    private static ThreadPoolProfileBuilder profile(String id) {
-        return new ThreadPoolProfileBuilder(id)
-                .keepAliveTime(KEEP_ALIVE_SECONDS)
-                .allowCoreThreadTimeOut(true)
-                .rejectedPolicy(ThreadPoolRejectedPolicy.Abort); // the other policy runs tasks in the caller
+    /** A pool without a queue, which reuses the thread that was idle last. */
+    private static ThreadPoolProfile profile(String id, int maxThreads) {
+        ThreadPoolProfile profile = new ThreadPoolProfile(id);
+        profile.setPoolSize(1);
+        profile.setMaxPoolSize(maxThreads);
+        profile.setMaxQueueSize(0);
+        profile.setKeepAliveTime(KEEP_ALIVE_SECONDS);
+        profile.setTimeUnit(TimeUnit.SECONDS);
+        profile.setAllowCoreThreadTimeOut(true);
+        profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort); // the other policy runs tasks in the caller
+        return profile;
     }
 
     /**
@@ -63,10 +56,13 @@ public final class RouteExecutors {
      * @param users the user's pool for tasks that do not block; null for workers of the component's own
      */
     public void start(Object owner, ExecutorServiceManager manager, ExecutorService users) {
-        readers = manager.newThreadPool(owner, "StackAiReader", READER_PROFILE);
-        ExecutorService own = users == null ? manager.newThreadPool(owner, "StackAiWorker", WORKER_PROFILE) : null;
-        ownWorkers = own;
-        workers = own == null ? task -> executeOn(users, task) : new CoalescingExecutor(own, own::isShutdown);
+        // A reader of a stream cannot wait until another has finished, so each has a thread.
+        readers = manager.newThreadPool(owner, "StackAiReader", profile("stackai-reader", Integer.MAX_VALUE));
+        ownWorkers = users == null
+                ? manager.newThreadPool(owner, "StackAiWorker", profile("stackai-worker", WORKERS))
+                : null;
+        int threads = ThreadType.current() == ThreadType.VIRTUAL ? Integer.MAX_VALUE : WORKERS;
+        workers = users == null ? new CoalescingExecutor(ownWorkers, readers, threads) : task -> executeOn(users, task);
     }
 
     /** Waits for queued tasks to end, as long as Camel's manager lets it. */

@@ -35,6 +35,7 @@ class StatusRouterTest {
     private final List<Failure> failuresOfAnswers = new ArrayList<>();
     private final List<Failure> failures = new ArrayList<>();
     private final StatusRouter router = new StatusRouter(
+            () -> null,
             new ResponseCollector(
                     1000, 1000, answers::add, (cause, sent) -> failuresOfAnswers.add(new Failure(cause, sent))),
             refusals::add,

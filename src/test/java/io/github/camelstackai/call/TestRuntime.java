@@ -32,6 +32,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
 
 /** What a call needs of its component, without a component. */
 final class TestRuntime {
@@ -73,7 +75,8 @@ final class TestRuntime {
         return new ServiceRequest(
                 new FlowTarget(StackAiOperation.RUN, "org", "flow"),
                 new OutboundRequest(
-                        "POST", URI.create("https://host/run"), List.of(), new byte[0], List.of(PROXY_PASSWORD)));
+                        "POST", URI.create("https://host/run"), List.of(), new byte[0], List.of(PROXY_PASSWORD)),
+                Caller.of(new DefaultExchange(new DefaultCamelContext())));
     }
 
     AuthenticatedClient client(String apiKey, CallTimeouts timeouts) {

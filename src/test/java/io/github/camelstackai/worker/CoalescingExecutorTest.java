@@ -24,6 +24,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,18 +38,34 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CoalescingExecutorTest {
     private static final int THREADS = 3;
 
-    private final ExecutorService pool = Executors.newFixedThreadPool(THREADS);
+    /** Has no thread. */
+    private static final ExecutorService NONE = pool(0);
+
+    private final ExecutorService pool = pool(THREADS);
+    private final ExecutorService others = pool(1);
     private final AtomicInteger submissions = new AtomicInteger();
     private final CoalescingExecutor executor = new CoalescingExecutor(
             task -> {
                 submissions.incrementAndGet();
                 pool.execute(task);
             },
-            () -> false);
+            NONE,
+            THREADS);
 
     @AfterEach
     void stop() {
         pool.shutdownNow();
+        others.shutdownNow();
+    }
+
+    /** Without a queue, as that of the component. */
+    private static ExecutorService pool(int threads) {
+        ThreadPoolExecutor pool =
+                new ThreadPoolExecutor(0, Math.max(1, threads), 1, TimeUnit.MINUTES, new SynchronousQueue<>());
+        if (threads == 0) {
+            pool.shutdown();
+        }
+        return pool;
     }
 
     private static void await(CountDownLatch latch) {
@@ -141,7 +159,7 @@ class CoalescingExecutorTest {
     void anInterruptDuringOneTaskIsNotSeenByTheNext() {
         ExecutorService one = Executors.newSingleThreadExecutor();
         try {
-            CoalescingExecutor single = new CoalescingExecutor(one, () -> false);
+            CoalescingExecutor single = new CoalescingExecutor(one, NONE, 1);
             CountDownLatch done = new CountDownLatch(1);
             CountDownLatch begin = new CountDownLatch(1);
             AtomicBoolean interrupted = new AtomicBoolean();
@@ -172,7 +190,7 @@ class CoalescingExecutorTest {
     @Test
     void aTaskWithoutAThreadIsRejectedAndNeverRuns() {
         for (Executor none : new Executor[] {CoalescingExecutorTest::refuse, CoalescingExecutorTest::lackThreads}) {
-            CoalescingExecutor without = new CoalescingExecutor(none, () -> false);
+            CoalescingExecutor without = new CoalescingExecutor(none, NONE, THREADS);
             AtomicBoolean run = new AtomicBoolean();
             assertThatThrownBy(() -> without.execute(() -> run.set(true)))
                     .isInstanceOf(RejectedExecutionException.class)
@@ -191,7 +209,8 @@ class CoalescingExecutorTest {
                     }
                     pool.execute(task);
                 },
-                () -> false);
+                NONE,
+                THREADS);
         CountDownLatch running = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
         limited.execute(() -> {
@@ -201,6 +220,13 @@ class CoalescingExecutorTest {
         await(running);
         assertThatThrownBy(() -> limited.execute(() -> {})).isInstanceOf(RejectedExecutionException.class);
         release.countDown();
+    }
+
+    @Test
+    void aTaskRunsOnAnotherThreadWhileThoseOfThePoolAreBetweenTasks() {
+        CountDownLatch done = new CountDownLatch(1);
+        new CoalescingExecutor(CoalescingExecutorTest::refuse, others, THREADS).execute(done::countDown);
+        await(done);
     }
 
     @Test
@@ -217,7 +243,8 @@ class CoalescingExecutorTest {
                     }
                     pool.execute(task);
                 },
-                () -> false);
+                NONE,
+                THREADS);
         CountDownLatch done = new CountDownLatch(1);
         Thread rejected = new Thread(() ->
                 assertThatThrownBy(() -> lacking.execute(() -> {})).isInstanceOf(RejectedExecutionException.class));

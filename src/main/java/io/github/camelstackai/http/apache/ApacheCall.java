@@ -24,20 +24,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.hc.core5.http.nio.CapacityChannel;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A call of {@link ApacheTransport}. Whatever ends it first, the response, a fault, a time-out or {@link #abort}, is what the
  * receiver is told; what comes after that is dropped.
  */
 final class ApacheCall implements HttpCall {
-    private static final Logger LOG = LoggerFactory.getLogger(ApacheCall.class);
-
     private final OutboundRequest request;
     private final CallTimeouts timeouts;
     private final ResponseReceiver receiver;
@@ -45,10 +40,7 @@ final class ApacheCall implements HttpCall {
     private final Consumer<ApacheCall> sender;
     private final Consumer<ApacheCall> onEnd;
     private final BodyWindow window = new BodyWindow();
-    private final AtomicBoolean ended = new AtomicBoolean();
-    /** Held during each call of the receiver, also where a time-out and a part of the body meet. */
-    private final ReentrantLock receiving = new ReentrantLock();
-
+    private final SerialReceiver delivery;
     /** The current attempt; written by the thread that sends, again if the attempt before sent nothing. */
     private volatile CallExchange exchange;
 
@@ -68,6 +60,7 @@ final class ApacheCall implements HttpCall {
         this.receiver = receiver;
         this.sender = sender;
         this.onEnd = onEnd;
+        this.delivery = new SerialReceiver(request, receiver, this::ended, this::closeExchange);
         this.timer = new CallTimer(scheduler, System::nanoTime, timeouts, window::isOpen, this::expire);
     }
 
@@ -81,12 +74,12 @@ final class ApacheCall implements HttpCall {
 
     @Override
     public void abort(IOException cause) {
-        fail(cause, isSent());
+        abandon(consequence -> cause);
     }
 
     @Override
     public void close() {
-        if (end()) {
+        if (delivery.end()) {
             closeExchange();
         }
     }
@@ -116,6 +109,11 @@ final class ApacheCall implements HttpCall {
         return current != null && current.isSent();
     }
 
+    /** Why the request must not be sent; null to send it. */
+    IOException withdrawal() {
+        return receiver.withdrawal();
+    }
+
     void begin() {
         timer.start();
         sender.accept(this);
@@ -123,7 +121,7 @@ final class ApacheCall implements HttpCall {
 
     void sendBy(CallExchange attempt) {
         exchange = attempt;
-        if (ended.get()) {
+        if (delivery.hasEnded()) {
             attempt.close();
         }
     }
@@ -131,16 +129,17 @@ final class ApacheCall implements HttpCall {
     /** Fails the call after {@code limit}, unless the timer is stopped before. */
     void startConnectTimeout(String failing, Duration limit) {
         timer.startConnectTimeout(
-                () -> fail(TransportErrorMapper.notConnected(this, failing, limit), false), limit.toNanos());
+                () -> delivery.fail(TransportErrorMapper.notConnected(this, failing, limit), false), limit.toNanos());
+    }
+
+    /** The client cancelled the current attempt. */
+    void cancelled() {
+        abandon(consequence -> new IOException(this + ": cancelled" + consequence));
     }
 
     /** The transport stops. */
     void stop() {
-        boolean sent = abandon();
-        fail(
-                new IOException(
-                        this + ": cancelled, the component was stopped" + TransportErrorMapper.consequence(sent)),
-                sent);
+        abandon(consequence -> new IOException(this + ": cancelled, the component was stopped" + consequence));
     }
 
     /**
@@ -148,85 +147,37 @@ final class ApacheCall implements HttpCall {
      * sent over another.
      */
     void failed(Exception cause, Stage reached) {
-        if (reached == Stage.REUSED && !ended.get()) {
+        if (reached == Stage.REUSED && !delivery.hasEnded()) {
             window.connect(null);
             timer.awaitLease();
             sender.accept(this);
         } else {
-            fail(TransportErrorMapper.map(cause, reached, this), reached == Stage.SENT);
+            delivery.fail(TransportErrorMapper.map(cause, reached, this), reached == Stage.SENT);
         }
     }
 
     void head(ResponseHead head) throws IOException {
-        receive(() -> {
-            window.open(receiver.head(head, this));
+        delivery.receive(to -> {
+            window.open(to.head(head, this));
             timer.startIdleTimeout();
         });
     }
 
     void body(ByteBuffer bytes) throws IOException {
-        receive(() -> {
+        delivery.receive(to -> {
             timer.touch();
             window.received(bytes.remaining());
-            receiver.body(bytes);
+            to.body(bytes);
         });
     }
 
     void bodyEnded() {
-        receiving.lock();
-        try {
-            if (end()) {
-                receiver.end();
-            }
-        } catch (Throwable e) { // also an Error: it ends this call, and no I/O thread
-            notifyFailure(e, true);
-        } finally {
-            receiving.unlock();
-        }
+        delivery.complete();
     }
 
     void capacity(CapacityChannel open) {
         window.connect(open);
         announceCredit();
-    }
-
-    /** @throws IOException what the receiver threw, for HttpClient to end the exchange */
-    private void receive(Delivery delivery) throws IOException {
-        receiving.lock();
-        try {
-            if (!ended.get()) {
-                delivery.run();
-            }
-        } catch (Throwable e) { // also an Error: it ends this call, and no I/O thread
-            fail(e, true);
-            throw e instanceof IOException io ? io : new IOException(this + ": the response could not be processed", e);
-        } finally {
-            receiving.unlock();
-        }
-    }
-
-    private void fail(Throwable cause, boolean sent) {
-        receiving.lock();
-        try {
-            if (end()) {
-                closeExchange();
-                notifyFailure(cause, sent);
-            }
-        } finally {
-            receiving.unlock();
-        }
-    }
-
-    private void notifyFailure(Throwable cause, boolean sent) {
-        try {
-            receiver.failed(cause, sent);
-        } catch (Throwable e) {
-            LOG.error("StackAI: {}: the failure of the call could not be processed", this, e);
-        }
-    }
-
-    private interface Delivery {
-        void run() throws IOException;
     }
 
     private void announceCredit() {
@@ -238,23 +189,23 @@ final class ApacheCall implements HttpCall {
     }
 
     private void expire(Limit limit) {
-        boolean sent = abandon();
-        fail(new CallTimeoutException(limit, timeouts.of(limit), this, TransportErrorMapper.consequence(sent)), sent);
+        abandon(consequence -> new CallTimeoutException(limit, timeouts.of(limit), this, consequence));
     }
 
-    /** Ends the sending; returns whether the request may have reached the server. */
-    private boolean abandon() {
+    /**
+     * Ends the sending, and then the call.
+     *
+     * @param failure of the call, given the end of its message
+     */
+    private void abandon(Function<String, IOException> failure) {
         CallExchange current = exchange;
-        return current != null && current.abort() == Stage.SENT;
+        boolean sent = current != null && current.abort() == Stage.SENT;
+        delivery.fail(failure.apply(TransportErrorMapper.consequence(sent)), sent);
     }
 
-    private boolean end() {
-        if (!ended.compareAndSet(false, true)) {
-            return false;
-        }
+    private void ended() {
         timer.stop();
         onEnd.accept(this);
-        return true;
     }
 
     private void closeExchange() {

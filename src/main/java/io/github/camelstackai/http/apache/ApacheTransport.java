@@ -126,17 +126,13 @@ public final class ApacheTransport implements HttpTransport, AutoCloseable {
         return calls.size();
     }
 
-    /** Connections that calls hold. */
-    public int leasedConnections() {
-        return connections().leased();
-    }
-
     /** The connections of the pool; none while the transport is stopped. */
     public ConnectionCounts connections() {
-        return Optional.ofNullable(running.get())
-                .flatMap(Running::pool)
-                .map(ConnectionCounts::of)
-                .orElse(ConnectionCounts.NONE);
+        Running now = running.get();
+        Client client = now == null ? null : now.client;
+        return client == null
+                ? ConnectionCounts.NONE
+                : ConnectionCounts.of(client.pool(), client.connections().resting());
     }
 
     /** Fails the calls in flight, closes every connection, and stops every thread. The transport can be started again. */
@@ -161,7 +157,10 @@ public final class ApacheTransport implements HttpTransport, AutoCloseable {
                 head, request.body() == null ? null : new BasicAsyncEntityProducer(request.body(), null));
     }
 
-    private record Client(CloseableHttpAsyncClient sender, PoolingAsyncClientConnectionManager pool) {}
+    private record Client(
+            CloseableHttpAsyncClient sender,
+            PoolingAsyncClientConnectionManager pool,
+            TimedConnectionManager connections) {}
 
     /** What exists from start to close. The client is created when it is first needed: its classes take time to load. */
     private static final class Running {
@@ -203,10 +202,11 @@ public final class ApacheTransport implements HttpTransport, AutoCloseable {
             try {
                 if (client == null && !closed) {
                     PoolingAsyncClientConnectionManager pool = ClientFactory.pool(settings);
-                    CloseableHttpAsyncClient sender = ClientFactory.client(
-                            settings, new TimedConnectionManager(pool, timer, resolvers, settings.connectTimeout()));
+                    TimedConnectionManager connections =
+                            new TimedConnectionManager(pool, timer, resolvers, settings.connectTimeout());
+                    CloseableHttpAsyncClient sender = ClientFactory.client(settings, connections);
                     sender.start();
-                    client = new Client(sender, pool);
+                    client = new Client(sender, pool, connections);
                 }
                 return client;
             } finally {

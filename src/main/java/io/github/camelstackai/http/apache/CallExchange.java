@@ -24,15 +24,19 @@ import java.util.TreeMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hc.client5.http.async.AsyncExecRuntime;
+import org.apache.hc.client5.http.impl.DefaultSchemePortResolver;
+import org.apache.hc.client5.http.routing.RoutingSupport;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.RequestNotExecutedException;
 import org.apache.hc.core5.http.nio.AsyncResponseConsumer;
 import org.apache.hc.core5.http.nio.CapacityChannel;
 import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.util.TimeValue;
 
 /**
  * One attempt to send an {@link ApacheCall}: passes on what the HTTP client reports, on the client's I/O threads, and tracks
@@ -54,6 +58,11 @@ final class CallExchange implements AsyncResponseConsumer<Void>, FutureCallback<
         this.call = call;
     }
 
+    /** The target of its route: host of the service, with the port. */
+    HttpHost target() {
+        return RoutingSupport.normalize(HttpHost.create(call.request().uri()), DefaultSchemePortResolver.INSTANCE);
+    }
+
     static CallExchange of(HttpContext context) {
         return (CallExchange) context.getAttribute(CallExchange.class.getName());
     }
@@ -63,17 +72,12 @@ final class CallExchange implements AsyncResponseConsumer<Void>, FutureCallback<
      * lost a connection.
      */
     boolean connecting(Duration limit) {
-        Stage before = stage.getAndUpdate(CallExchange::connecting);
+        Stage before = stage.getAndUpdate(Stage::connecting);
         boolean may = before == Stage.WAITING || before == Stage.CONNECTING || before == Stage.SENT;
         if (may) {
             call.startConnectTimeout("the host name was not resolved", limit);
         }
         return may;
-    }
-
-    /** A request that a proxy answered with a challenge is {@link Stage#SENT}, but only to the proxy. */
-    private static Stage connecting(Stage before) {
-        return before == Stage.WAITING || before == Stage.SENT ? Stage.CONNECTING : before;
     }
 
     /** The host name is resolved; from here on HttpClient enforces {@code connectTimeout}. */
@@ -88,22 +92,26 @@ final class CallExchange implements AsyncResponseConsumer<Void>, FutureCallback<
         }
     }
 
-    /** The connection is established; returns whether the request may be sent over it, which the end of the call prevents. */
-    boolean connected(AsyncExecRuntime leased) {
+    /**
+     * The connection is established.
+     *
+     * @param keepAlive how long the connection is kept for other calls if the request is not sent
+     * @return null to send the request; otherwise why not
+     */
+    IOException connected(AsyncExecRuntime leased, TimeValue keepAlive) {
         connection = leased;
-        if (stage.updateAndGet(CallExchange::connected) == Stage.CLOSED) {
-            return false;
+        if (stage.updateAndGet(Stage::connected) == Stage.CLOSED) {
+            return new IOException("the call has ended; nothing was sent");
         }
-        call.timer().startResponseTimeout();
-        return true;
-    }
-
-    private static Stage connected(Stage before) {
-        return switch (before) {
-            case WAITING -> Stage.REUSED;
-            case CLOSED -> Stage.CLOSED;
-            default -> Stage.CONNECTED;
-        };
+        IOException withdrawal = call.withdrawal();
+        if (withdrawal == null) {
+            call.timer().startResponseTimeout();
+        } else {
+            leased.markConnectionReusable(null, keepAlive);
+            leased.releaseEndpoint();
+            call.abort(withdrawal);
+        }
+        return withdrawal;
     }
 
     /**
@@ -224,9 +232,8 @@ final class CallExchange implements AsyncResponseConsumer<Void>, FutureCallback<
 
     @Override
     public void cancelled() {
-        boolean sent = isSent();
-        if (abort() != Stage.CLOSED) {
-            call.abort(new IOException(call + ": cancelled" + TransportErrorMapper.consequence(sent)));
+        if (stage.get() != Stage.CLOSED) {
+            call.cancelled();
         }
     }
 

@@ -101,7 +101,10 @@ final class ClientFactory {
                         .setProtocolUpgradeEnabled(false)
                         .build())
                 .setKeepAliveStrategy((response, context) -> keepAlive(settings, response, context))
-                .addExecInterceptorLast("call", ClientFactory::send)
+                .addExecInterceptorLast(
+                        "call",
+                        (request, body, scope, chain, callback) ->
+                                send(request, body, scope, chain, callback, settings.connectionIdleTimeout()))
                 .addRequestInterceptorLast(
                         (request, entity, context) -> CallExchange.of(context).sending(context))
                 .disableAutomaticRetries()
@@ -131,12 +134,15 @@ final class ClientFactory {
             AsyncEntityProducer body,
             AsyncExecChain.Scope scope,
             AsyncExecChain chain,
-            AsyncExecCallback callback)
+            AsyncExecCallback callback,
+            Duration keepAlive)
             throws HttpException, IOException {
-        if (CallExchange.of(scope.clientContext).connected(scope.execRuntime)) {
+        IOException withdrawal =
+                CallExchange.of(scope.clientContext).connected(scope.execRuntime, TimeValue.of(keepAlive));
+        if (withdrawal == null) {
             chain.proceed(request, body, scope, callback);
         } else {
-            callback.failed(new IOException("the call has ended; nothing was sent"));
+            callback.failed(withdrawal);
         }
     }
 

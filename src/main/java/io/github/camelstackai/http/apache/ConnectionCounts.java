@@ -26,8 +26,9 @@ import org.apache.hc.core5.pool.PoolStats;
 public record ConnectionCounts(int leased, int pending, int available) {
     static final ConnectionCounts NONE = new ConnectionCounts(0, 0, 0);
 
-    static ConnectionCounts of(PoolingAsyncClientConnectionManager pool) {
+    /** @param resting connections that no call holds, although they are leased */
+    static ConnectionCounts of(PoolingAsyncClientConnectionManager pool, int resting) {
         PoolStats stats = pool.getTotalStats();
-        return new ConnectionCounts(stats.getLeased(), stats.getPending(), stats.getAvailable());
+        return new ConnectionCounts(stats.getLeased() - resting, stats.getPending(), stats.getAvailable() + resting);
     }
 }

@@ -15,16 +15,9 @@ package io.github.camelstackai.http.apache;
 
 import java.net.SocketAddress;
 import java.util.concurrent.Future;
-import org.apache.hc.client5.http.impl.DefaultClientConnectionReuseStrategy;
 import org.apache.hc.core5.concurrent.CallbackContribution;
 import org.apache.hc.core5.concurrent.FutureCallback;
-import org.apache.hc.core5.http.config.CharCodingConfig;
-import org.apache.hc.core5.http.impl.nio.ClientHttp1StreamDuplexerFactory;
-import org.apache.hc.core5.http.impl.nio.DefaultHttpRequestWriterFactory;
-import org.apache.hc.core5.http.impl.nio.DefaultHttpResponseParserFactory;
-import org.apache.hc.core5.http.protocol.HttpProcessorBuilder;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
-import org.apache.hc.core5.http2.impl.nio.ClientHttp1UpgradeHandler;
 import org.apache.hc.core5.http2.ssl.ApplicationProtocol;
 import org.apache.hc.core5.net.NamedEndpoint;
 import org.apache.hc.core5.reactor.ConnectionInitiator;
@@ -37,22 +30,18 @@ import org.apache.hc.core5.util.Timeout;
  * service and for a proxy.
  */
 final class NonLoggingProtocols implements ConnectionInitiator {
-    private static final ClientHttp1UpgradeHandler HTTP_1 =
-            new ClientHttp1UpgradeHandler(new ClientHttp1StreamDuplexerFactory(
-                    HttpProcessorBuilder.create().build(), // nothing to add
-                    ClientFactory.HTTP_1,
-                    CharCodingConfig.DEFAULT,
-                    DefaultClientConnectionReuseStrategy.INSTANCE,
-                    new DefaultHttpResponseParserFactory(ClientFactory.HTTP_1),
-                    DefaultHttpRequestWriterFactory.INSTANCE,
-                    null));
     private final ConnectionInitiator client;
     private final Runnable resolved;
+    private final Runnable unrequestedBytes;
 
-    /** @param resolved runs when the address is known, before each connection attempt */
-    NonLoggingProtocols(ConnectionInitiator client, Runnable resolved) {
+    /**
+     * @param resolved runs when the address is known, before each connection attempt
+     * @param unrequestedBytes runs when bytes arrive that no request asked for
+     */
+    NonLoggingProtocols(ConnectionInitiator client, Runnable resolved, Runnable unrequestedBytes) {
         this.client = client;
         this.resolved = resolved;
+        this.unrequestedBytes = unrequestedBytes;
     }
 
     @Override
@@ -72,7 +61,9 @@ final class NonLoggingProtocols implements ConnectionInitiator {
                     public void completed(IOSession session) {
                         // HttpClient has registered its own protocols by now, and selects one after this.
                         if (session instanceof ProtocolIOSession protocols) {
-                            protocols.registerProtocol(ApplicationProtocol.HTTP_1_1.id, HTTP_1);
+                            protocols.registerProtocol(
+                                    ApplicationProtocol.HTTP_1_1.id,
+                                    (started, upgraded) -> Http1Connection.start(started, upgraded, unrequestedBytes));
                         }
                         callback.completed(session);
                     }

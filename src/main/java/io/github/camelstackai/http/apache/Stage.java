@@ -26,5 +26,19 @@ enum Stage {
     /** The request has been passed to the connection, and may be on the wire. */
     SENT,
     /** Failed or aborted; nothing more is written. */
-    CLOSED
+    CLOSED;
+
+    /** The stage once a connection is being opened. A request that a proxy answered with a challenge is sent to the proxy only. */
+    Stage connecting() {
+        return this == WAITING || this == SENT ? CONNECTING : this;
+    }
+
+    /** The stage once there is a connection. */
+    Stage connected() {
+        return switch (this) {
+            case WAITING -> REUSED;
+            case CLOSED -> CLOSED;
+            default -> CONNECTED;
+        };
+    }
 }

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.nio.AsyncClientConnectionManager;
 import org.apache.hc.client5.http.nio.AsyncConnectionEndpoint;
@@ -27,6 +28,7 @@ import org.apache.hc.core5.concurrent.ComplexFuture;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.concurrent.FutureContribution;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.RequestNotExecutedException;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.io.CloseMode;
@@ -46,6 +48,7 @@ final class TimedConnectionManager implements AsyncClientConnectionManager {
     private final ScheduledExecutorService timer;
     private final Executor resolvers;
     private final Duration connectTimeout;
+    private final RestingConnections resting;
 
     /** @param resolvers threads that may block on a name service */
     TimedConnectionManager(
@@ -57,6 +60,12 @@ final class TimedConnectionManager implements AsyncClientConnectionManager {
         this.timer = timer;
         this.resolvers = resolvers;
         this.connectTimeout = connectTimeout;
+        this.resting = new RestingConnections(pool, timer);
+    }
+
+    /** Connections that no call holds, and that may not be reused yet. */
+    int resting() {
+        return resting.count();
     }
 
     @Override
@@ -66,8 +75,11 @@ final class TimedConnectionManager implements AsyncClientConnectionManager {
             Object state,
             Timeout timeout,
             FutureCallback<AsyncConnectionEndpoint> callback) {
-        Lease pending = new Lease(callback, timeout);
+        Lease pending = new Lease(callback, timeout, endpoint -> resting.leased(endpoint, route.getTargetHost()));
         Future<AsyncConnectionEndpoint> lease = pool.lease(id, route, state, Timeout.DISABLED, pending);
+        if (!lease.isDone()) {
+            resting.makeRoom();
+        }
         if (!lease.isDone() && Timeout.isPositive(timeout)) {
             pending.expiry = timer.schedule(
                     () -> {
@@ -87,14 +99,19 @@ final class TimedConnectionManager implements AsyncClientConnectionManager {
     private static final class Lease implements FutureCallback<AsyncConnectionEndpoint> {
         private final FutureCallback<AsyncConnectionEndpoint> callback;
         private final Timeout timeout;
+        private final Consumer<AsyncConnectionEndpoint> leased;
         /** Written by the timer thread. */
         private volatile boolean expired;
         /** Written by the leasing thread; null for no time limit, or no wait. */
         private volatile Future<?> expiry;
 
-        Lease(FutureCallback<AsyncConnectionEndpoint> callback, Timeout timeout) {
+        Lease(
+                FutureCallback<AsyncConnectionEndpoint> callback,
+                Timeout timeout,
+                Consumer<AsyncConnectionEndpoint> leased) {
             this.callback = callback;
             this.timeout = timeout;
+            this.leased = leased;
         }
 
         void stop() {
@@ -107,6 +124,7 @@ final class TimedConnectionManager implements AsyncClientConnectionManager {
         @Override
         public void completed(AsyncConnectionEndpoint endpoint) {
             stop();
+            leased.accept(endpoint);
             callback.completed(endpoint);
         }
 
@@ -130,7 +148,7 @@ final class TimedConnectionManager implements AsyncClientConnectionManager {
 
     @Override
     public void release(AsyncConnectionEndpoint endpoint, Object state, TimeValue keepAlive) {
-        pool.release(endpoint, state, keepAlive);
+        resting.release(endpoint, state, keepAlive);
     }
 
     @Override
@@ -154,8 +172,10 @@ final class TimedConnectionManager implements AsyncClientConnectionManager {
                 callback.completed(made);
             }
         });
+        HttpHost target = exchange.target();
         Runnable connect = () -> {
-            ConnectionInitiator nonLogging = new NonLoggingProtocols(initiator, exchange::resolved);
+            ConnectionInitiator nonLogging =
+                    new NonLoggingProtocols(initiator, exchange::resolved, () -> resting.unrequestedBytes(target));
             connected.setDependency(
                     pool.connect(endpoint, nonLogging, timeout, attachment, context, forward(connected)));
         };

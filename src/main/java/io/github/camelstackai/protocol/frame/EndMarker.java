@@ -27,12 +27,11 @@ final class EndMarker {
 
     private EndMarker() {}
 
-    /** Whether the frame says that the stream is complete. */
+    /** Whether a frame without an end marker in its envelope says that the stream is complete. */
     static boolean isIn(RunResult frame) {
         return RunResult.COMPLETED.equals(frame.state())
                 || isDone(frame.raw().get("metadata"))
-                || isIn(frame.outputs())
-                || isInEnvelope(frame.raw());
+                || isIn(frame.outputs());
     }
 
     /**

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.hc.client5.http.async.AsyncExecRuntime;
 import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.RequestNotExecutedException;
 import org.apache.hc.core5.http.impl.BasicEndpointDetails;
 import org.apache.hc.core5.http.impl.BasicEntityDetails;
@@ -32,10 +33,13 @@ import org.apache.hc.core5.http.impl.BasicHttpConnectionMetrics;
 import org.apache.hc.core5.http.impl.BasicHttpTransportMetrics;
 import org.apache.hc.core5.http.message.BasicHttpResponse;
 import org.apache.hc.core5.http.protocol.HttpCoreContext;
+import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /** A call and its attempts without an HTTP client: a test says what the client would report. */
 final class Attempts {
+    static final HttpHost HOST = new HttpHost("https", "example.com", 443);
+
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
     final SimulatedScheduler scheduler = new SimulatedScheduler();
@@ -87,7 +91,7 @@ final class Attempts {
         if (!reused) {
             current().connecting(CONNECT_TIMEOUT);
         }
-        return current().connected(connection());
+        return current().connected(connection(), TimeValue.ZERO_MILLISECONDS) == null;
     }
 
     /** Sends the call over a new connection. */

@@ -134,6 +134,15 @@ class CallExchangeTest {
     }
 
     @Test
+    void cancellationOfASentRequestSaysThatItMayHaveTakenPlace() throws Exception {
+        exchange.connect(false);
+        exchange.sending();
+        attempt.cancelled();
+        assertThat(receiver.failure()).hasMessageContaining("cancelled").hasMessageEndingWith("may have taken place");
+        assertThat(receiver.sent()).isTrue();
+    }
+
+    @Test
     void closeCancelsWhatTheClientStillDoes() {
         CompletableFuture<Void> before = new CompletableFuture<>();
         attempt.pending(before);

@@ -93,11 +93,11 @@ class ClientFactoryTest {
                 new SimulatedScheduler(),
                 again -> {},
                 ended -> {});
+        HttpHost target = HttpHost.create(uri);
         CallExchange exchange = new CallExchange(call);
         HttpClientContext context = HttpClientContext.create();
         context.setAttribute(CallExchange.class.getName(), exchange);
         call.sendBy(exchange);
-        HttpHost target = HttpHost.create(uri);
         exchange.pending(client.execute(
                 target,
                 new BasicRequestProducer(new BasicHttpRequest("GET", target, "/"), null),

@@ -57,7 +57,7 @@ class NonLoggingProtocolsTest {
     }
 
     private void connect(ConnectionInitiator client, Object attachment) {
-        new NonLoggingProtocols(client, () -> events.add("resolved"))
+        new NonLoggingProtocols(client, () -> events.add("resolved"), () -> events.add("unrequested bytes"))
                 .connect(null, null, null, Timeout.DISABLED, attachment, callback);
     }
 

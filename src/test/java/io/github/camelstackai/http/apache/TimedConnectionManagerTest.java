@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.nio.AsyncClientConnectionManager;
 import org.apache.hc.client5.http.nio.AsyncConnectionEndpoint;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
@@ -91,7 +92,7 @@ class TimedConnectionManagerTest {
     }
 
     private Future<?> lease(Timeout timeout) {
-        return connections.lease("1", null, null, timeout, events);
+        return connections.lease("1", new HttpRoute(Attempts.HOST), null, timeout, events);
     }
 
     private Future<?> connect() {
@@ -119,7 +120,7 @@ class TimedConnectionManagerTest {
     @Test
     void leaseThatSucceedsHasNoLimitAnyMore() {
         lease(LEASE_TIMEOUT);
-        futures.get(0).completed(null);
+        futures.get(0).completed(new SimulatedEndpoint());
         assertThat(exchange.scheduler.pending()).isZero();
         assertThat(events.told).containsExactly("completed");
     }

@@ -34,21 +34,26 @@ class FrameDecoderFuzzTest {
 
     @FuzzTest(maxDuration = "5m")
     void anyBytesDecodeAlikeHoweverTheyAreCut(byte[] body) {
-        Outcome whole = decode(body, body.length + 1);
+        assertDecodesAlike(body, true);
+        assertDecodesAlike(body, false);
+    }
+
+    private static void assertDecodesAlike(byte[] body, boolean verbose) {
+        Outcome whole = decode(body, verbose, body.length + 1);
 
         assertThat(whole.frames()).hasSizeLessThanOrEqualTo(lines(body));
         assertThat(whole.frames().stream().filter(Frame::terminal)).hasSize(whole.ended() ? 1 : 0);
         for (int chunkSize = 1; chunkSize <= 3; chunkSize++) {
-            assertThat(decode(body, chunkSize)).isEqualTo(whole);
+            assertThat(decode(body, verbose, chunkSize)).isEqualTo(whole);
         }
-        assertThat(decode(body, 0)).isEqualTo(whole);
+        assertThat(decode(body, verbose, 0)).isEqualTo(whole);
     }
 
     /** In pieces of {@code chunkSize} bytes, or of sizes that the bytes themselves decide if that is 0. */
-    private static Outcome decode(byte[] body, int chunkSize) {
+    private static Outcome decode(byte[] body, boolean verbose, int chunkSize) {
         Random sizes = new Random(Arrays.hashCode(body));
         List<Frame> frames = new ArrayList<>();
-        FrameDecoder decoder = new FrameDecoder(new Json(), LIMIT, true, frames::add);
+        FrameDecoder decoder = new FrameDecoder(new Json(), LIMIT, verbose, frames::add);
         try {
             int offset = 0;
             while (offset < body.length) {
