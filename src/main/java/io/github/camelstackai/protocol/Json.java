@@ -57,6 +57,7 @@ public final class Json {
         static final ObjectReader READER = MAPPER.readerFor(Object.class)
                 .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+        static final ObjectReader DOUBLES = READER.without(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
         static final ObjectMapper WRITER = neutral(MAPPER);
     }
 
@@ -116,22 +117,31 @@ public final class Json {
 
     /**
      * One JSON value as {@code Map}, {@code List}, {@code String}, {@code Number}, {@code Boolean} or null. Decimal numbers are
-     * {@link java.math.BigDecimal} with the digits that came; {@code NaN} and infinities are {@code Double}.
+     * {@link java.math.BigDecimal} with the digits that came; {@code NaN} and infinities are {@code Double}, and so are all decimal
+     * numbers of a value with an exponent of more than ten digits.
      *
      * @throws JsonProcessingException if the bytes are anything but exactly one JSON value
      */
     public Object read(byte[] bytes) throws IOException {
-        return read(Plain.READER, Plain.FACTORY.createParser(bytes));
+        return read(bytes, 0, bytes.length);
     }
 
     /** As {@link #read(byte[])}, of {@code length} bytes from {@code offset}. */
     public Object read(byte[] bytes, int offset, int length) throws IOException {
-        return read(Plain.READER, Plain.FACTORY.createParser(bytes, offset, length));
+        try {
+            return read(Plain.READER, Plain.FACTORY.createParser(bytes, offset, length));
+        } catch (NumberFormatException e) { // an exponent beyond those of BigDecimal
+            return read(Plain.DOUBLES, Plain.FACTORY.createParser(bytes, offset, length));
+        }
     }
 
     /** As {@link #read(byte[])}, of text. */
     public Object read(String text) throws IOException {
-        return read(Plain.READER, Plain.FACTORY.createParser(text));
+        try {
+            return read(Plain.READER, Plain.FACTORY.createParser(text));
+        } catch (NumberFormatException e) {
+            return read(Plain.DOUBLES, Plain.FACTORY.createParser(text));
+        }
     }
 
     /**

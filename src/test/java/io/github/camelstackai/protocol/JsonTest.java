@@ -73,6 +73,13 @@ class JsonTest {
         assertThat(json.read(text)).isEqualTo(number);
     }
 
+    @ParameterizedTest
+    @CsvSource({"1e77777777777,Infinity", "-1e77777777777,-Infinity", "1e-77777777777,0", "1.5e2147483648,Infinity"})
+    void exponentBeyondThoseOfBigDecimalLosesNoAnswer(String text, double number) throws Exception {
+        assertThat(json.read(text)).isEqualTo(number);
+        assertThat(json.read(utf8("{\"a\":" + text + ",\"b\":\"kept\"}"))).isEqualTo(Map.of("a", number, "b", "kept"));
+    }
+
     @Test
     void partOfAnArrayIsRead() throws Exception {
         assertThat(json.read(utf8("xx{\"a\":1}yy"), 2, 7)).isEqualTo(Map.of("a", 1));
