@@ -14,6 +14,7 @@
 package io.github.camelstackai;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelstackai.message.InputMapper;
 import io.github.camelstackai.protocol.Json;
 import java.util.List;
 
@@ -21,8 +22,13 @@ import java.util.List;
 final class JsonMapperLookup {
     private JsonMapperLookup() {}
 
+    /** The JSON of a component. */
+    static Json json(StackAiComponent component) {
+        return new Json(find(component), InputMapper::reads);
+    }
+
     /** The mapper of the option, else the only one in the registry unless autowiring is disabled; null for none. */
-    static ObjectMapper find(StackAiComponent component) {
+    private static ObjectMapper find(StackAiComponent component) {
         ObjectMapper configured = component.getObjectMapper();
         if (configured != null) {
             return Json.isJson(configured) ? configured : null; // Camel injects the only mapper, whatever its format

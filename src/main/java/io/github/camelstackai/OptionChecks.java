@@ -14,6 +14,7 @@
 package io.github.camelstackai;
 
 import io.github.camelstackai.auth.BearerToken;
+import io.github.camelstackai.protocol.ServiceAddress;
 import io.github.camelstackai.protocol.ServiceUri;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -87,7 +88,19 @@ final class OptionChecks {
         if (port != null && (port < 1 || port > 65535)) {
             throw invalid("proxyPort", port + " is not between 1 and 65535");
         }
+        if (host != null) {
+            proxyHost(host);
+        }
         together("proxyUsername", username, "proxyPassword", password);
+    }
+
+    private static void proxyHost(String host) {
+        named("proxyHost", host);
+        try {
+            ServiceAddress.host(host);
+        } catch (IllegalArgumentException e) {
+            throw invalid("proxyHost", e.getMessage());
+        }
     }
 
     /** The component has at most one credential, and that one is complete. */
@@ -150,7 +163,7 @@ final class OptionChecks {
         }
     }
 
-    private static IllegalArgumentException invalid(String option, String reason) {
+    static IllegalArgumentException invalid(String option, String reason) {
         return new IllegalArgumentException("Invalid stackai option " + option + ": " + reason);
     }
 }

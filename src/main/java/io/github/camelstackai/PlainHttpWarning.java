@@ -13,7 +13,7 @@
  */
 package io.github.camelstackai;
 
-import java.net.URI;
+import io.github.camelstackai.protocol.ServiceAddress;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,10 +35,10 @@ final class PlainHttpWarning {
      * @param url absolute; {@link OptionChecks} has accepted it
      */
     void check(String option, String url) {
-        URI uri = URI.create(url.strip());
-        String host = uri.getHost().toLowerCase(Locale.ROOT);
-        boolean exposed = "http".equalsIgnoreCase(uri.getScheme())
-                && !LOOPBACK.matcher(host).matches();
+        ServiceAddress address = ServiceAddress.parse(url);
+        String host = address.host().toLowerCase(Locale.ROOT);
+        boolean exposed =
+                "http".equals(address.scheme()) && !LOOPBACK.matcher(host).matches();
         if (exposed && warned.add(host)) {
             LOG.warn(
                     "StackAI: the credential is sent in the clear to host {}; use https in the option {} unless the"

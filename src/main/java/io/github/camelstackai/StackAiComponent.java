@@ -17,7 +17,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelstackai.auth.Credential;
 import io.github.camelstackai.auth.PendingTokens;
 import io.github.camelstackai.call.ClientRuntime;
-import io.github.camelstackai.protocol.Json;
 import io.github.camelstackai.worker.RouteExecutors;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -102,7 +101,7 @@ public class StackAiComponent extends StackAiManagedComponent {
         checkOptions();
         runtime = new ClientRuntime(
                 transport,
-                new Json(JsonMapperLookup.find(this)),
+                JsonMapperLookup.json(this),
                 this::credential,
                 this::proxyCredentials,
                 pendingTokens,

@@ -43,10 +43,9 @@ public final class StackAiConverters {
     }
 
     /**
-     * Returns the whole text; blocks until the answer is complete.
+     * Returns the whole text; blocks until the answer is complete. See {@link StackAiStream#text}.
      *
      * @throws StackAiStreamException if the stream breaks
-     * @throws IllegalStateException if there are several outputs and the option {@code output} names none
      */
     @Converter
     public static String toString(StackAiStream stream) {

@@ -87,12 +87,16 @@ public class StackAiEndpoint extends DefaultEndpoint implements AsyncEndpoint {
         super.doInit();
         OptionChecks.check(configuration);
         OptionChecks.segment("flowId", flowId);
+        getComponent().plainHttp().check("baseUrl", configuration.getBaseUrl());
+    }
+
+    /** @throws IllegalArgumentException if calls of this endpoint have no credential */
+    void checkCredential() {
         if (configuration.getApiKey() == null && getComponent().credential() == null && !callsAsUser()) {
             throw new IllegalArgumentException(
                     "No credential for the stackai endpoint: set apiKey on the endpoint, or set apiKey, username and password,"
                             + " or tokenProvider on the component, as in camel.component.stackai.api-key");
         }
-        getComponent().plainHttp().check("baseUrl", configuration.getBaseUrl());
     }
 
     /** Whether each message may carry a credential. */

@@ -14,20 +14,20 @@
 package io.github.camelstackai;
 
 import io.github.camelstackai.http.apache.TransportSettings;
+import io.github.camelstackai.protocol.ServiceAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.spi.Metadata;
-import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.support.jsse.SSLContextParameters;
 
 /**
  * The options of the component's HTTP client: connections, TLS and proxy. They apply to all endpoints, and take effect when the
  * component starts. Not thread-safe.
  */
-public abstract class StackAiHttpComponent extends HealthCheckComponent implements SSLContextParametersAware {
+public abstract class StackAiHttpComponent extends CheckedComponent implements SSLContextParametersAware {
     @Metadata(
             javaType = "java.time.Duration",
             defaultValue = "10s",
@@ -108,7 +108,8 @@ public abstract class StackAiHttpComponent extends HealthCheckComponent implemen
                 tls == null ? null : tls.createSSLContext(getCamelContext()),
                 proxyHost == null
                         ? null
-                        : new TransportSettings.Proxy(proxyHost, proxyPort, proxyUsername, proxyPassword),
+                        : new TransportSettings.Proxy(
+                                ServiceAddress.host(proxyHost), proxyPort, proxyUsername, proxyPassword),
                 httpClientConfigurer == null ? null : httpClientConfigurer::configure);
     }
 

@@ -32,15 +32,25 @@ import org.slf4j.LoggerFactory;
 public class StackAiProducer extends DefaultAsyncProducer {
     private static final Logger LOG = LoggerFactory.getLogger(StackAiProducer.class);
 
+    private final StackAiEndpoint endpoint;
     private final Operation operation;
     private final FailureRecorder failures;
     private final RouteExecutors executors;
 
     StackAiProducer(StackAiEndpoint endpoint, Operation operation, FailureRecorder failures, RouteExecutors executors) {
         super(endpoint);
+        this.endpoint = endpoint;
         this.operation = operation;
         this.failures = failures;
         this.executors = executors;
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        if (!Interception.skips(endpoint)) { // a mock needs none
+            endpoint.checkCredential();
+        }
     }
 
     @Override

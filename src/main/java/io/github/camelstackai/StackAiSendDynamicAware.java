@@ -17,12 +17,14 @@ import io.github.camelstackai.text.Excerpt;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.annotations.SendDynamic;
 import org.apache.camel.support.EndpointHelper;
+import org.apache.camel.support.LRUCacheFactory;
 import org.apache.camel.support.component.SendDynamicAwareSupport;
 
 /**
@@ -34,8 +36,13 @@ import org.apache.camel.support.component.SendDynamicAwareSupport;
  */
 @SendDynamic("stackai")
 public class StackAiSendDynamicAware extends SendDynamicAwareSupport {
+    private static final int FLOWS = 1000;
+
     /** A Simple expression that contains no other. */
     private static final Pattern EXPRESSION = Pattern.compile("\\$(simple)?\\{[^{}]*}");
+
+    /** Whether the endpoint of a path is intercepted, for the flows that were used last. */
+    private final Map<String, Boolean> intercepted = LRUCacheFactory.newLRUCache(FLOWS);
 
     /**
      * Unlike the superclass, does not call the URI factory: the generated factory lacks the method signature that Camel 4.14 calls.
@@ -87,9 +94,10 @@ public class StackAiSendDynamicAware extends SendDynamicAwareSupport {
                         .collect(Collectors.toCollection(ArrayList::new));
     }
 
+    /** {@inheritDoc} Null, so that Camel uses the endpoint of this very URI, if that is intercepted, as by a mock of a test. */
     @Override
     public String resolveStaticUri(Exchange exchange, DynamicAwareEntry entry) {
-        if (flow(entry) == null) {
+        if (flow(exchange, entry) == null) {
             return null;
         }
         String[] pathAndQuery = entry.getUri().split("[?]", 2);
@@ -100,21 +108,37 @@ public class StackAiSendDynamicAware extends SendDynamicAwareSupport {
 
     @Override
     public Processor createPreProcessor(Exchange exchange, DynamicAwareEntry entry) {
-        return carries(exchange, entry) ? e -> e.getMessage().setHeader(StackAiConstants.FLOW_ID, flow(entry)) : null;
+        String flow = carried(exchange, entry);
+        return flow == null ? null : e -> e.getMessage().setHeader(StackAiConstants.FLOW_ID, flow);
     }
 
     @Override
     public Processor createPostProcessor(Exchange exchange, DynamicAwareEntry entry) {
-        return carries(exchange, entry) ? e -> e.getMessage().removeHeader(StackAiConstants.FLOW_ID) : null;
+        return carried(exchange, entry) == null ? null : e -> e.getMessage().removeHeader(StackAiConstants.FLOW_ID);
     }
 
-    private static boolean carries(Exchange exchange, DynamicAwareEntry entry) {
-        return flow(entry) != null && exchange.getMessage().getHeader(StackAiConstants.FLOW_ID) == null;
+    /** The flow that the header has to carry; null for none. */
+    private String carried(Exchange exchange, DynamicAwareEntry entry) {
+        return exchange.getMessage().getHeader(StackAiConstants.FLOW_ID) == null ? flow(exchange, entry) : null;
     }
 
-    /** The flow in {@code scheme:operation:flow?options}; null if there is none, or if Camel has to decode it. */
-    private static String flow(DynamicAwareEntry entry) {
-        String[] parts = entry.getUri().split("[?]", 2)[0].split(":", 3);
-        return parts.length < 3 || parts[2].isEmpty() || parts[2].contains("%") ? null : parts[2];
+    /**
+     * The flow in {@code scheme:operation:flow?options}; null if there is none, if Camel has to decode it, or if its endpoint is
+     * intercepted.
+     */
+    private String flow(Exchange exchange, DynamicAwareEntry entry) {
+        String path = entry.getUri().split("[?]", 2)[0];
+        String[] parts = path.split(":", 3);
+        boolean named = parts.length == 3 && !parts[2].isEmpty() && !parts[2].contains("%");
+        return named && !isIntercepted(exchange, path, entry) ? parts[2] : null;
+    }
+
+    private boolean isIntercepted(Exchange exchange, String path, DynamicAwareEntry entry) {
+        Boolean known = intercepted.get(path);
+        if (known == null) {
+            known = Interception.concerns(exchange.getContext(), entry.getUri());
+            intercepted.put(path, known);
+        }
+        return known;
     }
 }

@@ -48,12 +48,12 @@ public interface StackAiStream extends Iterator<StackAiChunk>, Closeable {
 
     /**
      * Reads all chunks and returns their text; blocks until the answer is complete. With {@code delta=false} this is the text of the
-     * last snapshot. The chunks can still be read afterwards. Of a stream that has been read, it is the text as far as it was kept:
-     * its first {@code streamBufferSize} characters.
+     * last snapshot; if there are several outputs and the option {@code output} names none, a JSON object of all. The chunks can
+     * still be read afterwards. Of a stream that has been read, it is the text as far as it was kept: its first
+     * {@code streamBufferSize} characters.
      *
      * @throws StackAiStreamException if the stream broke, or the thread was interrupted; the stream is closed
-     * @throws IllegalStateException if there are several outputs and the option {@code output} names none, or if another thread is
-     *     reading
+     * @throws IllegalStateException if another thread is reading
      */
     String text();
 

@@ -52,10 +52,21 @@ public final class CatalogOptions {
 
     /** The options of the component. */
     public static Map<String, JsonNode> all() throws IOException {
+        return options("componentProperties");
+    }
+
+    /** The options of an endpoint, without the parts of its path. */
+    public static Map<String, JsonNode> ofEndpoints() throws IOException {
+        Map<String, JsonNode> options = options("properties");
+        options.values().removeIf(option -> option.path("kind").asText().equals("path"));
+        return options;
+    }
+
+    private static Map<String, JsonNode> options(String kind) throws IOException {
         Map<String, JsonNode> options = new TreeMap<>();
         new JsonMapper()
                 .readTree(CATALOG.toFile())
-                .path("componentProperties")
+                .path(kind)
                 .properties()
                 .forEach(option -> options.put(option.getKey(), option.getValue()));
         return options;

@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NativeImageMetadataTest {
     private static final Path CLASSES = Path.of("src/main/java/io/github/camelstackai");
     private static final Path GENERATED = Path.of("src/generated/resources");
+    private static final Path SERVICES = Path.of("META-INF/services");
     private static final Path METADATA =
             Path.of("src/main/resources/META-INF/native-image/io.github.camelstackai/camel-stackai");
 
@@ -87,8 +88,10 @@ class NativeImageMetadataTest {
 
     /** The classes that Camel creates by the names in service files. */
     private static List<String> namedInServices() throws IOException {
-        try (Stream<Path> files = Files.walk(GENERATED.resolve("META-INF/services"))) {
-            return files.filter(Files::isRegularFile)
+        try (Stream<Path> generated = Files.walk(GENERATED.resolve(SERVICES));
+                Stream<Path> own = Files.walk(Path.of("src/main/resources").resolve(SERVICES))) {
+            return Stream.concat(generated, own)
+                    .filter(Files::isRegularFile)
                     .flatMap(NativeImageMetadataTest::lines)
                     .filter(line -> !line.startsWith("#") && !line.isBlank())
                     .map(line -> line.replace("class=", ""))

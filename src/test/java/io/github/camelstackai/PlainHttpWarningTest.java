@@ -80,7 +80,13 @@ class PlainHttpWarningTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"http://ai.example.com", "HTTP://10.0.0.1:8080/x", "http://localhost.example.com", "http://[::2]"
+            strings = {
+                "http://ai.example.com",
+                "HTTP://10.0.0.1:8080/x",
+                "http://localhost.example.com",
+                "http://[::2]",
+                "http://stack_ai:8000",
+                "http://münchen.example"
             })
     void plainHttpToAnotherHostIsWarnedOnce(String baseUrl) throws Exception {
         assertThat(warnings(baseUrl, null))

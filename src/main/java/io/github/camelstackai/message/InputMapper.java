@@ -39,6 +39,11 @@ public final class InputMapper {
         this.bodies = new BodyReader(json);
     }
 
+    /** Whether values of a type inside a user's object are read as a body would be, and not by the user's mapper. */
+    public static boolean reads(Class<?> type) {
+        return ObjectFields.reads(type);
+    }
+
     /**
      * The inputs by node id, in a map of its own.
      *

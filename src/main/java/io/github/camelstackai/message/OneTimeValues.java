@@ -15,6 +15,7 @@ package io.github.camelstackai.message;
 
 import java.util.IdentityHashMap;
 import org.apache.camel.Exchange;
+import org.apache.camel.InvalidPayloadException;
 
 /**
  * What was read from values that can be read once, such as streams and iterators. Camel's redelivery restores the message with the
@@ -27,13 +28,47 @@ public final class OneTimeValues {
 
     private OneTimeValues() {}
 
-    /** What was read from {@code source} before; null if it was not read. */
-    static Object get(Exchange exchange, Object source) {
+    /** Reads a source. */
+    @FunctionalInterface
+    interface Reading {
+        Object read() throws InvalidPayloadException;
+    }
+
+    /**
+     * Reads {@code source}, or returns what was read from it before. A failure is thrown again, since a source that was read in part
+     * looks like a shorter one.
+     *
+     * @throws InvalidPayloadException as {@code reading} does
+     */
+    static Object read(Exchange exchange, Object source, Reading reading) throws InvalidPayloadException {
+        Object known = get(exchange, source);
+        if (known == null) {
+            known = valueOrFailure(reading);
+            put(exchange, source, known);
+        }
+        if (known instanceof InvalidPayloadException unreadable) {
+            throw unreadable;
+        }
+        if (known instanceof RuntimeException refusal) {
+            throw refusal;
+        }
+        return known;
+    }
+
+    private static Object valueOrFailure(Reading reading) {
+        try {
+            return reading.read();
+        } catch (InvalidPayloadException | RuntimeException e) {
+            return e;
+        }
+    }
+
+    private static Object get(Exchange exchange, Object source) {
         return exchange.getProperty(PROPERTY) instanceof OneTimeValues values ? values.get(source) : null;
     }
 
-    /** Keeps the {@code value} of {@code source}, by identity. */
-    static void put(Exchange exchange, Object source, Object value) {
+    /** By identity. */
+    private static void put(Exchange exchange, Object source, Object value) {
         if (!(exchange.getProperty(PROPERTY) instanceof OneTimeValues)) {
             exchange.setProperty(PROPERTY, new OneTimeValues());
         }

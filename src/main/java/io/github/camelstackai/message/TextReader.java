@@ -24,6 +24,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.transform.Source;
@@ -42,17 +43,29 @@ final class TextReader {
     private static final Pattern CHARSET =
             Pattern.compile(";\\s*charset\\s*=\\s*[\"']?([^\"';\\s]+)", Pattern.CASE_INSENSITIVE);
 
+    private static final List<Class<?>> TYPES = List.of(
+            byte[].class,
+            InputStream.class,
+            ByteBuffer.class,
+            StreamCache.class,
+            WrappedFile.class,
+            File.class,
+            Path.class,
+            Reader.class,
+            Source.class,
+            Node.class,
+            StackAiChunk.class,
+            StackAiStream.class);
+
     private TextReader() {}
 
     static boolean isText(Object value) {
-        return isBytes(value)
-                || value instanceof CharSequence
-                || value instanceof char[]
-                || value instanceof Reader
-                || value instanceof Source
-                || value instanceof Node
-                || value instanceof StackAiChunk
-                || value instanceof StackAiStream;
+        return value instanceof CharSequence || value instanceof char[] || (value != null && reads(value.getClass()));
+    }
+
+    /** Whether values of a type are text here, and not for Jackson. */
+    static boolean reads(Class<?> type) {
+        return TYPES.stream().anyMatch(known -> known.isAssignableFrom(type));
     }
 
     private static boolean isBytes(Object value) {
@@ -86,15 +99,9 @@ final class TextReader {
      * @throws io.github.camelstackai.StackAiStreamException if the value is a stream of another run, which broke
      */
     static String read(Object value, String name, Exchange exchange) throws InvalidPayloadException {
-        if (!isReadOnce(value)) {
-            return text(value, name, exchange);
-        }
-        Object known = OneTimeValues.get(exchange, value);
-        if (known == null) {
-            known = text(value, name, exchange);
-            OneTimeValues.put(exchange, value, known);
-        }
-        return (String) known;
+        return isReadOnce(value)
+                ? (String) OneTimeValues.read(exchange, value, () -> text(value, name, exchange))
+                : text(value, name, exchange);
     }
 
     private static String text(Object value, String name, Exchange exchange) throws InvalidPayloadException {

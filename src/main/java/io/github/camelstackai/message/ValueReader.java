@@ -48,7 +48,8 @@ final class ValueReader {
         return read(value, name, exchange, 0);
     }
 
-    private Object read(Object value, String name, Exchange exchange, int depth) throws InvalidPayloadException {
+    /** As {@link #read(Object, String, Exchange)}, of a value inside others. */
+    Object read(Object value, String name, Exchange exchange, int depth) throws InvalidPayloadException {
         checkDepth(name, depth);
         if (value == null || value instanceof Boolean) {
             return value;
@@ -71,7 +72,9 @@ final class ValueReader {
         if (value instanceof Object[] items) {
             return list(Arrays.asList(items).iterator(), name, exchange, depth);
         }
-        return value instanceof Iterator<?> items ? once(items, name, exchange, depth) : tree(value, name, depth);
+        return value instanceof Iterator<?> items
+                ? once(items, name, exchange, depth)
+                : tree(value, name, exchange, depth);
     }
 
     private Map<String, Object> map(Map<?, ?> map, String name, Exchange exchange, int depth)
@@ -85,7 +88,7 @@ final class ValueReader {
     }
 
     /** The names of the fields on the way; no more of them than a message shows. */
-    private static String nameOf(String key, String parent, int depth) {
+    static String nameOf(String key, String parent, int depth) {
         return depth == 0 ? "The input '" + Excerpt.of(key) + "'" : parent;
     }
 
@@ -99,22 +102,19 @@ final class ValueReader {
     }
 
     private Object once(Iterator<?> items, String name, Exchange exchange, int depth) throws InvalidPayloadException {
-        Object known = OneTimeValues.get(exchange, items);
-        if (known == null) {
-            known = list(items, name, exchange, depth);
-            OneTimeValues.put(exchange, items, known);
-        }
-        return known;
+        return OneTimeValues.read(exchange, items, () -> list(items, name, exchange, depth));
     }
 
     /** A value of the user's, by the user's mapper. */
-    private JsonNode tree(Object value, String name, int depth) {
+    private JsonNode tree(Object value, String name, Exchange exchange, int depth) throws InvalidPayloadException {
+        ObjectFields fields = new ObjectFields(this, name, exchange, depth);
         JsonNode tree;
         try {
-            tree = json.tree(value);
+            tree = json.tree(value, fields);
         } catch (StackOverflowError e) {
             throw tooDeep(name);
         } catch (IllegalArgumentException e) {
+            fields.check();
             throw new IllegalArgumentException(
                     name + " of type " + value.getClass().getName()
                             + " cannot be written as JSON; convert it to a Map, to text, or to a type that Jackson writes: "

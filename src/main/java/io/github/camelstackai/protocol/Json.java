@@ -28,9 +28,11 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.util.TokenBuffer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Reads and writes the service's JSON. Thread-safe.
@@ -64,17 +66,22 @@ public final class Json {
     /** Digits; parsing takes quadratic time, and no number that is meant has as many. */
     private static final int MAX_NUMBER_LENGTH = 100_000;
 
-    /** The user's mapper; null for a plain one. */
-    private final ObjectMapper users;
+    private final FieldSerializers fields;
+    /** Writes the user's objects; null until the first of them, if the mapper is plain: then written by the threads that need it. */
+    private volatile ObjectMapper objects;
 
-    /** @param users writes the user's objects, by its present configuration; null for a plain mapper */
-    public Json(ObjectMapper users) {
-        this.users = users == null ? null : neutral(users);
+    /**
+     * @param users writes the user's objects, by its present configuration; null for a plain mapper
+     * @param fields the types of values inside these objects that a {@link FieldReader} reads
+     */
+    public Json(ObjectMapper users, Predicate<Class<?>> fields) {
+        this.fields = new FieldSerializers(fields);
+        this.objects = users == null ? null : writerOfObjects(users);
     }
 
     /** With a plain mapper. */
     public Json() {
-        this(null);
+        this(null, type -> false);
     }
 
     /** Initializes Jackson, which otherwise happens at the first use. */
@@ -107,12 +114,34 @@ public final class Json {
     }
 
     /**
-     * The JSON form of {@code value}.
+     * The JSON form of an object of the user's.
      *
+     * @param reader of the values inside
      * @throws IllegalArgumentException when it cannot be written as JSON
      */
-    public JsonNode tree(Object value) {
-        return (users == null ? Plain.WRITER : users).valueToTree(value);
+    public JsonNode tree(Object value, FieldReader reader) {
+        ObjectMapper mapper = objects();
+        try (TokenBuffer tokens = new TokenBuffer(mapper, false)) {
+            mapper.writer().withAttribute(FieldReader.class, reader).writeValue(tokens, value);
+            return mapper.readTree(tokens.asParser());
+        } catch (IOException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    private ObjectMapper objects() {
+        if (objects == null) {
+            objects = writerOfObjects(Plain.MAPPER);
+        }
+        return objects;
+    }
+
+    private ObjectMapper writerOfObjects(ObjectMapper mapper) {
+        ObjectMapper copy = neutral(mapper);
+        if (copy != mapper) {
+            copy.setSerializerFactory(copy.getSerializerFactory().withSerializerModifier(fields));
+        }
+        return copy;
     }
 
     /**

@@ -15,7 +15,6 @@ package io.github.camelstackai.protocol;
 
 import io.github.camelstackai.text.Excerpt;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -25,31 +24,18 @@ public final class ServiceUri {
     private static final String UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
     private static final String HEX = "0123456789ABCDEF";
 
-    private static final int MAX_PORT = 65_535;
     /** Servers accept 4 to 8 KiB, and Camel takes quadratic time to hide secrets in a URI. */
     private static final int MAX_LENGTH = 4096;
 
     private ServiceUri() {}
 
     /**
-     * Checks a base URL and removes a trailing slash.
+     * Checks a base URL and removes the slashes at its end.
      *
-     * @throws IllegalArgumentException if it is anything but an absolute http or https URL with at most a path
+     * @throws IllegalArgumentException as {@link ServiceAddress#parse} does
      */
     public static String base(String baseUrl) {
-        URI uri = parse(baseUrl.strip());
-        boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-        if (!http || uri.getHost() == null) {
-            throw new IllegalArgumentException("not an absolute http or https URL");
-        }
-        if (uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
-            throw new IllegalArgumentException("has a user, a query or a fragment");
-        }
-        if (uri.getPort() > MAX_PORT) {
-            throw new IllegalArgumentException("has the port " + uri.getPort());
-        }
-        String text = uri.toString();
-        return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+        return ServiceAddress.parse(baseUrl).withoutTrailingSlashes().toString();
     }
 
     /**
@@ -59,22 +45,8 @@ public final class ServiceUri {
      * @throws IllegalArgumentException if the result is no http or https URL with at most a path
      */
     public static URI tokenUri(String baseUrl, String tokenUrl) {
-        URI uri = URI.create(base(baseUrl) + "/").resolve(parse(tokenUrl.strip()));
-        base(uri.toString());
-        return uri;
-    }
-
-    /**
-     * Parses a URL of the user's.
-     *
-     * @throws IllegalArgumentException if it is none; without the URL, which may hold a secret
-     */
-    private static URI parse(String url) {
-        try {
-            return new URI(url);
-        } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("not a URL: " + e.getReason() + " at index " + e.getIndex());
-        }
+        URI uri = URI.create(base(baseUrl) + "/").resolve(ServiceAddress.uri(tokenUrl));
+        return URI.create(ServiceAddress.parse(uri.toString()).toString());
     }
 
     /**

@@ -14,14 +14,15 @@
 package io.github.camelstackai.springboot;
 
 import io.github.camelstackai.StackAiComponent;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.Component;
 import org.apache.camel.Ordered;
+import org.apache.camel.PropertyBindingException;
 import org.apache.camel.spi.ComponentCustomizer;
-import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.PropertyConfigurerGetter;
 import org.apache.camel.spring.boot.util.HierarchicalPropertiesEvaluator;
 import org.apache.camel.support.PropertyBindingSupport;
@@ -58,14 +59,16 @@ final class SpringOptions implements ComponentCustomizer {
                         environment, "camel.component.customizer", PREFIX + ".customizer");
     }
 
-    /** @throws IllegalArgumentException if a property names no option of the component */
+    /** @throws IllegalArgumentException if a property names no option of the component, or its value cannot be used */
     @Override
     public void configure(String name, Component component) {
-        PropertyConfigurer configurer = component.getComponentPropertyConfigurer();
+        PropertyConfigurerGetter options = (PropertyConfigurerGetter) component.getComponentPropertyConfigurer();
+        Map<String, String> keys = new HashMap<>();
         Map<String, Object> values = new LinkedHashMap<>();
         properties().forEach((key, value) -> {
             String option = plain(key);
-            if (((PropertyConfigurerGetter) configurer).getOptionType(option, true) != null) {
+            if (options.getOptionType(option, true) != null) {
+                keys.putIfAbsent(option, key);
                 values.putIfAbsent(option, value); // the first source in the environment wins
             } else if (!SWITCHES.contains(option)) {
                 throw new IllegalArgumentException(
@@ -73,8 +76,20 @@ final class SpringOptions implements ComponentCustomizer {
                                 + " (docs/configuration.md lists the options)");
             }
         });
+        try {
+            bind(component, values);
+        } catch (PropertyBindingException e) {
+            Throwable reason = e.getCause() == null ? e : e.getCause();
+            throw new IllegalArgumentException(
+                    "The property " + PREFIX + "." + keys.get(e.getPropertyName()) + " cannot be used: "
+                            + reason.getMessage(),
+                    e);
+        }
+    }
+
+    private static void bind(Component component, Map<String, Object> values) {
         PropertyBindingSupport.build()
-                .withConfigurer(configurer)
+                .withConfigurer(component.getComponentPropertyConfigurer())
                 .withIgnoreCase(true)
                 .withMandatory(true)
                 .bind(component.getCamelContext(), component, values);

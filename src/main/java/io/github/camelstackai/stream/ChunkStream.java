@@ -19,6 +19,7 @@ import io.github.camelstackai.StackAiStreamException;
 import io.github.camelstackai.failure.StreamErrorMapper;
 import io.github.camelstackai.observe.CallObservation;
 import io.github.camelstackai.observe.OutcomeMapper;
+import io.github.camelstackai.protocol.OutputAccumulator;
 import io.github.camelstackai.protocol.TextAccumulator;
 import io.github.camelstackai.protocol.frame.Frame;
 import java.io.ByteArrayInputStream;
@@ -205,6 +206,7 @@ public final class ChunkStream implements StackAiStream {
     private String readText() {
         TextAccumulator whole = new TextAccumulator(options.increments(), Integer.MAX_VALUE);
         whole.add(mapper.textSoFar());
+        OutputAccumulator rest = new OutputAccumulator(options.increments());
         List<StackAiChunk> read = new ArrayList<>();
         StackAiStreamException failure = null;
         try {
@@ -212,7 +214,7 @@ public final class ChunkStream implements StackAiStream {
                 StackAiChunk chunk = next();
                 read.add(chunk);
                 whole.add(chunk.text());
-                checkSoleOutput();
+                rest.add(chunk.outputs());
             }
         } catch (StackAiStreamException e) {
             failure = e;
@@ -220,7 +222,7 @@ public final class ChunkStream implements StackAiStream {
         } finally {
             replay.add(read, failure);
         }
-        return whole.toString();
+        return options.output() == null && rest.values().size() > 1 ? rest.text(null) : whole.toString();
     }
 
     @Override

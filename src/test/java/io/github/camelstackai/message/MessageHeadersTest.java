@@ -86,7 +86,7 @@ class MessageHeadersTest {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = "answer")
-    void answerReplacesTheBodyAndWhatDescribedIt(String answer) {
+    void answerReplacesTheBodyAndWhatDescribedIt(String answer) throws Exception {
         Message message = TestExchanges.withHeader(Exchange.CONTENT_TYPE, "application/json")
                 .getMessage();
         message.setBody("question");
@@ -94,7 +94,7 @@ class MessageHeadersTest {
         message.setHeader(Exchange.CHARSET_NAME, "UTF-16");
         message.getExchange().setProperty(Exchange.CHARSET_NAME, "UTF-16");
         message.setHeader("kept", true);
-        OneTimeValues.put(message.getExchange(), this, "question");
+        OneTimeValues.read(message.getExchange(), this, () -> "question");
         MessageHeaders.setAnswer(message, answer);
         assertThat(message.getBody()).isEqualTo(answer);
         assertThat(message.getHeaders()).containsOnlyKeys("kept");

@@ -14,32 +14,69 @@
 package io.github.camelstackai.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
+import org.apache.camel.InvalidPayloadException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class OneTimeValuesTest {
     private final Exchange exchange = TestExchanges.withBody("q");
 
-    @Test
-    void valueIsKeptBySourceAndNotByEquality() {
-        List<String> source = new ArrayList<>();
-        List<String> equal = new ArrayList<>();
-        assertThat(OneTimeValues.get(exchange, source)).isNull();
-        OneTimeValues.put(exchange, source, "text");
-        assertThat(OneTimeValues.get(exchange, source)).isEqualTo("text");
-        assertThat(OneTimeValues.get(exchange, equal)).isNull();
-        OneTimeValues.put(exchange, equal, "other");
-        assertThat(OneTimeValues.get(exchange, source)).isEqualTo("text");
+    private int attempts;
+
+    private Object read(Object source, Object value) throws InvalidPayloadException {
+        return OneTimeValues.read(exchange, source, () -> value);
     }
 
     @Test
-    void nothingIsKeptAfterwards() {
-        OneTimeValues.put(exchange, this, "text");
+    void valueIsKeptBySourceAndNotByEquality() throws Exception {
+        List<String> source = new ArrayList<>();
+        List<String> equal = new ArrayList<>();
+        assertThat(read(source, "text")).isEqualTo("text");
+        assertThat(read(source, "exhausted")).isEqualTo("text");
+        assertThat(read(equal, "other")).isEqualTo("other");
+        assertThat(read(source, "exhausted")).isEqualTo("text");
+    }
+
+    static Stream<Exception> failures() {
+        return Stream.of(
+                new IllegalArgumentException("no text"),
+                new InvalidPayloadException(TestExchanges.withBody("q"), String.class));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void sourceThatWasReadInPartFailsAgain(Exception failure) {
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> OneTimeValues.read(exchange, this, once(failure)))
+                    .isSameAs(failure);
+        }
+    }
+
+    /** Throws once, and returns the rest of an exhausted source then. */
+    private OneTimeValues.Reading once(Exception failure) {
+        return () -> {
+            if (attempts++ > 0) {
+                return "";
+            }
+            if (failure instanceof InvalidPayloadException unreadable) {
+                throw unreadable;
+            }
+            throw (RuntimeException) failure;
+        };
+    }
+
+    @Test
+    void nothingIsKeptAfterwards() throws Exception {
+        read(this, "text");
         OneTimeValues.clear(exchange);
-        assertThat(OneTimeValues.get(exchange, this)).isNull();
         assertThat(exchange.getProperties()).isEmpty();
+        assertThat(read(this, "other")).isEqualTo("other");
     }
 }

@@ -99,6 +99,19 @@ class ValueReaderTest {
     }
 
     @Test
+    void iteratorAndStreamThatAreRefusedAreRefusedAgainAndNotSentInPart() {
+        byte[] binary = {(byte) 0xFF};
+        for (Object value : List.of(
+                Arrays.asList("a", binary, "b").iterator(),
+                new ByteArrayInputStream(binary),
+                List.of(new ByteArrayInputStream(binary)))) {
+            for (int attempt = 0; attempt < 2; attempt++) {
+                assertThatThrownBy(() -> read(value)).hasMessageContaining("is not text in UTF-8");
+            }
+        }
+    }
+
+    @Test
     void objectOfTheUserIsATree() throws Exception {
         assertThat(read(new Point(2))).isInstanceOf(JsonNode.class).hasToString("{\"x\":2.0}");
         assertThat(read('c')).hasToString("\"c\"");

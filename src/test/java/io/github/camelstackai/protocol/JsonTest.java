@@ -38,6 +38,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonTest {
+    private static final FieldReader UNREAD = (value, path) -> value;
+
     private final Json json = new Json();
 
     private record Person(String firstName) {}
@@ -121,8 +123,9 @@ class JsonTest {
     @Test
     void mapperOfTheUserShapesTheirObjects() {
         ObjectMapper users = new ObjectMapper().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
-        assertThat(new Json(users).tree(new Person("Ada"))).hasToString("{\"first_name\":\"Ada\"}");
-        assertThat(json.tree(new Person("Ada"))).hasToString("{\"firstName\":\"Ada\"}");
+        assertThat(new Json(users, none -> false).tree(new Person("Ada"), UNREAD))
+                .hasToString("{\"first_name\":\"Ada\"}");
+        assertThat(json.tree(new Person("Ada"), UNREAD)).hasToString("{\"firstName\":\"Ada\"}");
     }
 
     @Test
@@ -136,7 +139,8 @@ class JsonTest {
                                 .build(),
                         ObjectMapper.DefaultTyping.NON_FINAL)
                 .build();
-        assertThat(new Json(users).tree(nullAndEmpty())).hasToString("{\"empty\":\"\",\"none\":null}");
+        assertThat(new Json(users, none -> false).tree(nullAndEmpty(), UNREAD))
+                .hasToString("{\"empty\":\"\",\"none\":null}");
     }
 
     @Test
@@ -144,7 +148,7 @@ class JsonTest {
         ObjectMapper users = JsonMapper.builder()
                 .serializationInclusion(JsonInclude.Include.NON_EMPTY)
                 .build();
-        assertThat(new Json(users).write(nullAndEmpty()))
+        assertThat(new Json(users, none -> false).write(nullAndEmpty()))
                 .asString(StandardCharsets.UTF_8)
                 .isEqualTo("{\"empty\":\"\",\"none\":null}");
     }
@@ -160,7 +164,7 @@ class JsonTest {
     void numbersAreWrittenWithEveryDigit() throws Exception {
         Map<String, Object> inputs = Map.of("n", new BigDecimal("1200.00"));
         assertThat(json.write(inputs)).asString(StandardCharsets.UTF_8).isEqualTo("{\"n\":1200.00}");
-        assertThat(json.tree(inputs)).hasToString("{\"n\":1200.00}");
+        assertThat(json.tree(inputs, UNREAD)).hasToString("{\"n\":1200.00}");
     }
 
     @Test
@@ -168,7 +172,7 @@ class JsonTest {
         ObjectMapper users = new ObjectMapper()
                 .enable(SerializationFeature.WRAP_ROOT_VALUE)
                 .enable(DeserializationFeature.UNWRAP_ROOT_VALUE);
-        new Json(users);
+        new Json(users, none -> false);
         assertThat(users.isEnabled(SerializationFeature.WRAP_ROOT_VALUE)).isTrue();
         assertThat(users.isEnabled(DeserializationFeature.UNWRAP_ROOT_VALUE)).isTrue();
     }
@@ -177,7 +181,8 @@ class JsonTest {
     void mapperThatCannotBeCopiedIsUsedAsItIs() {
         ObjectMapper users = new UncopyableMapper();
         users.setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
-        assertThat(new Json(users).tree(new Person("Ada"))).hasToString("{\"first_name\":\"Ada\"}");
+        assertThat(new Json(users, none -> false).tree(new Person("Ada"), UNREAD))
+                .hasToString("{\"first_name\":\"Ada\"}");
     }
 
     @Test
@@ -197,7 +202,7 @@ class JsonTest {
     @Test
     void whatCannotBeWrittenIsRefused() {
         List<Object> unknown = List.of(new Object());
-        assertThatThrownBy(() -> json.tree(unknown)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> json.tree(unknown, UNREAD)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> json.write(Map.of("a", unknown))).isInstanceOf(JsonProcessingException.class);
     }
 
@@ -212,6 +217,6 @@ class JsonTest {
     @Test
     void preparationNeedsNoMapper() {
         json.prepare();
-        new Json(new UncopyableMapper()).prepare();
+        new Json(new UncopyableMapper(), none -> false).prepare();
     }
 }

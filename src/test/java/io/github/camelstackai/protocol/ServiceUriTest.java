@@ -31,7 +31,9 @@ class ServiceUriTest {
     @CsvSource({
         "https://api.stack-ai.com,https://api.stack-ai.com",
         "https://api.stack-ai.com/,https://api.stack-ai.com",
-        "HTTP://host:8080/prefix/,HTTP://host:8080/prefix",
+        "HTTP://host:8080/prefix/,http://host:8080/prefix",
+        "https://host///,https://host",
+        "https://host/a//b//,https://host/a//b",
         "' https://host/a/b ',https://host/a/b",
         "http://127.0.0.1,http://127.0.0.1",
         "http://[::1]:65535,http://[::1]:65535"
@@ -74,7 +76,12 @@ class ServiceUriTest {
         "https://host/prefix/,token,https://host/prefix/token",
         "https://host/prefix,/token,https://host/token",
         "https://host/prefix,../token,https://host/token",
-        "https://host,' https://sso.example.com/oauth/token ',https://sso.example.com/oauth/token"
+        "https://host,' https://sso.example.com/oauth/token ',https://sso.example.com/oauth/token",
+        "https://host,https://sso.example.com/token/,https://sso.example.com/token/",
+        "http://stack_ai:8000///,token,http://stack_ai:8000/token",
+        "http://stack_ai:8000,https://sign_in:8443/t,https://sign_in:8443/t",
+        "https://host,https://münchen.example/t,https://xn--mnchen-3ya.example/t",
+        "https://münchen.example,/t,https://xn--mnchen-3ya.example/t"
     })
     void tokenUrlIsRelativeToTheBaseUrlOrAbsolute(String base, String tokenUrl, URI uri) {
         assertThat(ServiceUri.tokenUri(base, tokenUrl)).isEqualTo(uri);
@@ -82,7 +89,16 @@ class ServiceUriTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"to ken", "ftp://host/token", "token?a=b", "token#a", "http://user@host/token", "mailto:a@b"})
+            strings = {
+                "to ken",
+                "ftp://host/token",
+                "token?a=b",
+                "token#a",
+                "http://user@host/token",
+                "http://user@a_b/t",
+                "http://host:99999/t",
+                "mailto:a@b"
+            })
     void tokenUrlThatCannotBeIsRefused(String tokenUrl) {
         assertThatThrownBy(() -> ServiceUri.tokenUri("https://host", tokenUrl))
                 .isInstanceOf(IllegalArgumentException.class);

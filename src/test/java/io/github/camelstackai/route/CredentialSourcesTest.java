@@ -23,7 +23,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
-import org.apache.camel.FailedToCreateRouteException;
+import org.apache.camel.FailedToStartRouteException;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.spi.PropertiesFunction;
 import org.junit.jupiter.api.Test;
@@ -74,7 +74,7 @@ class CredentialSourcesTest extends RouteTest {
     void missingSourceIsRefusedAtTheStart(String uri) {
         configure(null, null, null, false);
         assertThatThrownBy(() -> startRoute(uri))
-                .isInstanceOf(FailedToCreateRouteException.class)
+                .isInstanceOf(FailedToStartRouteException.class)
                 .rootCause()
                 .hasMessageContainingAll("apiKey", "username", "tokenProvider");
     }

@@ -13,17 +13,21 @@
  */
 package io.github.camelstackai.route;
 
+import static org.apache.camel.builder.Builder.simple;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelstackai.StackAiStream;
 import io.github.camelstackai.simulator.Reply;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.model.RouteDefinition;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A stream that is shown as text keeps its chunks, and one that was read keeps its text. */
 class ShownStreamTest extends RouteTest {
@@ -78,6 +82,32 @@ class ShownStreamTest extends RouteTest {
     void backlogTracing() throws Exception {
         context.setBacklogTracing(true);
         assertThatChunksArrived(run(route -> {}, HEL, LO, END));
+    }
+
+    static Stream<Consumer<RouteDefinition>> waysToShow() {
+        return Stream.of(
+                route -> route.log("${body}").log("again: ${body}"),
+                route -> route.log("${bodyAs(String)}"),
+                route -> route.setHeader("shown", simple("${bodyOneLine}")),
+                route -> route.setProperty("shown", simple("${body}")),
+                route -> route.to("log:shown?showAll=true&showStreams=true"),
+                route -> route.getCamelContext().setTracing(true),
+                route -> route.getCamelContext().setBacklogTracing(true));
+    }
+
+    @ParameterizedTest
+    @MethodSource("waysToShow")
+    void streamOfSeveralOutputsIsShownWithoutFailingAndKeepsItsChunks(Consumer<RouteDefinition> shown)
+            throws Exception {
+        String other = "{\"outputs\":{\"out-1\":\"lo\"},\"run_id\":\"r1\"}\n";
+        assertThatChunksArrived(run(
+                route -> {
+                    route.setCamelContext(context);
+                    shown.accept(route);
+                },
+                HEL,
+                other,
+                END));
     }
 
     @Test

@@ -26,6 +26,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ComponentCustomizer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.actuate.endpoint.SanitizableData;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
@@ -103,10 +105,22 @@ class SpringOptionsTest {
                 .doesNotContain("the-value");
     }
 
-    @Test
-    void invalidValueIsRefusedByTheNameOfItsOption() {
-        properties.put("camel.component.stackai.max-connections", "many");
-        assertThatThrownBy(this::component).hasStackTraceContaining("maxconnections=many");
+    @ParameterizedTest
+    @CsvSource({
+        "max-connections,many,whole number",
+        "proxyPort,80a,whole number",
+        "response-timeout,abc,30s",
+        "connection-idle-timeout,'',30s",
+        "verbose,yes,true or false",
+        "stream-mode,'','chunks, collect'",
+        "object-mapper,5,refer to a bean"
+    })
+    void valueThatCannotBeReadIsRefusedByTheNameOfItsProperty(String key, String value, String allowed) {
+        properties.put("camel.component.stackai." + key, value);
+        assertThatThrownBy(this::component)
+                .hasStackTraceContaining("The property camel.component.stackai." + key + " cannot be used: ")
+                .hasStackTraceContaining("'" + value + "' is not ")
+                .hasStackTraceContaining(allowed);
     }
 
     @Test

@@ -215,12 +215,19 @@ class ChunkStreamTest {
     }
 
     @Test
-    void wholeTextOfSeveralOutputsIsRefusedAndTheChunksCanStillBeRead() {
-        TestStreams test = TestStreams.of(frame("a"), line(Map.of("state", "COMPLETED", "outputs", Map.of("p", "b"))));
-        assertThatThrownBy(test.stream()::text)
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("option output");
-        assertThat(texts(test.stream())).containsExactly("a", "b");
+    void wholeTextOfSeveralOutputsHoldsAllOfThemAndTheChunksCanStillBeRead() {
+        TestStreams test =
+                TestStreams.of(frame("a"), line(Map.of("outputs", Map.of("p", "b"))), frame("c"), lastFrame(""));
+        assertThat(test.stream().text()).isEqualTo("{\"o\":\"ac\",\"p\":\"b\"}");
+        assertThat(test.stream().text()).as("shown again").contains("\"p\":\"b\"");
+        assertThat(texts(test.stream())).containsExactly("a", "b", "c", "");
+    }
+
+    @Test
+    void wholeTextOfSeveralSnapshotsHoldsTheLastOfEach() {
+        TestStreams test = new TestStreams(TestStreams.SNAPSHOTS);
+        test.call.head(200).body(frame("a") + line(Map.of("outputs", Map.of("p", "b"))) + frame("ab") + lastFrame(""));
+        assertThat(test.stream().text()).isEqualTo("{\"o\":\"ab\",\"p\":\"b\"}");
     }
 
     @Test

@@ -34,10 +34,7 @@ import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.concurrent.DefaultThreadFactory;
 import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.http.message.BasicHttpRequest;
 import org.apache.hc.core5.http.nio.AsyncRequestProducer;
-import org.apache.hc.core5.http.nio.entity.BasicAsyncEntityProducer;
-import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
 import org.slf4j.Logger;
@@ -104,8 +101,8 @@ public final class ApacheTransport implements HttpTransport, AutoCloseable {
     }
 
     private void execute(ApacheCall call, CloseableHttpAsyncClient sender) {
-        HttpHost target = HttpHost.create(call.request().uri());
-        AsyncRequestProducer producer = producer(call.request(), target);
+        HttpHost target = RequestProducerFactory.target(call.request().uri());
+        AsyncRequestProducer producer = RequestProducerFactory.producer(call.request(), target);
         HttpClientContext context = HttpClientContext.create();
         CallExchange exchange = new CallExchange(call);
         context.setAttribute(CallExchange.class.getName(), exchange);
@@ -146,15 +143,6 @@ public final class ApacheTransport implements HttpTransport, AutoCloseable {
         calls.stream().filter(call -> !call.isSent()).forEach(ApacheCall::stop);
         calls.forEach(ApacheCall::stop);
         last.close();
-    }
-
-    private static AsyncRequestProducer producer(OutboundRequest request, HttpHost target) {
-        String query = request.uri().getRawQuery();
-        String path = request.uri().getRawPath() + (query == null ? "" : "?" + query);
-        BasicHttpRequest head = new BasicHttpRequest(request.method(), target, path);
-        request.headers().forEach(header -> head.addHeader(header.getKey(), header.getValue()));
-        return new BasicRequestProducer(
-                head, request.body() == null ? null : new BasicAsyncEntityProducer(request.body(), null));
     }
 
     private record Client(

@@ -60,7 +60,8 @@ final class CallExchange implements AsyncResponseConsumer<Void>, FutureCallback<
 
     /** The target of its route: host of the service, with the port. */
     HttpHost target() {
-        return RoutingSupport.normalize(HttpHost.create(call.request().uri()), DefaultSchemePortResolver.INSTANCE);
+        return RoutingSupport.normalize(
+                RequestProducerFactory.target(call.request().uri()), DefaultSchemePortResolver.INSTANCE);
     }
 
     static CallExchange of(HttpContext context) {
