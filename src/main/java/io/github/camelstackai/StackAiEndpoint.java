@@ -14,6 +14,8 @@
 package io.github.camelstackai;
 
 import io.github.camelstackai.observe.CallFigures;
+import io.github.camelstackai.protocol.ServiceUri;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
@@ -22,6 +24,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedResource;
+import org.apache.camel.spi.EndpointServiceLocation;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
@@ -38,7 +41,7 @@ import org.apache.camel.support.DefaultEndpoint;
         producerOnly = true,
         category = {Category.AI, Category.CLOUD},
         headersClass = StackAiConstants.class)
-public class StackAiEndpoint extends DefaultEndpoint implements AsyncEndpoint {
+public class StackAiEndpoint extends DefaultEndpoint implements AsyncEndpoint, EndpointServiceLocation {
     @UriPath(enums = "run,stream,feedback,metadata", description = "Operation to perform.")
     @Metadata(required = true)
     private final StackAiOperation operation;
@@ -141,6 +144,25 @@ public class StackAiEndpoint extends DefaultEndpoint implements AsyncEndpoint {
     @ManagedAttribute(description = "Time within which 95 % of the streams had their first chunk, in milliseconds")
     public long getFirstChunkP95Millis() {
         return figures().firstChunk().p95().toMillis();
+    }
+
+    /** Returns the base URL of the service. */
+    @Override
+    public String getServiceUrl() {
+        return ServiceUri.base(configuration.getBaseUrl());
+    }
+
+    /** Returns {@code http}, with and without TLS. */
+    @Override
+    public String getServiceProtocol() {
+        return "http";
+    }
+
+    /** Returns {@code operation} and, if the URI names a flow, {@code flowId}. */
+    @Override
+    public Map<String, String> getServiceMetadata() {
+        String name = operation.name().toLowerCase(Locale.ROOT);
+        return flowId == null ? Map.of("operation", name) : Map.of("operation", name, "flowId", flowId);
     }
 
     /** Returns the operation; never null. */

@@ -15,6 +15,8 @@ package io.github.camelstackai;
 
 import io.github.camelstackai.call.CallResult;
 import io.github.camelstackai.failure.FailureRecorder;
+import io.github.camelstackai.observe.CallFacts;
+import io.github.camelstackai.observe.CallLog;
 import io.github.camelstackai.operation.Operation;
 import io.github.camelstackai.worker.RouteExecutors;
 import java.util.concurrent.RejectedExecutionException;
@@ -30,12 +32,13 @@ import org.slf4j.LoggerFactory;
  * callback.
  */
 public class StackAiProducer extends DefaultAsyncProducer {
-    private static final Logger LOG = LoggerFactory.getLogger(StackAiProducer.class);
+    private static final Logger LOGGER = LoggerFactory.getLogger(StackAiProducer.class);
 
     private final StackAiEndpoint endpoint;
     private final Operation operation;
     private final FailureRecorder failures;
     private final RouteExecutors executors;
+    private final CallLog log;
 
     StackAiProducer(StackAiEndpoint endpoint, Operation operation, FailureRecorder failures, RouteExecutors executors) {
         super(endpoint);
@@ -43,6 +46,7 @@ public class StackAiProducer extends DefaultAsyncProducer {
         this.operation = operation;
         this.failures = failures;
         this.executors = executors;
+        this.log = new CallLog(LOGGER, endpoint);
     }
 
     @Override
@@ -60,6 +64,7 @@ public class StackAiProducer extends DefaultAsyncProducer {
             return false;
         } catch (Throwable e) { // also an Error: whoever waits for the exchange has to be notified
             failures.record(exchange, e, false, null);
+            observe(exchange, null);
             callback.done(true);
             return true;
         }
@@ -79,7 +84,6 @@ public class StackAiProducer extends DefaultAsyncProducer {
         } catch (RuntimeException | Error e) {
             // No worker thread available: fail the exchange rather than continue the route on an I/O thread.
             if (finished.compareAndSet(false, true)) {
-                LOG.warn("StackAI: no worker thread is available to continue exchange {}", exchange.getExchangeId(), e);
                 failWithoutWorker(exchange, result, e);
                 callback.done(false);
             }
@@ -93,15 +97,34 @@ public class StackAiProducer extends DefaultAsyncProducer {
         } catch (Throwable e) {
             failures.record(exchange, e, result.mayHaveRun(), result.head());
         }
+        observe(exchange, result);
+    }
+
+    /** @param result null if nothing was sent */
+    private void observe(Exchange exchange, CallResult result) {
+        if (CallFacts.isWanted(exchange)) {
+            facts(result).record(exchange);
+        }
+        if (log.showsEnds()) {
+            log.ended(exchange, facts(result));
+        }
+    }
+
+    private static CallFacts facts(CallResult result) {
+        return result == null || result.call() == null
+                ? CallFacts.UNKNOWN
+                : new CallFacts(result.head() == null ? null : result.head().status(), result.call()::redact);
     }
 
     /** Applies the result all the same, so that a stream is closed with its exchange. */
     private void failWithoutWorker(Exchange exchange, CallResult result, Throwable cause) {
         apply(result, exchange);
+        log.noWorker(exchange, facts(result), cause);
         if (exchange.getException() == null) {
+            String run = exchange.getMessage().getHeader(StackAiConstants.RUN_ID, String.class);
             Throwable failure = new RejectedExecutionException(
-                    "Call completed, but no worker thread could be started to continue the route; raise the process"
-                            + " thread limit or reduce concurrency",
+                    result.call().withRun(run) + " completed, but no worker thread could be started to continue the"
+                            + " route; raise the process thread limit or reduce concurrency",
                     cause);
             failures.record(exchange, failure, true, null);
         }

@@ -13,6 +13,7 @@
  */
 package io.github.camelstackai;
 
+import io.github.camelstackai.observe.DynamicFlow;
 import io.github.camelstackai.text.Excerpt;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -100,6 +101,10 @@ public class StackAiSendDynamicAware extends SendDynamicAwareSupport {
         if (flow(exchange, entry) == null) {
             return null;
         }
+        String carried = carried(exchange, entry);
+        if (carried != null) {
+            DynamicFlow.set(exchange, carried); // the span begins before the header is set
+        }
         String[] pathAndQuery = entry.getUri().split("[?]", 2);
         String[] parts = pathAndQuery[0].split(":", 3);
         String path = parts[0] + ":" + parts[1];
@@ -114,7 +119,12 @@ public class StackAiSendDynamicAware extends SendDynamicAwareSupport {
 
     @Override
     public Processor createPostProcessor(Exchange exchange, DynamicAwareEntry entry) {
-        return carried(exchange, entry) == null ? null : e -> e.getMessage().removeHeader(StackAiConstants.FLOW_ID);
+        return carried(exchange, entry) == null ? null : StackAiSendDynamicAware::forget;
+    }
+
+    private static void forget(Exchange exchange) {
+        exchange.getMessage().removeHeader(StackAiConstants.FLOW_ID);
+        DynamicFlow.remove(exchange);
     }
 
     /** The flow that the header has to carry; null for none. */

@@ -166,4 +166,15 @@ class PackageDependenciesTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(ROOT + ".springboot..", "org.springframework..", "org.apache.camel.spring..");
+
+    @ArchTest
+    static final ArchRule telemetryIsUsedInOneClassThatNothingUses = noClasses()
+            .that()
+            .doNotHaveSimpleName("StackAiSpanDecorator")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.camel.telemetry..")
+            .orShould()
+            .dependOnClassesThat()
+            .haveSimpleName("StackAiSpanDecorator");
 }

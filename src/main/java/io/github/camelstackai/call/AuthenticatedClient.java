@@ -136,7 +136,7 @@ public final class AuthenticatedClient {
             end(
                     cause instanceof TokenRefusedException refused
                             ? new CallResult.Refused(refused.refused())
-                            : new CallResult.Failed(source.failure(cause), null, false),
+                            : new CallResult.Failed(source.failure(cause), null, null, false),
                     OutcomeMapper.NO_TOKEN);
         }
 
@@ -152,7 +152,7 @@ public final class AuthenticatedClient {
                 Attempt attempt = new Attempt(this, signed, token, mayRefresh);
                 runtime.transport().send(signed, timeLeft(), attempt.router);
             } catch (Throwable e) { // on whichever thread the token came: the call has to end
-                end(new CallResult.Failed(e, null, false), OutcomeMapper.of(e));
+                end(new CallResult.Failed(e, null, null, false), OutcomeMapper.of(e));
             }
         }
 
@@ -211,7 +211,7 @@ public final class AuthenticatedClient {
         }
 
         private void answered(ExchangeUpdate update) {
-            call.result.complete(new CallResult.Answered(router.responseHead(), update));
+            call.result.complete(new CallResult.Answered(router.responseHead(), description, update));
         }
 
         @Override
@@ -225,7 +225,7 @@ public final class AuthenticatedClient {
                 call.withToken(null, fresh -> call.send(fresh, mayRefresh));
                 return;
             }
-            call.end(new CallResult.Failed(cause, router.responseHead(), sent), OutcomeMapper.of(cause));
+            call.end(new CallResult.Failed(cause, router.responseHead(), description, sent), OutcomeMapper.of(cause));
         }
 
         private void refused(CollectedResponse response) {

@@ -13,6 +13,7 @@
  */
 package io.github.camelstackai.call;
 
+import io.github.camelstackai.failure.CallDescription;
 import io.github.camelstackai.failure.RefusedCall;
 import io.github.camelstackai.http.ResponseHead;
 import io.github.camelstackai.message.ExchangeUpdate;
@@ -31,11 +32,14 @@ public sealed interface CallResult {
     /** Head of the response; null for none. */
     ResponseHead head();
 
+    /** Names the call, and knows its credentials; null if it was not sent. */
+    CallDescription call();
+
     /** Whether the run may have taken place, should {@link #applyTo} fail. */
     boolean mayHaveRun();
 
     /** The service answered with 2xx; the run may have failed all the same. */
-    record Answered(ResponseHead head, ExchangeUpdate update) implements CallResult {
+    record Answered(ResponseHead head, CallDescription call, ExchangeUpdate update) implements CallResult {
         @Override
         public void applyTo(Exchange exchange) throws Exception {
             update.applyTo(exchange);
@@ -48,15 +52,20 @@ public sealed interface CallResult {
     }
 
     /** The service, or a gateway, answered with another status. */
-    record Refused(RefusedCall call) implements CallResult {
+    record Refused(RefusedCall refusal) implements CallResult {
         @Override
         public void applyTo(Exchange exchange) throws Exception {
-            throw call.exception();
+            throw refusal.exception();
         }
 
         @Override
         public ResponseHead head() {
-            return call.response().head();
+            return refusal.response().head();
+        }
+
+        @Override
+        public CallDescription call() {
+            return refusal.call();
         }
 
         @Override
@@ -66,7 +75,7 @@ public sealed interface CallResult {
     }
 
     /** There is no complete response. */
-    record Failed(Throwable cause, ResponseHead head, boolean mayHaveRun) implements CallResult {
+    record Failed(Throwable cause, ResponseHead head, CallDescription call, boolean mayHaveRun) implements CallResult {
         @Override
         public void applyTo(Exchange exchange) throws Exception {
             if (cause instanceof Error error) {

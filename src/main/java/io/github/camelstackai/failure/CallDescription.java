@@ -23,9 +23,9 @@ import io.github.camelstackai.text.Redactor;
  * @param redactor replaces the credentials of the call
  */
 public record CallDescription(Object name, Redactor redactor) {
-    /** The call and its run, as the subject of a sentence; {@code runId} is null if the service has named none. */
+    /** The run and the call, as the subject of a sentence; {@code runId} is null if the service has named none. */
     public String withRun(String runId) {
-        return runId == null ? name.toString() : name + ", run " + Excerpt.of(redactor.redact(runId)) + ",";
+        return runId == null ? name.toString() : "Run " + Excerpt.of(redactor.redact(runId)) + ", " + name + ",";
     }
 
     /** The start of {@code text} without credentials, on one line; empty for null. */

@@ -11,5 +11,5 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-/** Health, JMX, developer console, meters and spans; each is optional, and has a class of its own. */
+/** Health, JMX, dev console, meters and spans; each optional, one concern a class. */
 package io.github.camelstackai.observe;

@@ -36,14 +36,14 @@ class CallResultTest {
     @ParameterizedTest
     @MethodSource("exceptionsAndErrors")
     void failureIsThrownAsItIs(Throwable cause) {
-        assertThat(catchThrowable(() -> new CallResult.Failed(cause, null, false).applyTo(exchange)))
+        assertThat(catchThrowable(() -> new CallResult.Failed(cause, null, null, false).applyTo(exchange)))
                 .isSameAs(cause);
     }
 
     @Test
     void otherThrowableIsWrapped() {
         Throwable cause = new Throwable("neither");
-        assertThatThrownBy(() -> new CallResult.Failed(cause, null, false).applyTo(exchange))
+        assertThatThrownBy(() -> new CallResult.Failed(cause, null, null, false).applyTo(exchange))
                 .isInstanceOf(CompletionException.class)
                 .hasCause(cause);
     }
@@ -51,7 +51,7 @@ class CallResultTest {
     @Test
     void failureOfAnUpdateIsThrownAsItIsAndMayHaveRun() {
         IOException failure = new IOException("unreadable");
-        CallResult answered = new CallResult.Answered(null, applied -> {
+        CallResult answered = new CallResult.Answered(null, null, applied -> {
             throw failure;
         });
         assertThatThrownBy(() -> answered.applyTo(exchange)).isSameAs(failure);

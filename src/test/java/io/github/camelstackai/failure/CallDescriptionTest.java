@@ -30,13 +30,13 @@ class CallDescriptionTest {
     @Test
     void runIsNamedWhereItIsKnown() {
         assertThat(call.withRun(null)).isEqualTo("The call");
-        assertThat(call.withRun("r-1")).isEqualTo("The call, run r-1,");
+        assertThat(call.withRun("r-1")).isEqualTo("Run r-1, The call,");
         assertThat(call).hasToString("The call");
     }
 
     @Test
     void runIdIsFitForAMessage() {
-        assertThat(call.withRun("r\n" + KEY)).isEqualTo("The call, run r [credential],");
+        assertThat(call.withRun("r\n" + KEY)).isEqualTo("Run r [credential], The call,");
     }
 
     /** A credential cut in two would not be found. */

@@ -41,7 +41,7 @@ class RunErrorMapperTest {
                 "outputs",
                 Map.of("o", 1)));
         assertThat(failure)
-                .hasMessageStartingWith("The run, run r-1, failed with state FAILED: no credits; ")
+                .hasMessageStartingWith("Run r-1, The run, failed with state FAILED: no credits; ")
                 .hasMessageContaining("billed");
         assertThat(failure.getRunId()).isEqualTo("r-1");
         assertThat(failure.getState()).isEqualTo("FAILED");

@@ -84,7 +84,7 @@ class StreamErrorMapperTest {
         assertThat(failure.getRunId()).isEqualTo("r-1");
         assertThat(failure.getText()).isEqualTo("abc");
         assertThat(failure)
-                .hasMessageStartingWith("The stream, run r-1, broke after 3 characters (" + reason + "): ")
+                .hasMessageStartingWith("Run r-1, The stream, broke after 3 characters (" + reason + "): ")
                 .hasMessageContaining("billed")
                 .hasCause(cause);
     }
@@ -118,7 +118,7 @@ class StreamErrorMapperTest {
         StackAiStreamException failure = errors.truncated("r-1", "abc");
         assertThat(failure.getReason()).isEqualTo(Reason.TRUNCATED);
         assertThat(failure.getText()).isEqualTo("abc");
-        assertThat(failure).hasMessageStartingWith("The stream, run r-1, broke").hasNoCause();
+        assertThat(failure).hasMessageStartingWith("Run r-1, The stream, broke").hasNoCause();
     }
 
     @Test
@@ -137,7 +137,7 @@ class StreamErrorMapperTest {
     void answerThatIsTooLargeNamesTheOption() {
         StackAiStreamException failure = errors.tooLarge(1000, "r-1", "abc");
         assertThat(failure.getReason()).isEqualTo(Reason.TOO_LARGE);
-        assertThat(failure).hasMessageContainingAll("maxResponseSize", "1000 bytes", "run r-1");
+        assertThat(failure).hasMessageContainingAll("maxResponseSize", "1000 bytes", "Run r-1");
     }
 
     @Test

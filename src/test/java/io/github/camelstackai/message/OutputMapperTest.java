@@ -76,7 +76,7 @@ class OutputMapperTest {
         assertThatThrownBy(() -> body(StackAiResponse.OUTPUT, "out-9", result))
                 .isInstanceOfSatisfying(StackAiResponseException.class, e -> assertThat(e.getRunId())
                         .isEqualTo("r-1"))
-                .hasMessageStartingWith("The run, run r-1, has no output 'out-9'")
+                .hasMessageStartingWith("Run r-1, The run, has no output 'out-9'")
                 .hasMessageContainingAll("[credential]", "option output");
         assertThat(exchange.getMessage().getBody()).isEqualTo("q");
     }
@@ -144,7 +144,7 @@ class OutputMapperTest {
     void failedRunIsThrownAndLeavesTheMessageAlone() {
         assertThatThrownBy(() -> body(StackAiResponse.FULL, null, Map.of("run_id", "r-1", "error", "broken")))
                 .isInstanceOf(StackAiRunFailedException.class)
-                .hasMessageContainingAll("run r-1", "broken");
+                .hasMessageContainingAll("Run r-1", "broken");
         assertThat(exchange.getMessage().getBody()).isEqualTo("q");
         assertThat(exchange.getMessage().getHeaders()).isEmpty();
     }

@@ -67,7 +67,7 @@ class BytesAfterAnswerTest extends RouteTest {
             String question = "q" + i;
             calls.add(template.asyncSend(
                     "direct:start", exchange -> exchange.getMessage().setBody(question)));
-            calls.get(i).whenComplete((exchange, failure) -> free.release());
+            CompletableFuture<Exchange> unused = calls.get(i).whenComplete((exchange, failure) -> free.release());
         }
         for (int i = 0; i < CALLS; i++) {
             Exchange exchange = calls.get(i).get(20, TimeUnit.SECONDS);

@@ -85,6 +85,7 @@ class RouteThreadTest extends RouteTest {
             Exchange failed = send("q");
             assertThat(failed.getException())
                     .isInstanceOf(RejectedExecutionException.class)
+                    .hasMessageMatching("Run \\S+, StackAI run of flow f .*completed, but no worker thread.*")
                     .hasRootCauseInstanceOf(OutOfMemoryError.class);
             assertThat(failed.getMessage().getBody()).isEqualTo("Answer to: q");
         } finally {

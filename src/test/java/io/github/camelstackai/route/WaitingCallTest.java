@@ -47,7 +47,7 @@ class WaitingCallTest extends RouteTest {
             routes.from("direct:first").routeId("first").to("stackai:run:f");
             routes.from("direct:start").routeId("waiting").to(uri);
         });
-        template.asyncRequestBody("direct:first", "first");
+        CompletableFuture<Object> unused = template.asyncRequestBody("direct:first", "first");
         eventually(
                 "the first call is at the service",
                 () -> assertThat(stackAi().openRequests()).isEqualTo(1));

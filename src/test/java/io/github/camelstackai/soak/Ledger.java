@@ -99,6 +99,13 @@ final class Ledger {
         return totals;
     }
 
+    /** The calls of this round and their redeliveries. */
+    long attempts() {
+        return entries.values().stream()
+                .mapToLong(entry -> 1 + entry.redeliveries.get())
+                .sum();
+    }
+
     void clear() {
         entries.clear();
     }

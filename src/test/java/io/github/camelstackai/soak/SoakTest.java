@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Concurrent calls of all operations with random faults, in rounds; the service is a process of its own. After each round every
  * call has ended once, with the outcome of its scenario, after the expected number of requests, and holds no resource. Meters and
- * JMX have counted it once.
+ * JMX have counted each attempt once, and it has one span.
  *
  * <p>{@code -Dsoak.seconds=40} sets the duration, {@code -Dsoak.concurrency=400} the number of concurrent calls, and {@code
  * -Dsoak.seed} the calls: the output and every failure name the seed.
@@ -61,6 +61,7 @@ class SoakTest {
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final StackAiComponent component = new StackAiComponent();
     private final Observation observation = new Observation(context);
+    private final SpanCounter spans = new SpanCounter();
     private final Map<SoakCall.CallKind, AsyncProducer> producers = new TreeMap<>();
     private final Map<String, Integer> totals = new TreeMap<>();
     // Written by the thread of the test.
@@ -68,6 +69,7 @@ class SoakTest {
     private BufferedReader answers;
     private PrintWriter commands;
     private int next;
+    private long attempts;
 
     @BeforeEach
     void start() throws Exception {
@@ -81,6 +83,7 @@ class SoakTest {
         component.getConfiguration().setOrgId("sim-org");
         component.setConnectionIdleTimeout(Duration.ofSeconds(1));
         context.addComponent("stackai", component);
+        spans.trace(context);
         context.addRoutes(new SoakRoutes(ledger));
     }
 
@@ -141,6 +144,9 @@ class SoakTest {
         });
         assertThat(allEnded).isTrue();
         slots.release(CONCURRENCY);
+        attempts += ledger.attempts();
+        assertThat(spans.open()).as("open spans, seed %d", SEED).isZero();
+        assertThat(spans.ended()).as("spans, seed %d", SEED).isEqualTo(attempts);
         ledger.totals().forEach((outcome, count) -> totals.merge(outcome, count, Integer::sum));
     }
 

@@ -27,12 +27,11 @@ import org.apache.hc.core5.http.nio.ContentDecoder;
 import org.junit.jupiter.api.Test;
 
 class BrokenBodyDecoderTest {
-    private static final IOException BREAK = new TruncatedChunkException("cut");
-
+    private final IOException broken = new TruncatedChunkException("cut");
     private final ByteBuffer target = ByteBuffer.allocate(100);
 
-    /** Writes {@code text} and throws {@link #BREAK} in one step. */
-    private static ContentDecoder breaking(String text) {
+    /** Writes {@code text} and throws {@link #broken} in one step. */
+    private ContentDecoder breaking(String text) {
         return new ContentDecoder() {
             private boolean completed;
 
@@ -40,7 +39,7 @@ class BrokenBodyDecoderTest {
             public int read(ByteBuffer out) throws IOException {
                 out.put(text.getBytes(StandardCharsets.US_ASCII));
                 completed = true;
-                throw BREAK;
+                throw broken;
             }
 
             @Override
@@ -68,12 +67,12 @@ class BrokenBodyDecoderTest {
         assertThat(decoder.read(target)).isEqualTo(10);
         assertThat(received()).isEqualTo(">last words");
         assertThat(decoder.isCompleted()).as("not before the break is reported").isFalse();
-        assertThatThrownBy(() -> decoder.read(target)).isSameAs(BREAK);
+        assertThatThrownBy(() -> decoder.read(target)).isSameAs(broken);
     }
 
     @Test
     void breakWithoutBytesIsReportedAtOnce() {
         assertThatThrownBy(() -> new BrokenBodyDecoder(breaking("")).read(target))
-                .isSameAs(BREAK);
+                .isSameAs(broken);
     }
 }

@@ -24,10 +24,13 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.autoconfigure.actuate.observability.AutoConfigureObservability;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.client.TestRestTemplate;
 import org.springframework.http.HttpEntity;
 import org.springframework.http.HttpHeaders;
@@ -46,6 +49,7 @@ import org.springframework.test.context.DynamicPropertySource;
             "management.endpoint.configprops.show-values=always"
         })
 @AutoConfigureObservability(tracing = false)
+@ExtendWith(OutputCaptureExtension.class)
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class ApplicationTest {
     private static final String API_KEY = "key-of-the-spring-boot-example";
@@ -119,6 +123,14 @@ class ApplicationTest {
                         "stackai_connections_leased{component=\"stackai\"}",
                         "stackai_connections_pending{component=\"stackai\"} 0.0")
                 .doesNotContain(API_KEY, "sim-org");
+    }
+
+    @Test
+    void logsTheSpanOfACall(CapturedOutput output) {
+        ask(MediaType.TEXT_PLAIN, "My secret question");
+        assertThat(output)
+                .contains("'run support' : ", "stackai.run.state=COMPLETED", "http.response.status_code=200")
+                .doesNotContain("My secret question");
     }
 
     private ResponseEntity<String> ask(MediaType type, String body) {
