@@ -46,6 +46,10 @@ public class StackAiComponentConfigurer extends PropertyConfigurerSupport implem
         case "connectionrequesttimeout":
         case "connectionRequestTimeout": target.setConnectionRequestTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "delta": getOrCreateConfiguration(target).setDelta(property(camelContext, boolean.class, value)); return true;
+        case "healthcheckconsumerenabled":
+        case "healthCheckConsumerEnabled": target.setHealthCheckConsumerEnabled(property(camelContext, boolean.class, value)); return true;
+        case "healthcheckproducerenabled":
+        case "healthCheckProducerEnabled": target.setHealthCheckProducerEnabled(property(camelContext, boolean.class, value)); return true;
         case "httpclientconfigurer":
         case "httpClientConfigurer": target.setHttpClientConfigurer(property(camelContext, io.github.camelstackai.StackAiHttpClientConfigurer.class, value)); return true;
         case "input": getOrCreateConfiguration(target).setInput(property(camelContext, java.lang.String.class, value)); return true;
@@ -138,6 +142,10 @@ public class StackAiComponentConfigurer extends PropertyConfigurerSupport implem
         case "connectionrequesttimeout":
         case "connectionRequestTimeout": return java.time.Duration.class;
         case "delta": return boolean.class;
+        case "healthcheckconsumerenabled":
+        case "healthCheckConsumerEnabled": return boolean.class;
+        case "healthcheckproducerenabled":
+        case "healthCheckProducerEnabled": return boolean.class;
         case "httpclientconfigurer":
         case "httpClientConfigurer": return io.github.camelstackai.StackAiHttpClientConfigurer.class;
         case "input": return java.lang.String.class;
@@ -226,6 +234,10 @@ public class StackAiComponentConfigurer extends PropertyConfigurerSupport implem
         case "connectionrequesttimeout":
         case "connectionRequestTimeout": return target.getConnectionRequestTimeout();
         case "delta": return getOrCreateConfiguration(target).isDelta();
+        case "healthcheckconsumerenabled":
+        case "healthCheckConsumerEnabled": return target.isHealthCheckConsumerEnabled();
+        case "healthcheckproducerenabled":
+        case "healthCheckProducerEnabled": return target.isHealthCheckProducerEnabled();
         case "httpclientconfigurer":
         case "httpClientConfigurer": return target.getHttpClientConfigurer();
         case "input": return getOrCreateConfiguration(target).getInput();

@@ -16,10 +16,10 @@ package io.github.camelstackai;
 import java.util.Map;
 import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.PropertyConfigurerGetter;
-import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.HealthCheckComponent;
 
 /** A component that checks the values of its options, and of those of its endpoints, before Camel converts them. */
-abstract class CheckedComponent extends DefaultComponent {
+abstract class CheckedComponent extends HealthCheckComponent {
     private static final Map<String, Class<?>> COMMON = Map.of(
             "bridgeErrorHandler", Boolean.class, "lazyStartProducer", Boolean.class, "autowiredEnabled", Boolean.class);
 

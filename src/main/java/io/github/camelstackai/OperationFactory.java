@@ -18,6 +18,7 @@ import io.github.camelstackai.call.CallOptions;
 import io.github.camelstackai.call.ClientRuntime;
 import io.github.camelstackai.call.JsonResponseHandler;
 import io.github.camelstackai.call.RequestFactory;
+import io.github.camelstackai.call.ServiceProbe;
 import io.github.camelstackai.failure.FailureRecorder;
 import io.github.camelstackai.failure.HttpErrorMapper;
 import io.github.camelstackai.http.CallTimeouts;
@@ -87,6 +88,19 @@ final class OperationFactory {
             case FEEDBACK -> feedback();
             case METADATA -> metadata();
         };
+    }
+
+    /**
+     * Asks the service that the calls go to.
+     *
+     * @param flowId null for none
+     * @return null if the options lack what every message then has to name: the organisation, or the credential
+     */
+    ServiceProbe probe(String flowId) {
+        boolean credential = options.getApiKey() != null || runtime.credential().get() != null;
+        return credential && options.getOrgId() != null
+                ? new ServiceProbe(runtime, calls, options.getOrgId(), flowId)
+                : null;
     }
 
     FailureRecorder failures() {

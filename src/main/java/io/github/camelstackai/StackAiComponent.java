@@ -17,7 +17,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelstackai.auth.Credential;
 import io.github.camelstackai.auth.PendingTokens;
 import io.github.camelstackai.call.ClientRuntime;
-import io.github.camelstackai.http.apache.ApacheTransport;
 import io.github.camelstackai.stream.ChunkTargets;
 import io.github.camelstackai.worker.RouteExecutors;
 import java.util.Map;
@@ -37,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * thread-safe.
  */
 @Component("stackai")
-public class StackAiComponent extends StackAiHttpComponent {
+public class StackAiComponent extends StackAiManagedComponent {
     private static final Logger LOG = LoggerFactory.getLogger(StackAiComponent.class);
 
     @Metadata(description = "The options that each endpoint starts with.")
@@ -80,7 +79,6 @@ public class StackAiComponent extends StackAiHttpComponent {
                     + " component does not shut it down. If not set, the component uses up to 20 threads of its own.")
     private ExecutorService workerPool;
 
-    private final ApacheTransport transport = new ApacheTransport();
     private final PendingTokens pendingTokens = new PendingTokens();
     private final AtomicReference<Credential> credential = new AtomicReference<>();
     private final RouteExecutors executors = new RouteExecutors();
@@ -109,7 +107,8 @@ public class StackAiComponent extends StackAiHttpComponent {
                 this::credential,
                 this::proxyCredentials,
                 pendingTokens,
-                task -> executors.execute(task, false));
+                task -> executors.execute(task, false),
+                calls());
     }
 
     private void checkOptions() {
@@ -127,6 +126,7 @@ public class StackAiComponent extends StackAiHttpComponent {
         chunkTargets.start(this, getCamelContext());
         transport.start(transportSettings());
         pendingTokens.open();
+        startObserving();
         getCamelContext().addStartupListener((context, alreadyStarted) -> preloadInBackground());
     }
 
@@ -150,6 +150,7 @@ public class StackAiComponent extends StackAiHttpComponent {
 
     @Override
     protected void doStop() throws Exception {
+        stopObserving();
         pendingTokens.close();
         chunkTargets.stop();
         transport.close();
@@ -187,16 +188,6 @@ public class StackAiComponent extends StackAiHttpComponent {
     /** The threads on which routes continue. */
     RouteExecutors executors() {
         return executors;
-    }
-
-    /** The number of calls that are sent and not complete; 0 if the component is stopped. May be called by any thread. */
-    public int callsInFlight() {
-        return transport.callsInFlight();
-    }
-
-    /** The number of connections that calls use; 0 if the component is stopped. May be called by any thread. */
-    public int leasedConnections() {
-        return transport.leasedConnections();
     }
 
     public StackAiConfiguration getConfiguration() {

@@ -13,6 +13,7 @@
  */
 package io.github.camelstackai;
 
+import io.github.camelstackai.observe.CallFigures;
 import io.github.camelstackai.protocol.ServiceUri;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +22,8 @@ import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.EndpointServiceLocation;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
@@ -29,6 +32,7 @@ import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 
 /** Call AI flows that StackAI hosts: run a flow on a message and continue with its answer, without blocking a thread. */
+@ManagedResource(description = "Managed StackAI endpoint")
 @UriEndpoint(
         firstVersion = "0.1.0",
         scheme = "stackai",
@@ -71,6 +75,7 @@ public class StackAiEndpoint extends DefaultEndpoint implements AsyncEndpoint, E
         StackAiComponent component = getComponent();
         OperationFactory factory = new OperationFactory(
                 operation, configuration, flowId, component.runtime(), getCamelContext(), component.chunkTargets());
+        component.health().add(component, configuration.getBaseUrl(), () -> factory.probe(flowId));
         return new StackAiProducer(this, factory.create(), factory.failures(), component.executors());
     }
 
@@ -102,6 +107,45 @@ public class StackAiEndpoint extends DefaultEndpoint implements AsyncEndpoint, E
     /** Whether each message may carry a credential. */
     private boolean callsAsUser() {
         return operation == StackAiOperation.STREAM && configuration.isSso();
+    }
+
+    private CallFigures figures() {
+        return getComponent().calls().figures(operation, flowId);
+    }
+
+    @ManagedAttribute(description = "Calls of this operation and flow that have begun and not ended")
+    public int getCallsInFlight() {
+        return figures().inFlight();
+    }
+
+    @ManagedAttribute(description = "How long the oldest call in flight has taken so far, in milliseconds; 0 for none")
+    public long getOldestCallMillis() {
+        return figures().oldest().toMillis();
+    }
+
+    @ManagedAttribute(description = "Calls of this operation and flow that have ended")
+    public long getCallsEnded() {
+        return figures().ended();
+    }
+
+    @ManagedAttribute(description = "Calls of this operation and flow that have failed")
+    public long getCallsFailed() {
+        return figures().failed();
+    }
+
+    @ManagedAttribute(description = "Calls of this operation and flow that have failed, by kind")
+    public Map<String, Long> getFailuresByKind() {
+        return figures().failures();
+    }
+
+    @ManagedAttribute(description = "Time within which half of the streams had their first chunk, in milliseconds")
+    public long getFirstChunkP50Millis() {
+        return figures().firstChunk().p50().toMillis();
+    }
+
+    @ManagedAttribute(description = "Time within which 95 % of the streams had their first chunk, in milliseconds")
+    public long getFirstChunkP95Millis() {
+        return figures().firstChunk().p95().toMillis();
     }
 
     /** Returns the base URL of the service. */

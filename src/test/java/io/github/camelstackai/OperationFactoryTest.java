@@ -24,6 +24,7 @@ import io.github.camelstackai.http.CallTimeouts;
 import io.github.camelstackai.http.ResponseHead;
 import io.github.camelstackai.http.StubTransport;
 import io.github.camelstackai.message.TestExchanges;
+import io.github.camelstackai.observe.CallObserver;
 import io.github.camelstackai.operation.Operation;
 import io.github.camelstackai.protocol.Json;
 import io.github.camelstackai.stream.ChunkTargets;
@@ -58,7 +59,13 @@ class OperationFactoryTest {
 
     private OperationFactory factory(StackAiOperation operation) {
         ClientRuntime runtime = new ClientRuntime(
-                transport, new Json(), () -> Credential.fixed("component"), List::of, pendingTokens, Runnable::run);
+                transport,
+                new Json(),
+                () -> Credential.fixed("component"),
+                List::of,
+                pendingTokens,
+                Runnable::run,
+                CallObserver.NONE);
         return factory(operation, options, runtime);
     }
 
@@ -135,7 +142,13 @@ class OperationFactoryTest {
             StackAiConfiguration changed = options.copy();
             parameter.getValue().accept(changed);
             ClientRuntime runtime = new ClientRuntime(
-                    transport, new Json(), () -> Credential.fixed("t"), List::of, pendingTokens, Runnable::run);
+                    transport,
+                    new Json(),
+                    () -> Credential.fixed("t"),
+                    List::of,
+                    pendingTokens,
+                    Runnable::run,
+                    CallObserver.NONE);
             start(factory(StackAiOperation.STREAM, changed, runtime).create());
             assertThat(transport.last().request().uri().getQuery()).isEqualTo(parameter.getKey());
         }

@@ -41,25 +41,27 @@ class PackageDependenciesTest {
      * auto-configuration the component that it configures.
      */
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
-            Map.entry("operation", Set.of("message", "call", "stream", "auth")),
+            Map.entry("operation", Set.of("message", "call", "stream", "auth", "observe")),
             Map.entry("message", Set.of("failure", "protocol", "text")),
-            Map.entry("call", Set.of("auth", "message", "failure", "protocol", "http", "text")),
+            Map.entry("call", Set.of("auth", "message", "failure", "protocol", "http", "observe", "text")),
             Map.entry("auth", Set.of("failure", "http", "text")),
-            Map.entry("stream", Set.of("message", "failure", "protocol", "protocol.frame", "http", "text")),
+            Map.entry("stream", Set.of("message", "failure", "protocol", "protocol.frame", "http", "observe", "text")),
             Map.entry("failure", Set.of("protocol", "protocol.frame", "http", "text")),
             Map.entry("protocol", Set.of("text")),
             Map.entry("protocol.frame", Set.of("protocol", "text")),
             Map.entry("http", Set.of("text")),
             Map.entry("http.apache", Set.of("http", "text")),
             Map.entry("text", Set.of()),
-            Map.entry("worker", Set.of()),
             Map.entry("observe", Set.of("text")),
+            Map.entry("worker", Set.of()),
             Map.entry("springboot", Set.of()));
 
     /** Camel's wiring of the component: used by no package but the root and Spring Boot's. */
     private static final DescribedPredicate<JavaClass> WIRING = Stream.of(
                     "StackAiComponent",
                     "StackAiHttpComponent",
+                    "StackAiManagedComponent",
+                    "ServiceHealth",
                     "StackAiEndpoint",
                     "StackAiProducer",
                     "StackAiConfiguration",

@@ -24,6 +24,8 @@ import io.github.camelstackai.http.CallTimeouts;
 import io.github.camelstackai.http.CollectedResponse;
 import io.github.camelstackai.http.OutboundRequest;
 import io.github.camelstackai.message.ExchangeUpdate;
+import io.github.camelstackai.observe.CallObservation;
+import io.github.camelstackai.observe.OutcomeMapper;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -89,12 +91,15 @@ public final class AuthenticatedClient {
         private final ServiceRequest request;
         private final Credential source;
         private final AnswerHandler handler;
+        private final CallObservation observation;
         private final long begin = System.nanoTime();
 
         Call(ServiceRequest request, Credential source, AnswerHandler handler) {
             this.request = request;
             this.source = source;
             this.handler = handler;
+            this.observation = runtime.observer()
+                    .begin(request.target().operation(), request.target().flowId());
         }
 
         void begin() {
@@ -128,10 +133,17 @@ public final class AuthenticatedClient {
         }
 
         private void noToken(Throwable cause) {
-            result.complete(
+            end(
                     cause instanceof TokenRefusedException refused
                             ? new CallResult.Refused(refused.refused())
-                            : new CallResult.Failed(source.failure(cause), null, null, false));
+                            : new CallResult.Failed(source.failure(cause), null, null, false),
+                    OutcomeMapper.NO_TOKEN);
+        }
+
+        /** Ends the call without an answer. */
+        private void end(CallResult failed, String outcome) {
+            observation.ended(outcome);
+            result.complete(failed);
         }
 
         private void send(String token, boolean mayRefresh) {
@@ -140,7 +152,7 @@ public final class AuthenticatedClient {
                 Attempt attempt = new Attempt(this, signed, token, mayRefresh);
                 runtime.transport().send(signed, timeLeft(), attempt.router);
             } catch (Throwable e) { // on whichever thread the token came: the call has to end
-                result.complete(new CallResult.Failed(e, null, null, false));
+                end(new CallResult.Failed(e, null, null, false), OutcomeMapper.of(e));
             }
         }
 
@@ -154,11 +166,6 @@ public final class AuthenticatedClient {
                     || (!left.total().isZero() && left.total().compareTo(left.response()) < 0);
             return total ? left.total() : left.response();
         }
-    }
-
-    /** The token expired while the call waited for a connection; nothing was sent. */
-    private static final class ExpiredTokenException extends IOException {
-        private static final long serialVersionUID = 1L;
     }
 
     /** One sending of the request. */
@@ -187,6 +194,7 @@ public final class AuthenticatedClient {
             aged = System.nanoTime() - begin > AGED_NANOS;
             String reason = call.request.caller().withdrawal();
             if (reason != null) {
+                call.observation.ended(OutcomeMapper.CANCELLED);
                 return new IOException(signed + ": cancelled, " + reason + "; nothing was sent");
             }
             return aged && !call.source.isCurrent(token) ? new ExpiredTokenException() : null;
@@ -194,7 +202,21 @@ public final class AuthenticatedClient {
 
         @Override
         public void complete(ExchangeUpdate update) {
+            answered(new ObservedUpdate(update, call.observation, true));
+        }
+
+        @Override
+        public void begin(ExchangeUpdate update) {
+            answered(new ObservedUpdate(update, call.observation, false));
+        }
+
+        private void answered(ExchangeUpdate update) {
             call.result.complete(new CallResult.Answered(router.responseHead(), description, update));
+        }
+
+        @Override
+        public CallObservation observation() {
+            return call.observation;
         }
 
         @Override
@@ -203,22 +225,22 @@ public final class AuthenticatedClient {
                 call.withToken(null, fresh -> call.send(fresh, mayRefresh));
                 return;
             }
-            call.result.complete(new CallResult.Failed(cause, router.responseHead(), description, sent));
+            call.end(new CallResult.Failed(cause, router.responseHead(), description, sent), OutcomeMapper.of(cause));
         }
 
         private void refused(CollectedResponse response) {
             CallResult refusal = new CallResult.Refused(new RefusedCall(response, description, signed.uri(), errors));
-            if ((mayRefresh || (aged && call.source.canRefresh()))
-                    && response.head().status() == UNAUTHORIZED) {
+            int status = response.head().status();
+            if ((mayRefresh || (aged && call.source.canRefresh())) && status == UNAUTHORIZED) {
                 call.withToken(token, fresh -> {
                     if (fresh.equals(token)) {
-                        call.result.complete(refusal);
+                        call.end(refusal, OutcomeMapper.status(status));
                     } else {
                         call.send(fresh, false);
                     }
                 });
             } else {
-                call.result.complete(refusal);
+                call.end(refusal, OutcomeMapper.status(status));
             }
         }
     }

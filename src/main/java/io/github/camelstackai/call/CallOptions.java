@@ -26,6 +26,11 @@ import io.github.camelstackai.http.CallTimeouts;
  */
 public record CallOptions(
         String apiKey, String baseUrl, int version, boolean verbose, CallTimeouts timeouts, int maxResponseSize) {
+    /** The same with other time limits. */
+    CallOptions within(CallTimeouts limits) {
+        return new CallOptions(apiKey, baseUrl, version, verbose, limits, maxResponseSize);
+    }
+
     /** Without the key. */
     @Override
     public String toString() {

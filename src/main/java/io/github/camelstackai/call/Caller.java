@@ -25,12 +25,18 @@ import org.apache.camel.support.ExchangeHelper;
  * @param failure of the exchange when the call began; null for none
  */
 public record Caller(Exchange exchange, Exception failure) {
+    /** Of a call without an exchange, whose answer is always wanted. */
+    static final Caller NONE = new Caller(null, null);
+
     static Caller of(Exchange exchange) {
         return new Caller(exchange, exchange.getException());
     }
 
     /** Why the request must not be sent any more, such as {@code the route r was stopped}; null to send it. */
     String withdrawal() {
+        if (exchange == null) {
+            return null;
+        }
         Exception current = exchange.getException();
         if (current != null && current != failure) {
             return "the exchange has failed (" + current.getClass().getSimpleName() + ")";

@@ -16,6 +16,7 @@ package io.github.camelstackai.call;
 import io.github.camelstackai.auth.Credential;
 import io.github.camelstackai.auth.PendingTokens;
 import io.github.camelstackai.http.HttpTransport;
+import io.github.camelstackai.observe.CallObserver;
 import io.github.camelstackai.protocol.Json;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -28,6 +29,7 @@ import java.util.function.Supplier;
  * @param proxyCredentials further secrets to redact, such as the proxy password
  * @param pendingTokens the calls that wait for a token
  * @param workers runs work that must not block an I/O thread
+ * @param observer is told of each call
  */
 public record ClientRuntime(
         HttpTransport transport,
@@ -35,4 +37,11 @@ public record ClientRuntime(
         Supplier<Credential> credential,
         Supplier<List<String>> proxyCredentials,
         PendingTokens pendingTokens,
-        Executor workers) {}
+        Executor workers,
+        CallObserver observer) {
+    /** The same without an observer. */
+    public ClientRuntime unobserved() {
+        return new ClientRuntime(
+                transport, json, credential, proxyCredentials, pendingTokens, workers, CallObserver.NONE);
+    }
+}

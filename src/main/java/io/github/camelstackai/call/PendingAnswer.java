@@ -14,11 +14,18 @@
 package io.github.camelstackai.call;
 
 import io.github.camelstackai.message.ExchangeUpdate;
+import io.github.camelstackai.observe.CallObservation;
 
 /** Receives what a response means, once; later calls are ignored. Thread-safe; no method blocks. */
 public interface PendingAnswer {
-    /** The service accepted the call. */
+    /** The service accepted the call, and the answer is complete. */
     void complete(ExchangeUpdate update);
+
+    /** The service accepted the call, and the answer has begun; whoever reads it ends the {@link #observation}. */
+    void begin(ExchangeUpdate update);
+
+    /** Receives the events of the call. */
+    CallObservation observation();
 
     /**
      * There is no answer.

@@ -92,6 +92,7 @@ public final class StreamOperation implements Operation {
                 options,
                 runtime.json(),
                 call,
+                answer.observation(),
                 result -> answer.complete(exchange -> outputs.apply(result, call, exchange)),
                 answer::fail);
     }
@@ -102,6 +103,7 @@ public final class StreamOperation implements Operation {
                 options,
                 runtime.json(),
                 call,
+                answer.observation(),
                 runtime.workers(),
                 chunks,
                 result -> answer.complete(exchange -> outputs.apply(result, call, exchange)),
@@ -113,8 +115,9 @@ public final class StreamOperation implements Operation {
                 options,
                 runtime.json(),
                 call,
+                answer.observation(),
                 runtime.workers(),
-                stream -> answer.complete(exchange -> open(stream, exchange)),
+                stream -> answer.begin(exchange -> open(stream, exchange)),
                 answer::fail);
     }
 

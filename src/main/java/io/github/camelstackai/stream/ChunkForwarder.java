@@ -22,6 +22,7 @@ import io.github.camelstackai.http.FailureHandler;
 import io.github.camelstackai.http.HttpCall;
 import io.github.camelstackai.http.ResponseHead;
 import io.github.camelstackai.http.ResponseReceiver;
+import io.github.camelstackai.observe.CallObservation;
 import io.github.camelstackai.protocol.Json;
 import io.github.camelstackai.protocol.ResultAccumulator;
 import io.github.camelstackai.protocol.RunResult;
@@ -40,6 +41,7 @@ import org.apache.camel.Exchange;
 public final class ChunkForwarder implements ResponseReceiver, Flow.Subscriber<StackAiChunk>, OpenStream {
     private final StreamOptions options;
     private final StreamErrorMapper errors;
+    private final CallObservation observation;
     private final ChunkReceiver receiver;
     private final ChunkSender sender;
     private final Consumer<RunResult> resultHandler;
@@ -63,13 +65,15 @@ public final class ChunkForwarder implements ResponseReceiver, Flow.Subscriber<S
             StreamOptions options,
             Json json,
             CallDescription call,
+            CallObservation observation,
             Executor workers,
             ChunkSender sender,
             Consumer<RunResult> resultHandler,
             FailureHandler failureHandler) {
         this.options = options;
         this.errors = new StreamErrorMapper(call);
-        this.receiver = new ChunkReceiver(options, json, call, workers, this::open, failureHandler);
+        this.observation = observation;
+        this.receiver = new ChunkReceiver(options, json, call, observation, workers, this::open, failureHandler);
         this.sender = sender;
         this.resultHandler = resultHandler;
         this.failureHandler = failureHandler;
@@ -107,7 +111,8 @@ public final class ChunkForwarder implements ResponseReceiver, Flow.Subscriber<S
     }
 
     @Override
-    public void cancel(String reason) {
+    public void cancel(String outcome, String reason) {
+        observation.ended(outcome);
         fail(errors.map(new IOException("cancelled, " + reason), stream.getRunId(), text()));
     }
 
@@ -167,6 +172,7 @@ public final class ChunkForwarder implements ResponseReceiver, Flow.Subscriber<S
     private void fail(Throwable failure) {
         if (ended.compareAndSet(false, true)) {
             sender.closed(this);
+            observation.failed(failure);
             stream.close();
             failureHandler.failed(failure, true);
         }

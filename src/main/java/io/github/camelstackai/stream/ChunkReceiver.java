@@ -19,6 +19,7 @@ import io.github.camelstackai.http.FailureHandler;
 import io.github.camelstackai.http.HttpCall;
 import io.github.camelstackai.http.ResponseHead;
 import io.github.camelstackai.http.ResponseReceiver;
+import io.github.camelstackai.observe.CallObservation;
 import io.github.camelstackai.protocol.Json;
 import io.github.camelstackai.protocol.frame.Frame;
 import java.io.IOException;
@@ -34,6 +35,7 @@ public final class ChunkReceiver implements ResponseReceiver {
     private final StreamOptions options;
     private final StreamErrorMapper errors;
     private final FrameQueue frames;
+    private final CallObservation observation;
     private final Executor workers;
     private final Consumer<ChunkStream> openHandler;
     private final FailureHandler failureHandler;
@@ -45,6 +47,7 @@ public final class ChunkReceiver implements ResponseReceiver {
     private ChunkStream stream;
 
     /**
+     * @param observation is told of the chunks, and of the end once the stream is open
      * @param workers deliver chunks to the subscriber of the stream's publisher
      * @param openHandler receives the stream when the first frame has arrived, on an I/O thread
      * @param failureHandler receives a failure before that, on an I/O or timer thread
@@ -53,12 +56,14 @@ public final class ChunkReceiver implements ResponseReceiver {
             StreamOptions options,
             Json json,
             CallDescription call,
+            CallObservation observation,
             Executor workers,
             Consumer<ChunkStream> openHandler,
             FailureHandler failureHandler) {
         this.options = options;
         this.errors = new StreamErrorMapper(call);
         this.frames = new FrameQueue(json, options);
+        this.observation = observation;
         this.workers = workers;
         this.openHandler = openHandler;
         this.failureHandler = failureHandler;
@@ -113,8 +118,14 @@ public final class ChunkReceiver implements ResponseReceiver {
             call.close();
             failureHandler.failed(errors.reported(first.result(), ""), true);
         } else {
+            observation.firstChunk();
             stream = new ChunkStream(
-                    options, frames, call, errors, workers, first.result().runId());
+                    options,
+                    frames,
+                    errors,
+                    observation,
+                    workers,
+                    first.result().runId());
             openHandler.accept(stream);
         }
     }

@@ -17,7 +17,8 @@ import io.github.camelstackai.StackAiChunk;
 import io.github.camelstackai.StackAiStream;
 import io.github.camelstackai.StackAiStreamException;
 import io.github.camelstackai.failure.StreamErrorMapper;
-import io.github.camelstackai.http.HttpCall;
+import io.github.camelstackai.observe.CallObservation;
+import io.github.camelstackai.observe.OutcomeMapper;
 import io.github.camelstackai.protocol.OutputAccumulator;
 import io.github.camelstackai.protocol.TextAccumulator;
 import io.github.camelstackai.protocol.frame.Frame;
@@ -40,8 +41,8 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class ChunkStream implements StackAiStream, OpenStream {
     private final StreamOptions options;
     private final FrameQueue frames;
-    private final HttpCall call;
     private final StreamErrorMapper errors;
+    private final CallObservation observation;
     private final Executor workers;
     private final ChunkMapper mapper;
     /** Held while a chunk is taken, so that two readers cannot tear a frame. */
@@ -61,14 +62,14 @@ public final class ChunkStream implements StackAiStream, OpenStream {
     ChunkStream(
             StreamOptions options,
             FrameQueue frames,
-            HttpCall call,
             StreamErrorMapper errors,
+            CallObservation observation,
             Executor workers,
             String runId) {
         this.options = options;
         this.frames = frames;
-        this.call = call;
         this.errors = errors;
+        this.observation = observation;
         this.workers = workers;
         this.mapper = new ChunkMapper(options);
         this.runId = runId;
@@ -80,9 +81,10 @@ public final class ChunkStream implements StackAiStream, OpenStream {
 
     /** Unless it has ended; the reader gets what has arrived, and then this reason. */
     @Override
-    public void cancel(String reason) {
+    public void cancel(String outcome, String reason) {
         if (!closed) { // already complete: let the server finish the body so that the connection can be reused
-            call.abort(new IOException("cancelled, " + reason));
+            observation.ended(outcome);
+            frames.abort(new IOException("cancelled, " + reason));
         }
     }
 
@@ -164,15 +166,17 @@ public final class ChunkStream implements StackAiStream, OpenStream {
         if (frame.failed()) {
             throw broken(errors.reported(frame.result(), mapper.textSoFar()));
         }
+        observation.chunk();
         if (frame.terminal()) {
             closed = true;
-            call.drainThenClose();
-            call.grant(frames.buffer().clear());
+            observation.succeeded();
+            frames.drain();
         }
         return mapper.map(frame);
     }
 
     private StackAiStreamException broken(StackAiStreamException failure) {
+        observation.failed(failure);
         close();
         owner.broken(failure);
         return failure;
@@ -240,9 +244,8 @@ public final class ChunkStream implements StackAiStream, OpenStream {
         replay.clear();
         if (!closed) {
             closed = true;
-            call.close();
-            frames.buffer().end();
-            frames.buffer().clear();
+            observation.ended(OutcomeMapper.CANCELLED);
+            frames.close();
         }
     }
 }

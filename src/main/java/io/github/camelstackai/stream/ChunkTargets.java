@@ -13,6 +13,7 @@
  */
 package io.github.camelstackai.stream;
 
+import io.github.camelstackai.observe.OutcomeMapper;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -47,7 +48,7 @@ public final class ChunkTargets {
 
     /** Ends the streams that are open, and stops the producers. */
     public void stop() {
-        open.forEach(stream -> stream.cancel("the component was stopped"));
+        open.forEach(stream -> stream.cancel(OutcomeMapper.STOPPED, "the component was stopped"));
         ServiceHelper.stopAndShutdownService(producers);
     }
 

@@ -128,6 +128,24 @@ final class FrameQueue {
         call.close();
     }
 
+    /** Ends the call because of {@code cause}; what has arrived can still be taken. */
+    void abort(IOException cause) {
+        call.abort(cause);
+    }
+
+    /** Discards what follows the last frame, so that the connection can be used again. */
+    void drain() {
+        call.drainThenClose();
+        call.grant(buffer.clear());
+    }
+
+    /** Ends the call, and discards what has arrived. */
+    void close() {
+        call.close();
+        buffer.end();
+        buffer.clear();
+    }
+
     private void decodeEnd() throws IOException {
         Throwable failure = buffer.failure();
         if (failure != null) {

@@ -13,8 +13,14 @@
  */
 package io.github.camelstackai.stream;
 
+import io.github.camelstackai.observe.OutcomeMapper;
+
 /** A stream that can be ended from outside. */
 interface OpenStream {
-    /** Ends the stream; returns without blocking. May be called by any thread, also when the stream has ended. */
-    void cancel(String reason);
+    /**
+     * Ends the stream; returns without blocking. May be called by any thread, also when the stream has ended.
+     *
+     * @param outcome of the call, one of {@link OutcomeMapper}
+     */
+    void cancel(String outcome, String reason);
 }

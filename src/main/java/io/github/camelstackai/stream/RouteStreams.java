@@ -13,6 +13,7 @@
  */
 package io.github.camelstackai.stream;
 
+import io.github.camelstackai.observe.OutcomeMapper;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -63,7 +64,7 @@ final class RouteStreams implements Service {
     void add(OpenStream stream) {
         open.add(stream);
         if (stopped) {
-            stream.cancel(STOPPED);
+            stream.cancel(OutcomeMapper.STOPPED, STOPPED);
         }
     }
 
@@ -79,6 +80,6 @@ final class RouteStreams implements Service {
     @Override
     public void stop() {
         stopped = true;
-        open.forEach(stream -> stream.cancel(STOPPED));
+        open.forEach(stream -> stream.cancel(OutcomeMapper.STOPPED, STOPPED));
     }
 }

@@ -20,6 +20,7 @@ import io.github.camelstackai.http.FailureHandler;
 import io.github.camelstackai.http.HttpCall;
 import io.github.camelstackai.http.ResponseHead;
 import io.github.camelstackai.http.ResponseReceiver;
+import io.github.camelstackai.observe.CallObservation;
 import io.github.camelstackai.protocol.Json;
 import io.github.camelstackai.protocol.ResultAccumulator;
 import io.github.camelstackai.protocol.RunResult;
@@ -35,6 +36,7 @@ public final class StreamCollector implements ResponseReceiver {
     private final StreamErrorMapper errors;
     private final FrameDecoder decoder;
     private final ResultAccumulator answer;
+    private final CallObservation observation;
     private final Consumer<RunResult> resultHandler;
     private final FailureHandler failureHandler;
     /** Written with the head. */
@@ -47,6 +49,7 @@ public final class StreamCollector implements ResponseReceiver {
     private boolean ended;
 
     /**
+     * @param observation is told of the frames
      * @param resultHandler receives the complete answer, on an I/O thread
      * @param failureHandler receives a failure, on an I/O or timer thread
      */
@@ -54,12 +57,14 @@ public final class StreamCollector implements ResponseReceiver {
             StreamOptions options,
             Json json,
             CallDescription call,
+            CallObservation observation,
             Consumer<RunResult> resultHandler,
             FailureHandler failureHandler) {
         this.options = options;
         this.errors = new StreamErrorMapper(call);
         this.decoder = new FrameDecoder(json, options.maxResponseSize(), options.verbose(), this::frame);
         this.answer = new ResultAccumulator(options.increments());
+        this.observation = observation;
         this.resultHandler = resultHandler;
         this.failureHandler = failureHandler;
     }
@@ -96,11 +101,13 @@ public final class StreamCollector implements ResponseReceiver {
     private void frame(Frame frame) {
         RunResult result = frame.result();
         runId = result.runId();
+        boolean first = !begun;
         begun = true;
         if (frame.failed()) {
             stop(errors.reported(result, text()));
             return;
         }
+        observe(first);
         answer.add(result.raw(), result.outputs());
         if (answer.size() > options.maxResponseSize()) {
             stop(errors.tooLarge(options.maxResponseSize(), runId, text()));
@@ -109,6 +116,13 @@ public final class StreamCollector implements ResponseReceiver {
             resultHandler.accept(answer.result());
             call.drainThenClose();
         }
+    }
+
+    private void observe(boolean first) {
+        if (first) {
+            observation.firstChunk();
+        }
+        observation.chunk();
     }
 
     private void stop(StackAiStreamException failure) {

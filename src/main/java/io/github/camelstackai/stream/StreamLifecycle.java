@@ -15,6 +15,7 @@ package io.github.camelstackai.stream;
 
 import io.github.camelstackai.StackAiConstants;
 import io.github.camelstackai.StackAiStreamException;
+import io.github.camelstackai.observe.OutcomeMapper;
 import java.util.List;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
@@ -57,6 +58,7 @@ public final class StreamLifecycle extends SynchronizationAdapter implements Str
         routes.forEach(route -> route.remove(stream));
         stream.ownedBy(NONE);
         stream.cancel(
+                OutcomeMapper.CANCELLED,
                 "its exchange has ended before the stream was read to its end; a copy of a message, as of multicast,"
                         + " recipientList, wireTap or a Kamelet, cannot carry a stream: send it by to or toD, read it within the"
                         + " Kamelet, or use streamMode=collect");

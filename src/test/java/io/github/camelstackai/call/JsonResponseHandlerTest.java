@@ -22,6 +22,7 @@ import io.github.camelstackai.failure.CallDescription;
 import io.github.camelstackai.http.SimulatedCall;
 import io.github.camelstackai.message.ExchangeUpdate;
 import io.github.camelstackai.message.TestExchanges;
+import io.github.camelstackai.observe.CallObservation;
 import io.github.camelstackai.protocol.Json;
 import io.github.camelstackai.text.Redactor;
 import java.io.IOException;
@@ -46,6 +47,16 @@ class JsonResponseHandlerTest {
             @Override
             public void complete(ExchangeUpdate update) {
                 updates.add(update);
+            }
+
+            @Override
+            public void begin(ExchangeUpdate update) {
+                throw new AssertionError("The answer is complete");
+            }
+
+            @Override
+            public CallObservation observation() {
+                return CallObservation.NONE;
             }
 
             @Override

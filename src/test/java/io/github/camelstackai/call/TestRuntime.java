@@ -25,6 +25,7 @@ import io.github.camelstackai.http.ResponseCollector;
 import io.github.camelstackai.http.StubTransport;
 import io.github.camelstackai.http.StubTransport.Sent;
 import io.github.camelstackai.message.TestExchanges;
+import io.github.camelstackai.observe.ObservedCalls;
 import io.github.camelstackai.protocol.FlowTarget;
 import io.github.camelstackai.protocol.Json;
 import java.net.URI;
@@ -51,8 +52,16 @@ final class TestRuntime {
     /** Written by the test; null for none. */
     Credential credential;
 
+    final ObservedCalls observations = new ObservedCalls();
+
     final ClientRuntime runtime = new ClientRuntime(
-            transport, new Json(), () -> credential, () -> List.of(PROXY_PASSWORD), pendingTokens, Runnable::run);
+            transport,
+            new Json(),
+            () -> credential,
+            () -> List.of(PROXY_PASSWORD),
+            pendingTokens,
+            Runnable::run,
+            observations);
 
     TestRuntime() {
         pendingTokens.open();

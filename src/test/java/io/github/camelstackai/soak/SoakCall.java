@@ -29,18 +29,24 @@ record SoakCall(int number, CallKind kind, Scenario scenario, int latencyMillis,
 
     /** An operation, and the way in which its answer is read. */
     enum CallKind {
-        RUN("run", ""),
-        CHUNKS("stream", ""),
-        COLLECT("stream", ""),
-        FEEDBACK("feedback", ""),
-        METADATA("run", "/metadata");
+        RUN("run", "run", ""),
+        CHUNKS("stream", "stream", ""),
+        COLLECT("stream", "stream", ""),
+        FEEDBACK("feedback", "feedback", ""),
+        METADATA("metadata", "run", "/metadata");
 
+        private final String operation;
         private final String name;
         private final String end;
 
-        CallKind(String name, String end) {
+        CallKind(String operation, String name, String end) {
+            this.operation = operation;
             this.name = name;
             this.end = end;
+        }
+
+        String operation() {
+            return operation;
         }
 
         String path(String orgId) {

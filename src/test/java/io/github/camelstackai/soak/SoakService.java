@@ -61,6 +61,9 @@ final class SoakService {
     }
 
     private Reply reply(RecordedRequest request) {
+        if (request.path().endsWith("/health-check/metadata")) {
+            return Reply.usual();
+        }
         int number = number(request);
         SoakCall call = number == STRAY ? null : SoakCall.of(seed, number);
         if (call == null || !request.path().equals(call.kind().path(simulator.orgId()))) {

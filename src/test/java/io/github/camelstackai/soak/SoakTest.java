@@ -42,8 +42,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Concurrent calls of all operations with random faults, in rounds; the service is a process of its own. After each round every
- * call has ended once, with the outcome of its scenario, after the expected number of requests, holds no resource, and has one
- * span for each attempt.
+ * call has ended once, with the outcome of its scenario, after the expected number of requests, and holds no resource. Meters and
+ * JMX have counted each attempt once, and it has one span.
  *
  * <p>{@code -Dsoak.seconds=40} sets the duration, {@code -Dsoak.concurrency=400} the number of concurrent calls, and {@code
  * -Dsoak.seed} the calls: the output and every failure name the seed.
@@ -60,6 +60,7 @@ class SoakTest {
     private final Semaphore slots = new Semaphore(CONCURRENCY);
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final StackAiComponent component = new StackAiComponent();
+    private final Observation observation = new Observation(context);
     private final SpanCounter spans = new SpanCounter();
     private final Map<SoakCall.CallKind, AsyncProducer> producers = new TreeMap<>();
     private final Map<String, Integer> totals = new TreeMap<>();
@@ -151,6 +152,7 @@ class SoakTest {
 
     private void begin(SoakCall call) {
         ledger.begins(call);
+        observation.begins(call);
         AsyncProducer producer = producers.get(call.kind());
         Exchange exchange = producer.getEndpoint().createExchange();
         exchange.setProperty(SoakRoutes.CALL, call);
@@ -171,6 +173,7 @@ class SoakTest {
         eventually("calls that have ended hold no resource", () -> {
             assertThat(component.callsInFlight()).isZero();
             assertThat(component.leasedConnections()).isZero();
+            observation.assertComplete();
             assertThat(ask("open")).isEqualTo("0");
             assertThat(openFiles()).isLessThanOrEqualTo(files + 20); // selectors and class files
         });

@@ -23,6 +23,7 @@ import io.github.camelstackai.StackAiStreamException.Reason;
 import io.github.camelstackai.http.CallTimeoutException;
 import io.github.camelstackai.http.CallTimeoutException.Limit;
 import io.github.camelstackai.http.SimulatedCall;
+import io.github.camelstackai.observe.CallObservation;
 import io.github.camelstackai.protocol.Json;
 import io.github.camelstackai.protocol.RunResult;
 import java.io.IOException;
@@ -105,6 +106,7 @@ class ChunkForwarderTest {
                 TestStreams.INCREMENTS,
                 new Json(),
                 TestStreams.CALL,
+                CallObservation.NONE,
                 Runnable::run,
                 new ChunkSender(targets, endpoint, origin),
                 results::add,

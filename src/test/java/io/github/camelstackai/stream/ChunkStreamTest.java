@@ -24,6 +24,7 @@ import io.github.camelstackai.Eventually;
 import io.github.camelstackai.StackAiChunk;
 import io.github.camelstackai.StackAiStreamException;
 import io.github.camelstackai.StackAiStreamException.Reason;
+import io.github.camelstackai.observe.OutcomeMapper;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -179,7 +180,7 @@ class ChunkStreamTest {
     void streamThatIsReadToItsEndIsNotCancelled() {
         TestStreams test = TestStreams.of(lastFrame("a"));
         test.stream().next();
-        test.stream().cancel("the route was stopped");
+        test.stream().cancel(OutcomeMapper.STOPPED, "the route was stopped");
         test.stream().close();
         assertThat(test.call.abortedWith()).isNull();
         assertThat(test.call.isClosed()).isFalse();
@@ -188,7 +189,7 @@ class ChunkStreamTest {
     @Test
     void cancelledStreamGivesWhatHasArrivedAndThenTheReason() {
         TestStreams test = TestStreams.of(frame("a"));
-        test.stream().cancel("the route was stopped");
+        test.stream().cancel(OutcomeMapper.STOPPED, "the route was stopped");
         assertThat(test.stream().next().text()).isEqualTo("a");
         assertThat(breaksWith(test.stream())).hasMessageContaining("the route was stopped");
     }

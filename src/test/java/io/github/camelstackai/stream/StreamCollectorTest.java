@@ -22,6 +22,7 @@ import io.github.camelstackai.StackAiResponseException;
 import io.github.camelstackai.StackAiStreamException;
 import io.github.camelstackai.StackAiStreamException.Reason;
 import io.github.camelstackai.http.SimulatedCall;
+import io.github.camelstackai.observe.ObservedCalls;
 import io.github.camelstackai.protocol.Json;
 import io.github.camelstackai.protocol.RunResult;
 import java.io.IOException;
@@ -35,11 +36,12 @@ class StreamCollectorTest {
 
     private final List<RunResult> results = new ArrayList<>();
     private final List<Throwable> failures = new ArrayList<>();
+    private final ObservedCalls.Events events = new ObservedCalls.Events();
     private SimulatedCall call = collect(TestStreams.INCREMENTS);
 
     private SimulatedCall collect(StreamOptions options) {
         call = new SimulatedCall(new StreamCollector(
-                options, new Json(), TestStreams.CALL, results::add, (cause, sent) -> failures.add(cause)));
+                options, new Json(), TestStreams.CALL, events, results::add, (cause, sent) -> failures.add(cause)));
         return call.head(200);
     }
 

@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelstackai.failure.CallDescription;
 import io.github.camelstackai.http.SimulatedCall;
+import io.github.camelstackai.observe.ObservedCalls;
 import io.github.camelstackai.protocol.Json;
 import io.github.camelstackai.text.Redactor;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ final class TestStreams {
     final List<ChunkStream> opened = new ArrayList<>();
 
     final List<Failure> failures = new ArrayList<>();
+    final ObservedCalls.Events events = new ObservedCalls.Events();
     final SimulatedCall call;
 
     TestStreams(StreamOptions options) {
@@ -42,6 +44,7 @@ final class TestStreams {
                 options,
                 new Json(),
                 CALL,
+                events,
                 Runnable::run,
                 opened::add,
                 (cause, sent) -> failures.add(new Failure(cause, sent))));

@@ -123,14 +123,13 @@ public final class ApacheTransport implements HttpTransport, AutoCloseable {
         return calls.size();
     }
 
-    /** Connections that calls hold. */
-    public int leasedConnections() {
+    /** The connections of the pool; none while the transport is stopped. */
+    public ConnectionCounts connections() {
         Running now = running.get();
         Client client = now == null ? null : now.client;
         return client == null
-                ? 0
-                : client.pool().getTotalStats().getLeased()
-                        - client.connections().resting();
+                ? ConnectionCounts.NONE
+                : ConnectionCounts.of(client.pool(), client.connections().resting());
     }
 
     /** Fails the calls in flight, closes every connection, and stops every thread. The transport can be started again. */

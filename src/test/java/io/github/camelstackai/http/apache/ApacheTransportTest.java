@@ -73,7 +73,7 @@ class ApacheTransportTest {
             assertThatThrownBy(() -> send(server)).isInstanceOf(IllegalStateException.class);
         }
         assertThat(receiver.events).isEmpty();
-        assertThat(transport.leasedConnections()).isZero();
+        assertThat(transport.connections().leased()).isZero();
     }
 
     @Test
@@ -95,8 +95,9 @@ class ApacheTransportTest {
         assertThat(receiver.failure()).isInstanceOf(ConnectException.class);
         assertThat(receiver.sent()).isFalse();
         assertThat(transport.callsInFlight()).isZero();
-        Eventually.eventually("the lease ends", () -> assertThat(transport.leasedConnections())
-                .isZero());
+        Eventually.eventually(
+                "the lease ends",
+                () -> assertThat(transport.connections().leased()).isZero());
     }
 
     @Test
@@ -105,14 +106,15 @@ class ApacheTransportTest {
         try (ServerSocket server = silentServer()) {
             send(server);
             assertThat(transport.callsInFlight()).isEqualTo(1);
-            Eventually.eventually("it is sent", () -> assertThat(transport.leasedConnections())
-                    .isEqualTo(1));
+            Eventually.eventually(
+                    "it is sent",
+                    () -> assertThat(transport.connections().leased()).isEqualTo(1));
             transport.close();
         }
         awaitFailure();
         assertThat(receiver.failure()).hasMessageContaining("the component was stopped");
         assertThat(transport.callsInFlight()).isZero();
-        assertThat(transport.leasedConnections()).isZero();
+        assertThat(transport.connections().leased()).isZero();
     }
 
     @Test

@@ -85,6 +85,7 @@ public final class Benchmark {
                         List.of(Scenario.oneStream(scale)),
                         List.of(Scenario.manyStreams(scale)),
                         List.of(Scenario.inFlight(scale)),
+                        Scenario.meters(scale),
                         Scenario.growingRuns(scale),
                         Scenario.growingStreams(scale))
                 .filter(together -> wanted(together.get(0).group()))

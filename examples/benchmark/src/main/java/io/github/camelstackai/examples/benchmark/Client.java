@@ -60,6 +60,7 @@ public final class Client {
             case "camel-http" -> new HttpRoute(baseUrl, CONNECTIONS);
             case "camel-vertx-http" -> new VertxHttpRoute(baseUrl, CONNECTIONS);
             case "stackai" -> new StackAiRoute(baseUrl, CONNECTIONS, Reading.ITERATOR);
+            case "stackai-meters" -> new StackAiRoute(baseUrl, CONNECTIONS, Reading.ITERATOR).withMeters();
             case "stackai-split" -> new StackAiRoute(baseUrl, CONNECTIONS, Reading.SPLIT);
             case "stackai-publisher" -> new StackAiRoute(baseUrl, CONNECTIONS, Reading.PUBLISHER);
             case "stackai-io-thread" -> new StackAiRoute(baseUrl, CONNECTIONS, Reading.IO_THREAD);

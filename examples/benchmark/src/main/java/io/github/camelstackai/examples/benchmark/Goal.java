@@ -32,7 +32,7 @@ record Goal(String text, Key one, Key other, DoubleBinaryOperator relation, doub
     private static final DoubleBinaryOperator DIFFERENCE = (one, other) -> one - other;
 
     static List<Goal> all(Scale scale) {
-        return Stream.of(runs(scale), inFlight(scale), streams(scale), starts())
+        return Stream.of(runs(scale), inFlight(scale), meters(scale), streams(scale), starts())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -52,6 +52,13 @@ record Goal(String text, Key one, Key other, DoubleBinaryOperator relation, doub
                 ratio("In flight: runs per second ÷ bare client", runs, "runsPerSecond", Scenario.BARE, 0.95, true),
                 value("In flight: threads", runs, Scenario.STACKAI, "threads", 40, false),
                 value("In flight: KiB of heap per run", runs, Scenario.STACKAI, "heapKiBPerRun", 30, false));
+    }
+
+    private static List<Goal> meters(Scale scale) {
+        String runs = Scenario.meters(scale).get(0).title();
+        Key without = new Key(runs, Scenario.STACKAI, "cpuMicrosPerRun");
+        Key with = new Key(runs, Scenario.METERS, "cpuMicrosPerRun");
+        return List.of(new Goal("Meters: CPU per run ÷ without", with, without, RATIO, 1.02, false));
     }
 
     private static List<Goal> streams(Scale scale) {

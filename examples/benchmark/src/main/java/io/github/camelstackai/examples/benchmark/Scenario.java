@@ -14,6 +14,7 @@
 package io.github.camelstackai.examples.benchmark;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A measurement of several contenders.
@@ -27,6 +28,7 @@ import java.util.List;
 record Scenario(String group, String title, String warmUp, String command, List<String> contenders) {
     static final String BARE = "bare";
     static final String STACKAI = "stackai";
+    static final String METERS = "stackai-meters";
     static final String SPLIT = "stackai-split";
     static final String PUBLISHER = "stackai-publisher";
     static final String IO_THREAD = "stackai-io-thread";
@@ -44,6 +46,18 @@ record Scenario(String group, String title, String warmUp, String command, List<
                 "runs 64 0 0 " + scale.warmUp(),
                 "runs 64 0 0 " + scale.seconds(),
                 List.of(BARE, STACKAI, HTTP, VERTX));
+    }
+
+    /** What meters cost. */
+    static List<Scenario> meters(Scale scale) {
+        return Stream.of(runs(scale), manyStreams(scale))
+                .map(scenario -> new Scenario(
+                        "meters",
+                        scenario.title() + ", with meters and without",
+                        scenario.warmUp(),
+                        scenario.command(),
+                        List.of(STACKAI, METERS)))
+                .toList();
     }
 
     static Scenario inFlight(Scale scale) {

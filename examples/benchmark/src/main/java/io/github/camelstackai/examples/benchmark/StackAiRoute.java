@@ -16,6 +16,7 @@ package io.github.camelstackai.examples.benchmark;
 import io.github.camelstackai.StackAiChunk;
 import io.github.camelstackai.StackAiComponent;
 import io.github.camelstackai.StackAiStream;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.AsyncProducer;
@@ -51,6 +52,12 @@ final class StackAiRoute extends CamelClient {
         component.getConfiguration().setOrgId("org");
         component.getConfiguration().setApiKey("key");
         component.setMaxConnections(connections);
+    }
+
+    /** Records every call with Micrometer. */
+    StackAiRoute withMeters() {
+        context.getRegistry().bind("meters", new SimpleMeterRegistry());
+        return this;
     }
 
     @Override

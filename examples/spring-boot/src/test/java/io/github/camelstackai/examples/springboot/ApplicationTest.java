@@ -19,6 +19,7 @@ import io.github.camelstackai.simulator.RecordedRequest;
 import io.github.camelstackai.simulator.Reply;
 import io.github.camelstackai.simulator.StackAiSimulator;
 import io.github.camelstackai.simulator.StackAiSimulatorExtension;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.autoconfigure.actuate.observability.AutoConfigureObservability;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -47,6 +49,7 @@ import org.springframework.test.context.DynamicPropertySource;
             "management.endpoint.env.show-values=always",
             "management.endpoint.configprops.show-values=always"
         })
+@AutoConfigureObservability(tracing = false)
 @ExtendWith(OutputCaptureExtension.class)
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class ApplicationTest {
@@ -110,6 +113,34 @@ class ApplicationTest {
         assertThat(http.getForObject("/actuator/env", String.class))
                 .as("values are visible")
                 .contains("sim-org");
+    }
+
+    @Test
+    void healthAsksTheServiceOnceInAWhile(StackAiSimulator simulator) {
+        for (int i = 0; i < 10; i++) {
+            ResponseEntity<String> health = http.getForEntity("/actuator/health", String.class);
+            assertThat(health.getStatusCode()).isEqualTo(HttpStatus.OK);
+            assertThat(health.getBody())
+                    .contains(
+                            "\"stackai:" + URI.create(simulator.baseUrl()).getAuthority() + "\":\"UP\"", "last.success")
+                    .doesNotContain(API_KEY);
+        }
+        assertThat(simulator.requests())
+                .extracting(RecordedRequest::path)
+                .containsExactly("/inference/v0/run/sim-org/support/metadata");
+    }
+
+    @Test
+    void prometheusShowsTheCalls() {
+        ask(MediaType.TEXT_PLAIN, "q");
+        assertThat(http.getForObject("/actuator/prometheus", String.class))
+                .contains(
+                        "stackai_call_seconds_count{flow=\"support\",operation=\"run\",outcome=\"success\"}",
+                        "stackai_call_seconds_bucket{flow=\"support\",operation=\"run\",outcome=\"success\",le=",
+                        "stackai_calls_in_flight{component=\"stackai\",flow=\"support\",operation=\"run\"} 0.0",
+                        "stackai_connections_leased{component=\"stackai\"}",
+                        "stackai_connections_pending{component=\"stackai\"} 0.0")
+                .doesNotContain(API_KEY, "sim-org");
     }
 
     @Test
