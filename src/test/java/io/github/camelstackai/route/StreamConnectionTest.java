@@ -27,7 +27,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
@@ -37,8 +39,9 @@ class StreamConnectionTest extends RouteTest {
     @Test
     void connectionOfACompleteStreamIsReused() {
         context.start();
-        eventually("a connection has rested and is reused", () -> assertThat(connectionOfTheNextStream())
-                .isEqualTo(connectionOfTheNextStream()));
+        Set<Long> known = new HashSet<>();
+        eventually("a connection has rested and is reused", () -> assertThat(known.add(connectionOfTheNextStream()))
+                .isFalse());
     }
 
     private long connectionOfTheNextStream() {
@@ -72,8 +75,7 @@ class StreamConnectionTest extends RouteTest {
                     exchangesEnded.release();
                     noCallHoldsAConnection();
                 }
-                int last = connections.size() - 1;
-                assertThat(connections.get(last)).isEqualTo(connections.get(last - 1));
+                assertThat(Set.copyOf(connections)).hasSizeLessThan(connections.size());
             });
         }
     }
