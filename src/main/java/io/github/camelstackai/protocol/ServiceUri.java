@@ -73,11 +73,8 @@ public final class ServiceUri {
             String base, String operation, String org, String flow, String suffix, Map<String, String> query) {
         checkSegment(org);
         checkSegment(flow);
-        String parameters = query.entrySet().stream()
-                .map(parameter -> encode(parameter.getKey()) + "=" + encode(parameter.getValue()))
-                .collect(Collectors.joining("&"));
         String path = base + "/inference/v0/" + operation + "/" + encode(org) + "/" + encode(flow) + suffix;
-        String uri = parameters.isEmpty() ? path : path + "?" + parameters;
+        String uri = query.isEmpty() ? path : path + "?" + parameters(query);
         if (uri.length() > MAX_LENGTH) {
             throw new IllegalArgumentException("The address of the call is " + uri.length()
                     + " characters long; correct the organisation, the flow, or the run id");
@@ -85,7 +82,25 @@ public final class ServiceUri {
         return URI.create(uri);
     }
 
+    private static String parameters(Map<String, String> query) {
+        return query.entrySet().stream()
+                .map(parameter -> encode(parameter.getKey()) + "=" + encode(parameter.getValue()))
+                .collect(Collectors.joining("&"));
+    }
+
+    private static boolean isUnreserved(String value) {
+        for (int i = 0; i < value.length(); i++) { // a loop, since it runs for each call
+            if (UNRESERVED.indexOf(value.charAt(i)) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static String encode(String value) {
+        if (isUnreserved(value)) {
+            return value; // as nearly all ids
+        }
         StringBuilder encoded = new StringBuilder(value.length());
         for (byte b : value.getBytes(StandardCharsets.UTF_8)) {
             if (b >= 0 && UNRESERVED.indexOf(b) >= 0) {

@@ -27,8 +27,12 @@ import org.apache.hc.core5.net.URIAuthority;
 final class RequestProducerFactory {
     private RequestProducerFactory() {}
 
-    /** The host of an absolute URL, by its authority: {@link URI#getHost} is null for names with an underscore. */
+    /** The host of an absolute URL. It is read from the authority where {@link URI#getHost} is null, or an IPv6 address. */
     static HttpHost target(URI uri) {
+        String host = uri.getHost();
+        if (host != null && host.charAt(0) != '[') {
+            return new HttpHost(uri.getScheme(), host, uri.getPort());
+        }
         try {
             return new HttpHost(uri.getScheme(), URIAuthority.create(uri.getRawAuthority()));
         } catch (URISyntaxException e) {
