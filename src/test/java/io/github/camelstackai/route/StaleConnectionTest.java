@@ -48,7 +48,13 @@ class StaleConnectionTest extends RouteTest {
                 "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 32\r\n\r\n"
                         + "{\"outputs\":{\"out-0\":\"answered\"}}";
 
+        /** The question whose connection stays open for so long that connections are reused from then on. */
+        private static final String FIRST = "first";
+
+        private static final long SILENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(700);
+
         private final ServerSocket server;
+        private final Thread thread = new Thread(this::accept, "closing-server");
         private final boolean reset;
         private final LongSupplier nanosUntilClose;
         private final ScheduledExecutorService closes = Executors.newSingleThreadScheduledExecutor();
@@ -61,7 +67,6 @@ class StaleConnectionTest extends RouteTest {
             this.reset = reset;
             this.nanosUntilClose = nanosUntilClose;
             server = sockets.createServerSocket(0, 100, InetAddress.getLoopbackAddress());
-            Thread thread = new Thread(this::accept, "closing-server");
             thread.setDaemon(true);
             thread.start();
         }
@@ -77,17 +82,19 @@ class StaleConnectionTest extends RouteTest {
         }
 
         private void answer(Socket socket) {
+            long nanos = nanosUntilClose.getAsLong();
             try {
                 socket.setTcpNoDelay(true);
                 socket.setSoLinger(reset, 0);
                 String question = question(new DataInputStream(socket.getInputStream()));
                 questions.computeIfAbsent(question, q -> new AtomicInteger()).incrementAndGet();
+                nanos = question.contains(FIRST) ? SILENCE_NANOS : nanos;
                 socket.getOutputStream().write(OK.getBytes(StandardCharsets.US_ASCII));
             } catch (IOException e) {
                 // the client has closed the connection
             }
             // A request that arrives until then is not read, as by a service that dies.
-            Future<?> unused = closes.schedule(() -> close(socket), nanosUntilClose.getAsLong(), TimeUnit.NANOSECONDS);
+            Future<?> unused = closes.schedule(() -> close(socket), nanos, TimeUnit.NANOSECONDS);
         }
 
         private void close(Socket socket) {
@@ -111,8 +118,9 @@ class StaleConnectionTest extends RouteTest {
         }
 
         @Override
-        public void close() throws IOException {
+        public void close() throws IOException, InterruptedException {
             server.close();
+            thread.join();
             closes.shutdownNow();
         }
     }
@@ -122,6 +130,11 @@ class StaleConnectionTest extends RouteTest {
         component.getConfiguration().setBaseUrl(scheme + "://localhost:" + service.server.getLocalPort());
         component.setSslContextParameters(certificate == null ? null : certificate.trusted());
         startRoute("stackai:run:f");
+        assertThat(send(ClosingServer.FIRST).getException()).isNull();
+        assertThat(service.closed.tryAcquire(5, TimeUnit.SECONDS))
+                .as("the host has proved silent")
+                .isTrue();
+        service.questions.clear();
     }
 
     @ParameterizedTest
