@@ -13,6 +13,7 @@
  */
 package io.github.camelstackai.protocol;
 
+import io.github.camelstackai.text.Excerpt;
 import java.net.IDN;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -112,7 +113,8 @@ public record ServiceAddress(String scheme, String host, int port, String path) 
         }
         int port = digits.length() > 5 ? MAX_PORT + 1 : Integer.parseInt(digits);
         if (port < 1 || port > MAX_PORT) {
-            throw new IllegalArgumentException("has a port that is not between 1 and " + MAX_PORT);
+            throw new IllegalArgumentException(
+                    "has the port " + Excerpt.of(digits) + ", which is not between 1 and " + MAX_PORT);
         }
         return port;
     }

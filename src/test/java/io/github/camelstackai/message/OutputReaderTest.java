@@ -62,7 +62,7 @@ class OutputReaderTest {
         assertThatThrownBy(() -> reader.read(text, RUN, call))
                 .isInstanceOfSatisfying(StackAiResponseException.class, e -> assertThat(e.getText())
                         .isEqualTo(text))
-                .hasMessageContaining("run r1")
+                .hasMessageContaining("Run r1")
                 .hasMessageNotContaining("s3cret")
                 .satisfies(
                         e -> assertThat(e.getCause() == null ? "" : e.getCause().toString())

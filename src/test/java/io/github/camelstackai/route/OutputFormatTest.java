@@ -141,7 +141,7 @@ class OutputFormatTest extends RouteTest {
                     assertThat(e.mayHaveRun()).isTrue();
                     assertThat(e.isRetryable()).isFalse();
                 })
-                .hasMessageContaining("run r1")
+                .hasMessageContaining("Run r1")
                 .hasMessageContaining("cannot be read as JSON")
                 .hasMessageContaining("It is urgent");
         assertThat(exchange.getProperty(StackAiConstants.MAY_HAVE_RUN)).isEqualTo(true);

@@ -42,14 +42,14 @@ class CoalescingExecutorTest {
     private static final ExecutorService NONE = pool(0);
 
     private final ExecutorService pool = pool(THREADS);
-    private final ExecutorService others = pool(1);
+    private final ExecutorService others = Executors.newCachedThreadPool();
     private final AtomicInteger submissions = new AtomicInteger();
     private final CoalescingExecutor executor = new CoalescingExecutor(
             task -> {
                 submissions.incrementAndGet();
                 pool.execute(task);
             },
-            NONE,
+            others,
             THREADS);
 
     @AfterEach
