@@ -150,7 +150,7 @@ final class OptionChecks {
         }
     }
 
-    /** The option of an endpoint has an effect; what the component sets for all endpoints need not have one on each. */
+    /** An option of an endpoint must have an effect; one that the component sets for all need not have it on each. */
     static void chunkUri(StackAiOperation operation, StackAiConfiguration options, StackAiConfiguration defaults) {
         boolean stream = operation == StackAiOperation.STREAM;
         boolean inherited = Objects.equals(options.getChunkUri(), defaults.getChunkUri());

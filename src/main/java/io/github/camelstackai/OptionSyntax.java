@@ -25,8 +25,8 @@ import org.apache.camel.support.EndpointHelper;
 import org.apache.camel.support.component.PropertyConfigurerSupport;
 
 /**
- * Rejects text that is no value of an option's type, before Camel converts it: Camel reads most of such durations and numbers
- * as 0.
+ * Rejects text that is no value of an option's type, before Camel converts it: Camel reads most text that is not a duration or
+ * number as 0.
  *
  * <p>Each check throws an {@link IllegalArgumentException} that names the option, the value, and what is allowed. Options that
  * are secrets are text, which each value is.

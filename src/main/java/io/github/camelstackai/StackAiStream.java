@@ -75,8 +75,8 @@ public interface StackAiStream extends Iterator<StackAiChunk>, Closeable {
      * As {@link #publisher()}, with an executor that delivers the chunks; it runs one task of a stream at a time.
      *
      * <p>An executor that runs tasks on the calling thread, {@code Runnable::run}, is for a subscriber that never blocks: each chunk is
-     * delivered by the I/O thread that received it, without a change of threads. A subscriber that blocks all the same stops the calls
-     * that share this I/O thread.
+     * delivered by the I/O thread that received it, without a change of threads. A subscriber that blocks nevertheless stops the
+     * calls that share this I/O thread.
      */
     Flow.Publisher<StackAiChunk> publisher(Executor executor);
 

@@ -36,7 +36,8 @@ import java.util.function.IntFunction;
 
 /**
  * Sends the calls of an endpoint, each with its credential. If the service refuses a token with 401 that can be refreshed, no run
- * has taken place, and the call is sent once more with a new one. Thread-safe.
+ * has taken place, and the call is sent once more with a new one; after a long wait for a connection, again with each new one.
+ * Thread-safe.
  */
 public final class AuthenticatedClient {
     private static final int UNAUTHORIZED = 401;

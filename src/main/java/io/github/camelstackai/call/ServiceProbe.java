@@ -29,12 +29,12 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Asks whether the service is reached and takes the credential: it requests the metadata of a flow, which runs no flow (sure, by the
- * published contract). Without a flow it requests those of one that does not exist: a service that refuses no more than the flow has
- * taken the credential (a guess). Thread-safe.
+ * Asks whether the service is reached and accepts the credential: it requests the metadata of a flow, which runs no flow (according
+ * to the published contract). Without a flow it requests the metadata of one that does not exist: a service that refuses only the
+ * flow has accepted the credential (an assumption). Thread-safe.
  */
 public final class ServiceProbe {
-    /** How long a question takes at most. */
+    /** Time limit of a request. */
     public static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private static final int TOO_MANY_REQUESTS = 429;

@@ -43,6 +43,10 @@ public final class FailureRecorder {
      * @param head of the response; null for none
      */
     public void record(Exchange exchange, Throwable failure, boolean mayHaveRun, ResponseHead head) {
+        if (failure instanceof ChunkExchangeException chunk) {
+            recordChunk(exchange, chunk);
+            return;
+        }
         exchange.setException(failure);
         StackAiFailure known = failure instanceof StackAiFailure own ? own : null;
         exchange.setProperty(StackAiConstants.MAY_HAVE_RUN, known == null ? mayHaveRun : known.mayHaveRun());
@@ -55,6 +59,13 @@ public final class FailureRecorder {
         if (delay != null) {
             message.setHeader(StackAiConstants.REDELIVERY_DELAY, delay.toMillis());
         }
+    }
+
+    /** Whatever the exception says of another call, this run has begun. */
+    private static void recordChunk(Exchange exchange, ChunkExchangeException chunk) {
+        exchange.setException(chunk.getCause());
+        exchange.setProperty(StackAiConstants.MAY_HAVE_RUN, true);
+        setRunId(exchange.getIn(), chunk.runId());
     }
 
     private static void setRunId(Message message, String runId) {

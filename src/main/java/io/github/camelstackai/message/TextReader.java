@@ -63,7 +63,7 @@ final class TextReader {
         return value instanceof CharSequence || value instanceof char[] || (value != null && reads(value.getClass()));
     }
 
-    /** Whether values of a type are text here, and not for Jackson. */
+    /** Whether values of a type are read as text here, and not written by Jackson. */
     static boolean reads(Class<?> type) {
         return TYPES.stream().anyMatch(known -> known.isAssignableFrom(type));
     }

@@ -40,7 +40,7 @@ public interface CallObservation {
     void chunk();
 
     /**
-     * The call has ended; later calls are ignored.
+     * The call has ended; only the first invocation counts.
      *
      * @param outcome one of {@link OutcomeMapper}
      */

@@ -29,12 +29,12 @@ import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
 /**
- * A readiness check: whether the service is reached, and takes the credential. However often it is called, it asks the service once in
- * 10 seconds at most; calls in between get the last answer. It waits for an answer up to 6 seconds. This class needs camel-health.
+ * A readiness check: whether the service is reached, and accepts the credential. However often it is called, it asks the service at
+ * most once in 10 seconds; calls in between get the last answer. It waits for an answer up to 6 seconds. Needs camel-health.
  */
 public final class ServiceHealthCheck extends AbstractHealthCheck {
     static final Duration INTERVAL = Duration.ofSeconds(10);
-    /** Longer than the time limit of the question, whose failure says more than that there is no answer. */
+    /** Longer than the time limit of the request, whose failure says more than that there is no answer. */
     private static final Duration PATIENCE = Duration.ofSeconds(6);
 
     private final String host;

@@ -16,7 +16,7 @@ package io.github.camelstackai.observe;
 /**
  * What the service answered to a call that runs no flow.
  *
- * @param up whether the service was reached and took the credential
+ * @param up whether the service was reached and accepted the credential
  * @param httpStatus null for no response
  * @param reason why it is not up, without credentials; null if it is
  */

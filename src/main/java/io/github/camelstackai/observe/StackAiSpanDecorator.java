@@ -32,8 +32,8 @@ import org.apache.camel.telemetry.decorators.AbstractHttpSpanDecorator;
  * <p>It extends the decorator of HTTP calls because Camel takes the span kind CLIENT from that class where it can.
  */
 public class StackAiSpanDecorator extends AbstractHttpSpanDecorator {
-    private static final int HTTP_PORT = 80;
-    private static final int HTTPS_PORT = 443;
+    private static final String HTTP_PORT = "80";
+    private static final String HTTPS_PORT = "443";
 
     @Override
     public String getComponent() {
@@ -70,9 +70,14 @@ public class StackAiSpanDecorator extends AbstractHttpSpanDecorator {
     }
 
     private static void setServer(Span span, URI url) {
-        int port = "https".equalsIgnoreCase(url.getScheme()) ? HTTPS_PORT : HTTP_PORT;
-        span.setTag("server.address", url.getHost());
-        span.setTag("server.port", Integer.toString(url.getPort() < 0 ? port : url.getPort()));
+        String authority = url.getRawAuthority(); // a URI has no host in a name with an underscore
+        String port = authority.replaceFirst("^.*:(\\d+)$|^.*$", "$1");
+        span.setTag("server.address", authority.replaceFirst(":\\d+$", ""));
+        span.setTag("server.port", port.isEmpty() ? defaultPort(url) : port);
+    }
+
+    private static String defaultPort(URI url) {
+        return "https".equalsIgnoreCase(url.getScheme()) ? HTTPS_PORT : HTTP_PORT;
     }
 
     @Override

@@ -37,7 +37,7 @@ record FencedBlock(String language, String content) {
     /**
      * The first blocks of {@code text}, at most one more than {@link #MAX_BLOCKS}.
      *
-     * <p>Within a block a fence counts at the end of a line alone: in JSON, no line can end with one but outside of a string.
+     * <p>Only a fence at the end of a line closes a block: a JSON string has no line breaks, so such a fence is outside of strings.
      */
     static List<FencedBlock> of(String text) {
         List<FencedBlock> blocks = new ArrayList<>();

@@ -13,7 +13,7 @@
  */
 package io.github.camelstackai.protocol;
 
-/** Reads values inside an object of the user's which a message reads otherwise than Jackson writes them, such as streams. */
+/** Reads those values inside a user's object that are not written as Jackson would write them, such as streams. */
 @FunctionalInterface
 public interface FieldReader {
     /**

@@ -15,6 +15,7 @@ package io.github.camelstackai.stream;
 
 import io.github.camelstackai.StackAiChunk;
 import io.github.camelstackai.failure.CallDescription;
+import io.github.camelstackai.failure.ChunkExchangeException;
 import io.github.camelstackai.failure.StreamErrorMapper;
 import io.github.camelstackai.http.CallTimeoutException;
 import io.github.camelstackai.http.CallTimeoutException.Limit;
@@ -95,7 +96,7 @@ public final class ChunkForwarder implements ResponseReceiver, Flow.Subscriber<S
         receiver.end();
     }
 
-    /** What has arrived is sent on first, but for a call that is out of time: it does not wait for an endpoint either. */
+    /** Sends what has arrived first, unless {@code totalTimeout} has passed: then the call does not wait for an endpoint. */
     @Override
     public void failed(Throwable cause, boolean sent) {
         receiver.failed(cause, sent);
@@ -143,7 +144,7 @@ public final class ChunkForwarder implements ResponseReceiver, Flow.Subscriber<S
 
     private void sent(StackAiChunk chunk, Exchange exchange) {
         if (exchange.getException() != null) {
-            fail(exchange.getException());
+            fail(new ChunkExchangeException(exchange.getException(), chunk.runId()));
         } else if (chunk.isLast()) {
             complete();
         } else {

@@ -124,6 +124,20 @@ class ChunkFailureTest extends RouteTest {
     }
 
     @Test
+    void refusedCallOnTheWayOfAChunkSaysNothingOfTheRun() throws Exception {
+        startRoutes(routes -> {
+            routes.from("direct:start").to("stackai:stream:f?streamMode=collect&chunkUri=direct:chunk");
+            routes.from("direct:chunk").to("stackai:run:other");
+        });
+        stackAi().script("f", request -> reply("a", "b"));
+        stackAi().script("other", request -> Reply.error(429, "Slow down"));
+        Exchange exchange = send("q");
+        assertThat(exchange.getException()).isInstanceOf(StackAiOperationFailedException.class);
+        assertThat(exchange.getProperty(StackAiConstants.MAY_HAVE_RUN)).isEqualTo(true);
+        assertThat(exchange.getMessage().getHeader(StackAiConstants.RUN_ID)).isEqualTo("r1");
+    }
+
+    @Test
     void failureThatTheChunksRouteHandlesIsNone() throws Exception {
         startRoutes(routes -> {
             routes.from("direct:start").to("stackai:stream:f?streamMode=collect&chunkUri=direct:chunk");

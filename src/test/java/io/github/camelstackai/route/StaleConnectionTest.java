@@ -13,6 +13,7 @@
  */
 package io.github.camelstackai.route;
 
+import static io.github.camelstackai.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.DataInputStream;
@@ -118,9 +119,10 @@ class StaleConnectionTest extends RouteTest {
         }
 
         @Override
-        public void close() throws IOException, InterruptedException {
+        public void close() throws IOException {
             server.close();
-            thread.join();
+            eventually(
+                    "the server has stopped", () -> assertThat(thread.isAlive()).isFalse());
             closes.shutdownNow();
         }
     }

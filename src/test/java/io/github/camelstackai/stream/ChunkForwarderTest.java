@@ -145,7 +145,7 @@ class ChunkForwarderTest {
         call.body(frame("a") + frame("b"));
         IOException failure = new IOException("the socket is closed");
         endpoint.failWith(failure);
-        assertThat(failures).containsExactly(failure);
+        assertThat(failures).singleElement().extracting(Throwable::getCause).isSameAs(failure);
         assertThat(call.isClosed()).isTrue();
         assertThat(endpoint.texts).containsExactly("a");
     }
