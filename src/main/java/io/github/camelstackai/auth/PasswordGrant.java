@@ -145,7 +145,8 @@ public final class PasswordGrant implements Credential {
 
     @Override
     public boolean isCurrent(String token) {
-        AccessToken known = last.get().getNow(null); // a call with a token is not the first
+        CompletableFuture<AccessToken> current = last.get(); // a call with a token is not the first
+        AccessToken known = current.isCompletedExceptionally() ? null : current.getNow(null);
         return known != null && known.value().equals(token) && known.isFresh(System.nanoTime());
     }
 

@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
@@ -41,6 +42,9 @@ import java.util.function.IntFunction;
  */
 public final class AuthenticatedClient {
     private static final int UNAUTHORIZED = 401;
+
+    /** How often a call waits again with a new token because the last one waited too long. */
+    private static final int MAX_RENEWALS = 3;
 
     /** A token that waited longer than this for its connection may have expired meanwhile. */
     private static final long AGED_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -94,6 +98,8 @@ public final class AuthenticatedClient {
         private final AnswerHandler handler;
         private final CallObservation observation;
         private final long begin = System.nanoTime();
+        /** Tokens renewed because of a wait; written by one attempt at a time. */
+        private final AtomicInteger renewals = new AtomicInteger();
 
         Call(ServiceRequest request, Credential source, AnswerHandler handler) {
             this.request = request;
@@ -198,7 +204,12 @@ public final class AuthenticatedClient {
                 call.observation.ended(OutcomeMapper.CANCELLED);
                 return new IOException(signed + ": cancelled, " + reason + "; nothing was sent");
             }
-            return aged && !call.source.isCurrent(token) ? new ExpiredTokenException() : null;
+            return mayRenew() && !call.source.isCurrent(token) ? new ExpiredTokenException() : null;
+        }
+
+        /** Each renewal waits for a connection again. */
+        private boolean mayRenew() {
+            return aged && call.renewals.get() < MAX_RENEWALS;
         }
 
         @Override
@@ -223,6 +234,7 @@ public final class AuthenticatedClient {
         @Override
         public void fail(Throwable cause, boolean sent) {
             if (cause instanceof ExpiredTokenException) {
+                call.renewals.incrementAndGet();
                 call.withToken(null, fresh -> call.send(fresh, mayRefresh));
                 return;
             }
@@ -232,7 +244,8 @@ public final class AuthenticatedClient {
         private void refused(CollectedResponse response) {
             CallResult refusal = new CallResult.Refused(new RefusedCall(response, description, signed.uri(), errors));
             int status = response.head().status();
-            if ((mayRefresh || (aged && call.source.canRefresh())) && status == UNAUTHORIZED) {
+            if ((mayRefresh || (mayRenew() && call.source.canRefresh())) && status == UNAUTHORIZED) {
+                call.renewals.incrementAndGet();
                 call.withToken(token, fresh -> {
                     if (fresh.equals(token)) {
                         call.end(refusal, OutcomeMapper.status(status));

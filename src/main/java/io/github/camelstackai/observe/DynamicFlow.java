@@ -29,7 +29,7 @@ public final class DynamicFlow {
     }
 
     /** Null for none. */
-    static String get(Exchange exchange) {
+    public static String get(Exchange exchange) {
         return exchange.getProperty(PROPERTY, String.class);
     }
 

@@ -21,9 +21,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Counts the calls of one operation and flow. Thread-safe; no method blocks. */
 final class FlowStatistics {
+    private static final Logger LOG = LoggerFactory.getLogger(FlowStatistics.class);
+
     private final StackAiOperation operation;
     private final String flow;
     private final Set<Call> inFlight = ConcurrentHashMap.newKeySet();
@@ -106,13 +110,22 @@ final class FlowStatistics {
         public void firstChunk() {
             long nanos = nanos();
             firstChunks.record(nanos);
-            listener.firstChunk(nanos);
+            tell(() -> listener.firstChunk(nanos));
         }
 
         @Override
         public void chunk() {
             chunks.increment();
-            listener.chunk();
+            tell(listener::chunk);
+        }
+
+        /** A registry that refuses a meter costs figures, and no call. */
+        private void tell(Runnable event) {
+            try {
+                event.run();
+            } catch (RuntimeException e) {
+                LOG.debug("StackAI: a meter of {}:{} could not be written", operationName(), flow, e);
+            }
         }
 
         /** Counts before the call leaves those in flight: a figure of none in flight has all that ended. */
@@ -120,7 +133,7 @@ final class FlowStatistics {
         public void ended(String outcome) {
             if (ended.compareAndSet(false, true)) {
                 outcomes.computeIfAbsent(outcome, key -> new LongAdder()).increment();
-                listener.ended(outcome, nanos());
+                tell(() -> listener.ended(outcome, nanos()));
                 inFlight.remove(this);
             }
         }

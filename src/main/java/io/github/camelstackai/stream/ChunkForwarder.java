@@ -108,6 +108,9 @@ public final class ChunkForwarder implements ResponseReceiver, Flow.Subscriber<S
     private void open(ChunkStream opened) {
         stream = opened;
         sender.opened(this);
+        if (ended.get()) {
+            sender.closed(this); // its route has stopped
+        }
         opened.publisher().subscribe(this);
     }
 

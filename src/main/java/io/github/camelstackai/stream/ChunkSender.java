@@ -16,6 +16,7 @@ package io.github.camelstackai.stream;
 import io.github.camelstackai.StackAiChunk;
 import io.github.camelstackai.StackAiConstants;
 import io.github.camelstackai.message.MessageHeaders;
+import io.github.camelstackai.observe.DynamicFlow;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,10 @@ public final class ChunkSender {
         Message message = template.getMessage();
         message.getHeaders().putAll(origin.getMessage().getHeaders());
         MessageHeaders.setChunks(message, null);
+        if (DynamicFlow.get(origin) != null) { // the header is that of the toD, and not of the message
+            message.removeHeader(StackAiConstants.FLOW_ID);
+            DynamicFlow.remove(template);
+        }
     }
 
     /** The stream ends with the routes of the exchange that made the call, and with the component. */

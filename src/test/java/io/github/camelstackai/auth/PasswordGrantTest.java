@@ -117,6 +117,21 @@ class PasswordGrantTest {
     }
 
     @Test
+    void tokenIsCurrentUntilItExpiresOrAnotherIsRequested() {
+        grant.token(null);
+        respondWith("t1", 3600);
+        assertThat(grant.isCurrent("t1")).isTrue();
+        assertThat(grant.isCurrent("other")).isFalse();
+        grant.token("t1");
+        assertThat(grant.isCurrent("t1")).as("a replacement is pending").isFalse();
+        transport.last().call().respond(503, "");
+        assertThat(grant.isCurrent("t1")).as("the replacement failed").isFalse();
+        grant.token(null);
+        respondWith("t2", 0);
+        assertThat(grant.isCurrent("t2")).isFalse();
+    }
+
+    @Test
     void expiredTokenIsReplaced() {
         CompletionStage<String> first = grant.token(null);
         respondWith("t1", 0);

@@ -19,6 +19,8 @@ import io.github.camelstackai.StackAiOperation;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.core.instrument.config.MeterFilterReply;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.camel.support.SimpleRegistry;
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,23 @@ class CallMetersTest {
                         .timer()
                         .count())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void registryThatRefusesAMeterFailsNoCall() {
+        registry.config().meterFilter(new MeterFilter() {
+            @Override
+            public MeterFilterReply accept(Meter.Id id) {
+                if (id.getName().equals("stackai.call")) {
+                    throw new IllegalStateException("refused by the test");
+                }
+                return MeterFilterReply.NEUTRAL;
+            }
+        });
+        AutoCloseable unused = opened();
+        component.calls().begin(StackAiOperation.RUN, "triage").succeeded();
+        assertThat(component.calls().figures().ended()).isEqualTo(1);
+        assertThat(component.calls().figures().inFlight()).isZero();
     }
 
     @Test

@@ -24,8 +24,10 @@ import io.github.camelstackai.StackAiConstants;
 import io.github.camelstackai.StackAiOperationFailedException;
 import io.github.camelstackai.StackAiStreamException;
 import io.github.camelstackai.StackAiStreamException.Reason;
+import io.github.camelstackai.simulator.RecordedRequest;
 import io.github.camelstackai.simulator.Reply;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -135,6 +137,22 @@ class ChunkFailureTest extends RouteTest {
         assertThat(exchange.getException()).isInstanceOf(StackAiOperationFailedException.class);
         assertThat(exchange.getProperty(StackAiConstants.MAY_HAVE_RUN)).isEqualTo(true);
         assertThat(exchange.getMessage().getHeader(StackAiConstants.RUN_ID)).isEqualTo("r1");
+    }
+
+    @Test
+    void flowOfAToDIsNotThatOfACallOnTheWayOfAChunk() throws Exception {
+        startRoutes(routes -> {
+            routes.from("direct:start").toD("stackai:stream:${header.flow}?streamMode=collect&chunkUri=direct:chunk");
+            routes.from("direct:chunk").to("stackai:run:moderate");
+        });
+        stackAi().enqueue(reply("a"));
+        assertThat(send("q", Map.of("flow", "assistant")).getException()).isNull();
+        assertThat(stackAi().requests())
+                .extracting(RecordedRequest::path)
+                .containsExactly(
+                        "/inference/v0/stream/sim-org/assistant",
+                        "/inference/v0/run/sim-org/moderate",
+                        "/inference/v0/run/sim-org/moderate");
     }
 
     @Test

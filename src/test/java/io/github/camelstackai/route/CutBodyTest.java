@@ -73,6 +73,8 @@ class CutBodyTest extends RouteTest {
     /** Bytes of the whole response. */
     private long size(Reply whole) {
         failure("stackai:stream:f?streamMode=collect", whole); // it has no end marker
+        eventually("the service has counted all", () -> assertThat(stackAi().openRequests())
+                .isZero());
         return stackAi().requests().get(0).bytesSent();
     }
 

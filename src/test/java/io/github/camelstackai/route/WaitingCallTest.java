@@ -87,6 +87,27 @@ class WaitingCallTest extends RouteTest {
     }
 
     @Test
+    void thousandCallsAreWithdrawnWithoutADeepStack() throws Exception {
+        holdTheConnection("stackai:run:f");
+        List<CompletableFuture<Exchange>> calls = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            calls.add(template.asyncSend(
+                    "direct:start", exchange -> exchange.getMessage().setBody("waits")));
+        }
+        eventually("all calls wait", () -> assertThat(component.callsInFlight()).isEqualTo(1001));
+        context.getRouteController().stopRoute("waiting", 10, TimeUnit.MILLISECONDS);
+        answer.complete(null);
+        for (CompletableFuture<Exchange> call : calls) {
+            assertThat(call.get(20, TimeUnit.SECONDS).getException())
+                    .hasMessageContaining("the route waiting was stopped");
+        }
+        assertThat(stackAi().requestCount()).isEqualTo(1);
+        assertThat(template.requestBody("direct:first", "q"))
+                .as("the connection serves others")
+                .isEqualTo("Answer to: q");
+    }
+
+    @Test
     void callOfACancelledExchangeIsNotSent() throws Exception {
         holdTheConnection("stackai:run:f");
         CompletableFuture<Exchange> call = CompletableFuture.supplyAsync(() -> send("waits"));

@@ -193,14 +193,18 @@ final class ApacheCall implements HttpCall {
     }
 
     /**
-     * Ends the sending, and then the call.
+     * Ends the call and the sending.
      *
      * @param failure of the call, given the end of its message
      */
     private void abandon(Function<String, IOException> failure) {
+        delivery.fail(this::abortExchange, sent -> failure.apply(TransportErrorMapper.consequence(sent)));
+    }
+
+    /** Returns whether the request may have reached the server. */
+    private boolean abortExchange() {
         CallExchange current = exchange;
-        boolean sent = current != null && current.abort() == Stage.SENT;
-        delivery.fail(failure.apply(TransportErrorMapper.consequence(sent)), sent);
+        return current != null && current.abort() == Stage.SENT;
     }
 
     private void ended() {

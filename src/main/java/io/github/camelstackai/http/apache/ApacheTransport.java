@@ -23,7 +23,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -101,15 +100,15 @@ public final class ApacheTransport implements HttpTransport, AutoCloseable {
     }
 
     private void execute(ApacheCall call, CloseableHttpAsyncClient sender) {
-        HttpHost target = RequestProducerFactory.target(call.request().uri());
-        AsyncRequestProducer producer = RequestProducerFactory.producer(call.request(), target);
         HttpClientContext context = HttpClientContext.create();
         CallExchange exchange = new CallExchange(call);
         context.setAttribute(CallExchange.class.getName(), exchange);
         try {
             call.sendBy(exchange);
+            HttpHost target = RequestProducerFactory.target(call.request().uri());
+            AsyncRequestProducer producer = RequestProducerFactory.producer(call.request(), target);
             exchange.pending(sender.execute(target, producer, exchange, null, context, exchange));
-        } catch (IllegalStateException | RejectedExecutionException e) {
+        } catch (RuntimeException e) {
             if (running.get() == null) {
                 call.stop();
             } else {

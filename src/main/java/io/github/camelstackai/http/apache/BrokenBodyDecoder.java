@@ -49,6 +49,11 @@ final class BrokenBodyDecoder implements ContentDecoder {
         }
     }
 
+    /** Whether the next read reports a break. */
+    boolean isBroken() {
+        return broken != null;
+    }
+
     /** A decoder may count as completed once it has failed. */
     @Override
     public boolean isCompleted() {

@@ -104,15 +104,24 @@ final class CallExchange implements AsyncResponseConsumer<Void>, FutureCallback<
         if (stage.updateAndGet(Stage::connected) == Stage.CLOSED) {
             return new IOException("the call has ended; nothing was sent");
         }
-        IOException withdrawal = call.withdrawal();
+        IOException withdrawal = withdrawal();
         if (withdrawal == null) {
             call.timer().startResponseTimeout();
         } else {
-            leased.markConnectionReusable(null, keepAlive);
+            leased.markConnectionReusable(RestingConnections.UNUSED, keepAlive);
             leased.releaseEndpoint();
             call.abort(withdrawal);
         }
         return withdrawal;
+    }
+
+    /** Whatever is thrown ends this call, and not the call on whose thread the connection became free. */
+    private IOException withdrawal() {
+        try {
+            return call.withdrawal();
+        } catch (Throwable e) {
+            return new IOException(call + ": could not be sent; nothing was sent", e);
+        }
     }
 
     /**

@@ -29,6 +29,7 @@ public record ConnectionCounts(int leased, int pending, int available) {
     /** @param resting connections that no call holds, although they are leased */
     static ConnectionCounts of(PoolingAsyncClientConnectionManager pool, int resting) {
         PoolStats stats = pool.getTotalStats();
-        return new ConnectionCounts(stats.getLeased() - resting, stats.getPending(), stats.getAvailable() + resting);
+        return new ConnectionCounts(
+                Math.max(0, stats.getLeased() - resting), stats.getPending(), stats.getAvailable() + resting);
     }
 }

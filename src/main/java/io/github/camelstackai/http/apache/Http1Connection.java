@@ -14,6 +14,7 @@
 package io.github.camelstackai.http.apache;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import org.apache.hc.client5.http.impl.DefaultClientConnectionReuseStrategy;
 import org.apache.hc.core5.concurrent.FutureCallback;
@@ -29,6 +30,7 @@ import org.apache.hc.core5.http.nio.ContentDecoder;
 import org.apache.hc.core5.http.nio.SessionInputBuffer;
 import org.apache.hc.core5.http.protocol.HttpProcessor;
 import org.apache.hc.core5.http.protocol.HttpProcessorBuilder;
+import org.apache.hc.core5.reactor.IOSession;
 import org.apache.hc.core5.reactor.ProtocolIOSession;
 
 /**
@@ -40,6 +42,9 @@ final class Http1Connection extends ClientHttp1StreamDuplexer {
             HttpProcessorBuilder.create().build();
     private static final DefaultHttpResponseParserFactory PARSERS =
             new DefaultHttpResponseParserFactory(ClientFactory.HTTP_1);
+
+    /** The last one; written and read by the I/O thread. */
+    private BrokenBodyDecoder body;
 
     private Http1Connection(ProtocolIOSession session, UnrequestedBytesGuard guard) {
         super(
@@ -64,7 +69,7 @@ final class Http1Connection extends ClientHttp1StreamDuplexer {
             ProtocolIOSession session, FutureCallback<ProtocolIOSession> callback, Runnable unrequestedBytes) {
         UnrequestedBytesGuard guard = new UnrequestedBytesGuard(
                 PARSERS.create(), DefaultHttpRequestWriterFactory.INSTANCE.create(), unrequestedBytes);
-        ClientHttp1IOEventHandler handler = new ClientHttp1IOEventHandler(new Http1Connection(session, guard));
+        Handler handler = new Handler(new Http1Connection(session, guard));
         session.upgrade(handler);
         try {
             handler.connected(session);
@@ -80,6 +85,25 @@ final class Http1Connection extends ClientHttp1StreamDuplexer {
     protected ContentDecoder createContentDecoder(
             long length, ReadableByteChannel channel, SessionInputBuffer buffer, BasicHttpTransportMetrics metrics)
             throws HttpException {
-        return new BrokenBodyDecoder(super.createContentDecoder(length, channel, buffer, metrics));
+        body = new BrokenBodyDecoder(super.createContentDecoder(length, channel, buffer, metrics));
+        return body;
+    }
+
+    /** Reads once more where a body has broken: no event follows if the connection stays open. */
+    private static final class Handler extends ClientHttp1IOEventHandler {
+        private final Http1Connection connection;
+
+        Handler(Http1Connection connection) {
+            super(connection);
+            this.connection = connection;
+        }
+
+        @Override
+        public void inputReady(IOSession session, ByteBuffer source) throws IOException {
+            super.inputReady(session, source);
+            if (connection.body != null && connection.body.isBroken()) {
+                super.inputReady(session, null);
+            }
+        }
     }
 }

@@ -37,6 +37,8 @@ import org.slf4j.LoggerFactory;
 final class RestingConnections {
     /** Longer than a server takes between the two parts of what it sends. */
     static final Duration REST = Duration.ofMillis(500);
+    /** The state of a connection whose call was withdrawn. */
+    static final Object UNUSED = new Object();
 
     private static final Logger LOG = LoggerFactory.getLogger(RestingConnections.class);
 
@@ -46,7 +48,7 @@ final class RestingConnections {
     private final Set<HttpHost> silentHosts = ConcurrentHashMap.newKeySet();
     /** The hosts that have sent such bytes, for one log line each. */
     private final Set<HttpHost> reportedHosts = ConcurrentHashMap.newKeySet();
-    /** The leased connections that have to rest. */
+
     private final Map<AsyncConnectionEndpoint, HttpHost> leased = new ConcurrentHashMap<>();
 
     private final Set<Rest> resting = ConcurrentHashMap.newKeySet();
@@ -60,15 +62,17 @@ final class RestingConnections {
     }
 
     void leased(AsyncConnectionEndpoint endpoint, HttpHost host) {
-        if (!silentHosts.contains(host)) {
-            leased.put(endpoint, host);
-        }
+        leased.put(endpoint, host);
     }
 
     /** Returns a connection to the pool, now or after its rest. */
     void release(AsyncConnectionEndpoint endpoint, Object state, TimeValue keepAlive) {
-        HttpHost host = leased.isEmpty() ? null : leased.remove(endpoint);
-        if (host == null || !endpoint.isConnected()) {
+        HttpHost host = leased.remove(endpoint);
+        if (state == UNUSED) {
+            releaseUnused(endpoint, keepAlive);
+            return;
+        }
+        if (host == null || silentHosts.contains(host) || !endpoint.isConnected()) {
             pool.release(endpoint, state, keepAlive);
             return;
         }
@@ -78,6 +82,15 @@ final class RestingConnections {
             Future<?> unused = timer.schedule(() -> end(rest), REST.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
             end(rest); // the transport stops
+        }
+    }
+
+    /** On another thread: the pool hands it to the next call at once, which may be withdrawn, too, and so on down the stack. */
+    private void releaseUnused(AsyncConnectionEndpoint endpoint, TimeValue keepAlive) {
+        try {
+            timer.execute(() -> pool.release(endpoint, null, keepAlive));
+        } catch (RejectedExecutionException e) {
+            pool.release(endpoint, null, keepAlive); // the transport stops
         }
     }
 

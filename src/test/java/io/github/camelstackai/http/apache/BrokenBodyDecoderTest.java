@@ -66,6 +66,7 @@ class BrokenBodyDecoderTest {
         target.put((byte) '>');
         assertThat(decoder.read(target)).isEqualTo(10);
         assertThat(received()).isEqualTo(">last words");
+        assertThat(decoder.isBroken()).isTrue();
         assertThat(decoder.isCompleted()).as("not before the break is reported").isFalse();
         assertThatThrownBy(() -> decoder.read(target)).isSameAs(broken);
     }

@@ -105,6 +105,27 @@ class RestingConnectionsTest {
     }
 
     @Test
+    void connectionThatWasLeasedBeforeSuchBytesRestsAsWell() {
+        proveSilent(HOST);
+        SimulatedEndpoint endpoint = new SimulatedEndpoint();
+        connections.leased(endpoint, HOST);
+        connections.unrequestedBytes(HOST);
+        connections.release(endpoint, null, TimeValue.ofSeconds(60));
+        assertThat(released).isEmpty();
+    }
+
+    @Test
+    void connectionOfAWithdrawnCallIsReleasedOnAnotherThread() {
+        SimulatedEndpoint endpoint = new SimulatedEndpoint();
+        connections.leased(endpoint, HOST);
+        connections.release(endpoint, RestingConnections.UNUSED, TimeValue.ofSeconds(60));
+        assertThat(released).as("not further down this stack").isEmpty();
+        timer.runDue();
+        assertThat(released).containsExactly(endpoint);
+        assertThat(connections.count()).as("nothing was sent over it").isZero();
+    }
+
+    @Test
     void waitingCallGetsTheRoomOfARestingConnection() {
         SimulatedEndpoint first = call(HOST);
         call(HOST);

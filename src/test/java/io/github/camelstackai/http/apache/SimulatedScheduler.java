@@ -38,6 +38,11 @@ final class SimulatedScheduler extends ScheduledThreadPoolExecutor {
         return pending;
     }
 
+    @Override
+    public void execute(Runnable task) {
+        schedule(task, 0, TimeUnit.NANOSECONDS);
+    }
+
     /** Advances the clock, and runs what is due then. */
     void pass(Duration time) {
         now += time.toNanos();
