@@ -40,7 +40,7 @@ final class SimulatedScheduler extends ScheduledThreadPoolExecutor {
 
     @Override
     public void execute(Runnable task) {
-        schedule(task, 0, TimeUnit.NANOSECONDS);
+        ScheduledFuture<?> unused = schedule(task, 0, TimeUnit.NANOSECONDS);
     }
 
     /** Advances the clock, and runs what is due then. */
