@@ -62,12 +62,13 @@ record Snippet(int line, String language, String code) {
 
     /** Whether it is routes that can be started. A test of the component runs those that need a JSON schema. */
     boolean isRoutes() {
-        return !code.contains("json-validator:") && switch (language) {
-            case "java" -> isJavaRoute();
-            case "yaml" -> true;
-            case "xml" -> code.contains("<route");
-            default -> false;
-        };
+        return !code.contains("json-validator:")
+                && switch (language) {
+                    case "java" -> isJavaRoute();
+                    case "yaml" -> true;
+                    case "xml" -> code.contains("<route");
+                    default -> false;
+                };
     }
 
     private boolean isJavaRoute() {

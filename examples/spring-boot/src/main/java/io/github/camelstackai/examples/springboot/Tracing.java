@@ -50,7 +50,8 @@ public class Tracing {
         return new CamelContextConfiguration() {
             @Override
             public void beforeApplicationStart(CamelContext context) {
-                OpenTelemetryTracer tracer = new OpenTelemetryTracer(); // takes tracer and propagators from the registry
+                OpenTelemetryTracer tracer =
+                        new OpenTelemetryTracer(); // takes tracer and propagators from the registry
                 tracer.setCamelContext(context);
                 tracer.init(context);
             }
