@@ -40,7 +40,8 @@ import org.apache.camel.support.ResourceHelper;
  * page, so it uses nothing but Camel and the component.
  */
 final class SnippetRunner {
-    private static final Pattern TARGET = Pattern.compile("(?:to\\(\"|to: |uri: |<to uri=\")direct:(\\w+)");
+    private static final Pattern TARGET =
+            Pattern.compile("(?:to\\(\"|to: |uri: |<to uri=\"|chunkUri=|chunkUri: )direct:(\\w+)");
     private static final long TIMEOUT_SECONDS = 30;
 
     private final String baseUrl;
