@@ -30,7 +30,7 @@ public interface StackAiTokenProvider {
      * <p>If the service answers a call with 401, the component requests a token once more, with the refused token as argument. It
      * sends the call again with the new token, unless that equals the refused one. If several calls with the same token are refused,
      * create a new token only if the cached one equals {@code refused}. A call that waited more than a second for a
-     * connection requests a token again after each 401, since its token may have expired meanwhile.
+     * connection requests a token again after up to three 401, since its token may have expired meanwhile.
      *
      * @param refused the token that the service refused; null if none was refused
      * @return completes with the token, without {@code Bearer}; if it completes exceptionally, the call fails with that exception

@@ -23,6 +23,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** The calls that wait for a token. Ends their wait when it takes too long, or when the component stops. Thread-safe. */
 public final class PendingTokens implements AutoCloseable {
@@ -43,11 +45,49 @@ public final class PendingTokens implements AutoCloseable {
     }
 
     /**
+     * Obtains a token; returns without blocking.
+     *
+     * @param refused the token that the service refused; null for none
+     * @param limit longest wait; zero for no limit; asked for if there is a wait
+     * @param obtained receives the token, on this thread if it is available now
+     * @param failed receives why there is none
+     */
+    public void obtain(
+            Credential source,
+            String refused,
+            Supplier<Duration> limit,
+            Consumer<String> obtained,
+            Consumer<Throwable> failed) {
+        CompletionStage<String> requested = request(source, refused);
+        String known = known(requested);
+        if (known != null) {
+            obtained.accept(known);
+            return;
+        }
+        Duration longest = limit.get();
+        await(requested, longest).whenComplete((token, failure) -> {
+            if (failure == null) {
+                obtained.accept(token);
+            } else {
+                failed.accept(cause(failure, longest));
+            }
+        });
+    }
+
+    private static CompletionStage<String> request(Credential source, String refused) {
+        try {
+            return source.token(refused);
+        } catch (Throwable e) { // of the user's bean: whatever it is, the call has to end
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /**
      * Completes as {@code token} does, unless the wait ends before.
      *
      * @param limit longest wait; zero for no limit
      */
-    public CompletionStage<String> await(CompletionStage<String> token, Duration limit) {
+    CompletionStage<String> await(CompletionStage<String> token, Duration limit) {
         CompletableFuture<String> wait = new CompletableFuture<>();
         token.whenComplete((value, failure) -> {
             if (failure == null) {
@@ -63,7 +103,7 @@ public final class PendingTokens implements AutoCloseable {
     }
 
     /** The token if it is available now; null if the call has to wait for it, or if it failed. */
-    public static String known(CompletionStage<String> token) {
+    static String known(CompletionStage<String> token) {
         if (!(token instanceof CompletableFuture<String> stage)) {
             return null; // another implementation need not have a state
         }
@@ -108,7 +148,7 @@ public final class PendingTokens implements AutoCloseable {
     }
 
     /** Why there is no token, given what {@link #await} completed with: a wait that was too long as a Camel user knows it. */
-    public static Throwable cause(Throwable failure, Duration limit) {
+    static Throwable cause(Throwable failure, Duration limit) {
         Throwable reason = reason(failure);
         if (reason instanceof Reported) {
             return reason.getCause();

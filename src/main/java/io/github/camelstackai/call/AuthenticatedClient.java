@@ -15,7 +15,6 @@ package io.github.camelstackai.call;
 
 import io.github.camelstackai.auth.BearerToken;
 import io.github.camelstackai.auth.Credential;
-import io.github.camelstackai.auth.PendingTokens;
 import io.github.camelstackai.auth.TokenRefusedException;
 import io.github.camelstackai.failure.CallDescription;
 import io.github.camelstackai.failure.HttpErrorMapper;
@@ -115,28 +114,7 @@ public final class AuthenticatedClient {
 
         /** @param refused the token that the service refused; null for none */
         private void withToken(String refused, Consumer<String> next) {
-            CompletionStage<String> requested = requestToken(refused);
-            String known = PendingTokens.known(requested);
-            if (known != null) {
-                next.accept(known);
-                return;
-            }
-            Duration limit = waitLimit();
-            runtime.pendingTokens().await(requested, limit).whenComplete((token, failure) -> {
-                if (failure == null) {
-                    next.accept(token);
-                } else {
-                    noToken(PendingTokens.cause(failure, limit));
-                }
-            });
-        }
-
-        private CompletionStage<String> requestToken(String refused) {
-            try {
-                return source.token(refused);
-            } catch (Throwable e) { // of the user's bean: whatever it is, the call has to end
-                return CompletableFuture.failedFuture(e);
-            }
+            runtime.pendingTokens().obtain(source, refused, this::waitLimit, next, this::noToken);
         }
 
         private void noToken(Throwable cause) {

@@ -20,7 +20,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Counts the calls of a component by operation and flow, for JMX, the developer console and meters. Messages can name flows without
@@ -35,11 +38,15 @@ public final class CallStatistics implements CallObserver {
 
     private static final int MAX_NAME = 64;
 
+    private static final Logger LOG = LoggerFactory.getLogger(CallStatistics.class);
+
     private record Key(StackAiOperation operation, String flowId) {}
 
     private final Map<Key, FlowStatistics> flows = new ConcurrentHashMap<>();
-    /** Creates the listener of each flow; written when the component starts or stops. */
-    private volatile Function<FlowStatistics, FlowListener> listeners = flow -> FlowListener.NONE;
+    /** Held while a flow gets its listener. */
+    private final ReentrantLock lock = new ReentrantLock();
+    /** Creates the listener of each flow; written when the component starts or stops, under the lock. */
+    private Function<FlowStatistics, FlowListener> listeners = flow -> FlowListener.NONE;
 
     @Override
     public CallObservation begin(StackAiOperation operation, String flowId) {
@@ -53,20 +60,40 @@ public final class CallStatistics implements CallObserver {
         if (known != null) {
             return known;
         }
-        boolean full = flows.size() >= MAX_FLOWS;
-        return flows.computeIfAbsent(full ? new Key(operation, OTHER) : key, this::create);
+        lock.lock();
+        try {
+            boolean full = flows.size() >= MAX_FLOWS;
+            return flows.computeIfAbsent(full ? new Key(operation, OTHER) : key, this::create);
+        } finally {
+            lock.unlock();
+        }
     }
 
     private FlowStatistics create(Key key) {
         FlowStatistics flow = new FlowStatistics(key.operation(), Excerpt.of(key.flowId(), MAX_NAME));
-        flow.listener(listeners.apply(flow));
+        listen(flow);
         return flow;
+    }
+
+    /** A registry that refuses a meter costs figures, and no call. */
+    private void listen(FlowStatistics flow) {
+        try {
+            flow.listener(listeners.apply(flow));
+        } catch (RuntimeException e) {
+            LOG.warn("StackAI: {}:{} has no meters", flow.operationName(), flow.flow(), e);
+            flow.listener(FlowListener.NONE);
+        }
     }
 
     /** Passes the events of all calls, from now on, to what {@code newListeners} creates for their flow. */
     void listeners(Function<FlowStatistics, FlowListener> newListeners) {
-        listeners = newListeners;
-        flows.values().forEach(flow -> flow.listener(newListeners.apply(flow)));
+        lock.lock();
+        try {
+            listeners = newListeners;
+            flows.values().forEach(this::listen);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Ends all calls in flight, because the component stops. */

@@ -23,12 +23,15 @@ import java.nio.charset.StandardCharsets;
 final class ChunkInputStream extends InputStream {
     private final ChunkStream chunks;
     private final TextAccumulator text;
+    private final Runnable check;
     private byte[] part = new byte[0];
     private int position;
     private boolean ended;
 
-    ChunkInputStream(ChunkStream chunks, boolean increments) {
+    /** @param check runs after each chunk, and throws to fail the stream */
+    ChunkInputStream(ChunkStream chunks, boolean increments, Runnable check) {
         this.chunks = chunks;
+        this.check = check;
         // increments need no text to compare with
         this.text = new TextAccumulator(increments, increments ? 0 : Integer.MAX_VALUE);
     }
@@ -66,7 +69,7 @@ final class ChunkInputStream extends InputStream {
     private void nextPart() throws IOException {
         try {
             StackAiChunk chunk = chunks.next();
-            chunks.checkSoleOutput();
+            check.run();
             part = text.append(chunk.text()).getBytes(StandardCharsets.UTF_8);
             position = 0;
             ended = chunk.isLast();

@@ -182,10 +182,6 @@ public final class ChunkStream implements StackAiStream, OpenStream {
         return failure;
     }
 
-    void checkSoleOutput() {
-        mapper.checkSoleOutput();
-    }
-
     @Override
     public String getRunId() {
         return runId;
@@ -225,7 +221,7 @@ public final class ChunkStream implements StackAiStream, OpenStream {
     @Override
     public InputStream inputStream() {
         return hasNext()
-                ? new ChunkInputStream(this, options.increments())
+                ? new ChunkInputStream(this, options.increments(), mapper::checkSoleOutput)
                 : new ByteArrayInputStream(mapper.textSoFar().getBytes(StandardCharsets.UTF_8));
     }
 

@@ -24,6 +24,8 @@ import io.micrometer.core.instrument.config.MeterFilterReply;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.camel.support.SimpleRegistry;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CallMetersTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
@@ -56,19 +58,25 @@ class CallMetersTest {
                 .isEqualTo(1);
     }
 
-    @Test
-    void registryThatRefusesAMeterFailsNoCall() {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"stackai.call", "stackai.calls.in.flight", "stackai.stream.first.chunk", "stackai.stream.chunks"
+            })
+    void registryThatRefusesAMeterFailsNoCall(String refused) {
         registry.config().meterFilter(new MeterFilter() {
             @Override
             public MeterFilterReply accept(Meter.Id id) {
-                if (id.getName().equals("stackai.call")) {
+                if (id.getName().equals(refused)) {
                     throw new IllegalStateException("refused by the test");
                 }
                 return MeterFilterReply.NEUTRAL;
             }
         });
         AutoCloseable unused = opened();
-        component.calls().begin(StackAiOperation.RUN, "triage").succeeded();
+        CallObservation call = component.calls().begin(StackAiOperation.STREAM, "triage");
+        call.firstChunk();
+        call.chunk();
+        call.succeeded();
         assertThat(component.calls().figures().ended()).isEqualTo(1);
         assertThat(component.calls().figures().inFlight()).isZero();
     }

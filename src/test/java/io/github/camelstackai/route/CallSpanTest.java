@@ -69,6 +69,19 @@ class CallSpanTest extends RouteTest {
         assertThat(exchange.getProperties()).doesNotContainKey("CamelStackAiCallFacts");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "http://stack_ai.invalid:8000, stack_ai.invalid, 8000",
+        "https://stack-ai.invalid, stack-ai.invalid, 443"
+    })
+    void serverIsNamedWhereverTheUrlPoints(String baseUrl, String address, String port) throws Exception {
+        component.getConfiguration().setBaseUrl(baseUrl);
+        startRoute("stackai:run:f");
+        assertThat(send("q").getException()).isNotNull();
+        assertThat(attribute(spans.call(), "server.address")).isEqualTo(address);
+        assertThat(attribute(spans.call(), "server.port")).isEqualTo(port);
+    }
+
     @Test
     void attributesAreThoseOfTheDocumentation() throws Exception {
         startRoute("stackai:run:f");

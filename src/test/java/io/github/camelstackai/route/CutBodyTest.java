@@ -23,6 +23,7 @@ import io.github.camelstackai.StackAiStream;
 import io.github.camelstackai.StackAiStreamException;
 import io.github.camelstackai.StackAiStreamException.Reason;
 import io.github.camelstackai.simulator.Reply;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A body that is cut: the text so far holds all that arrived, whatever arrived together with the cut. */
 class CutBodyTest extends RouteTest {
@@ -68,6 +70,20 @@ class CutBodyTest extends RouteTest {
         Exception failure = failure("stackai:stream:f?streamMode=collect", whole.closeAfter(size(whole) - missing));
         assertThat(failure).isInstanceOf(StackAiStreamException.class);
         assertCut((StackAiStreamException) failure);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zz\r\n", "5\r\nhello\r\n0\r\nbad trailer\r\n\r\n"})
+    void malformedBodyIsReportedAtOnceAlthoughTheConnectionStaysOpen(String malformed) {
+        String first = frame("a") + "\n";
+        String head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+        String chunk = Integer.toHexString(first.length()) + "\r\n" + first + "\r\n";
+        stackAi().enqueue(Reply.raw(head + chunk + malformed).thenSilence());
+        long begin = System.nanoTime();
+        Exception failure = failedCall("stackai:stream:f?streamMode=collect").getException();
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
+        assertThat(failure).isInstanceOfSatisfying(StackAiStreamException.class, e -> assertThat(e.getText())
+                .isEqualTo("a"));
     }
 
     /** Bytes of the whole response. */

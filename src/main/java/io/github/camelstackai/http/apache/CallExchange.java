@@ -13,14 +13,10 @@
  */
 package io.github.camelstackai.http.apache;
 
-import io.github.camelstackai.http.ResponseHead;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hc.client5.http.async.AsyncExecRuntime;
@@ -29,7 +25,6 @@ import org.apache.hc.client5.http.routing.RoutingSupport;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.Header;
-import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.RequestNotExecutedException;
@@ -176,7 +171,7 @@ final class CallExchange implements AsyncResponseConsumer<Void>, FutureCallback<
             throws IOException {
         done = callback;
         if (stage.get() != Stage.CLOSED) {
-            call.head(head(response));
+            call.head(ResponseHeadMapper.map(response));
         }
         if (entity == null) {
             streamEnd(List.of());
@@ -208,17 +203,6 @@ final class CallExchange implements AsyncResponseConsumer<Void>, FutureCallback<
             call.bodyEnded();
         }
         done.completed(null);
-    }
-
-    private static ResponseHead head(HttpResponse response) {
-        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        for (Header header : response.getHeaders()) {
-            headers.putIfAbsent(header.getName(), header.getValue());
-        }
-        List<String> retryAfter = Arrays.stream(response.getHeaders(HttpHeaders.RETRY_AFTER))
-                .map(Header::getValue)
-                .toList();
-        return new ResponseHead(response.getCode(), response.getReasonPhrase(), headers, retryAfter);
     }
 
     @Override

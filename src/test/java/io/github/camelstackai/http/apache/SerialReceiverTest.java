@@ -70,6 +70,19 @@ class SerialReceiverTest {
     }
 
     @Test
+    void sendingIsAbortedWhenNoOtherAttemptCanBegin() {
+        IOException cause = new IOException("timed out");
+        serial.fail(
+                () -> {
+                    callbacks.add("aborted, ended: " + serial.hasEnded());
+                    return true;
+                },
+                sent -> cause);
+        assertThat(callbacks).containsExactly("ended", "aborted, ended: true", "failing");
+        assertThat(receiver.sent()).isTrue();
+    }
+
+    @Test
     void callThatIsEndedFromOutsideTellsTheReceiverNothing() {
         assertThat(serial.end()).isTrue();
         assertThat(serial.end()).isFalse();

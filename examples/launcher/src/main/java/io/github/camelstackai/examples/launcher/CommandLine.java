@@ -21,7 +21,10 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -124,17 +127,8 @@ public final class CommandLine {
     }
 
     private static void endSoonAfterCtrlC() {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            Thread limit = new Thread(() -> {
-                try {
-                    Thread.sleep(STOP_MILLIS);
-                } catch (InterruptedException e) {
-                    return;
-                }
-                Runtime.getRuntime().halt(INTERRUPTED);
-            });
-            limit.setDaemon(true);
-            limit.start();
-        }));
+        Executor later = CompletableFuture.delayedExecutor(STOP_MILLIS, TimeUnit.MILLISECONDS, Runnable::run);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> later.execute(() -> Runtime.getRuntime().halt(INTERRUPTED))));
     }
 }
