@@ -114,7 +114,8 @@ class WaitingCallTest extends RouteTest {
         eventually("the call waits", () -> assertThat(component.callsInFlight()).isEqualTo(2));
         AsyncProcessorAwaitManager blocked =
                 PluginHelper.getAsyncProcessorAwaitManager(context.getCamelContextExtension());
-        assertThat(blocked.browse()).hasSize(1).allSatisfy(thread -> blocked.interrupt(thread.getExchange()));
+        eventually("the caller is blocked", () -> assertThat(blocked.browse()).hasSize(1));
+        assertThat(blocked.browse()).allSatisfy(thread -> blocked.interrupt(thread.getExchange()));
         assertThat(call.get(10, TimeUnit.SECONDS).getException()).isInstanceOf(RejectedExecutionException.class);
         answer.complete(null);
         eventually(
