@@ -24,6 +24,8 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.util.StringHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The component as an operator sees it: figures by JMX and the developer console, meters, and readiness checks. The getters may be
@@ -31,6 +33,7 @@ import org.apache.camel.util.StringHelper;
  */
 @ManagedResource(description = "Managed StackAI component")
 public abstract class StackAiManagedComponent extends StackAiHttpComponent {
+    private static final Logger LOG = LoggerFactory.getLogger(StackAiManagedComponent.class);
     private static final String MICROMETER = "io.micrometer.core.instrument.MeterRegistry";
 
     final ApacheTransport transport = new ApacheTransport();
@@ -86,7 +89,7 @@ public abstract class StackAiManagedComponent extends StackAiHttpComponent {
     }
 
     /** Calls in flight end as stopped; what becomes of them is not observed. */
-    void stopObserving() throws Exception {
+    void stopObserving() {
         health.stop();
         calls.stop();
         observing.lock();
@@ -97,12 +100,16 @@ public abstract class StackAiManagedComponent extends StackAiHttpComponent {
         }
     }
 
-    private void closeMeters() throws Exception {
+    private void closeMeters() {
         if (name != null) {
             ObservedComponents.of(getCamelContext()).remove(name);
         }
         if (meters != null) {
-            meters.close();
+            try {
+                meters.close();
+            } catch (Exception e) { // connections and threads have yet to end
+                LOG.warn("StackAI: the meters cannot be removed", e);
+            }
             meters = null;
         }
     }

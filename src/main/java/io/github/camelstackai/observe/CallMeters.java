@@ -103,12 +103,17 @@ public final class CallMeters implements AutoCloseable {
         return new FlowMeters(registry, flow);
     }
 
+    /** A registry that refuses it costs the figure, and neither the start nor a call. */
     private <T> void gauge(String id, String description, T source, ToDoubleFunction<T> value, String... tags) {
-        gauges.add(Gauge.builder(id, source, value)
-                .description(description)
-                .tag("component", name)
-                .tags(tags)
-                .register(registry));
+        try {
+            gauges.add(Gauge.builder(id, source, value)
+                    .description(description)
+                    .tag("component", name)
+                    .tags(tags)
+                    .register(registry));
+        } catch (RuntimeException e) {
+            LOG.warn("StackAI: the meter {} cannot be registered", id, e);
+        }
     }
 
     @Override

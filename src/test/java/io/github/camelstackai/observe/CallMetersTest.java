@@ -60,7 +60,12 @@ class CallMetersTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"stackai.call", "stackai.calls.in.flight", "stackai.stream.first.chunk", "stackai.stream.chunks"
+            strings = {
+                "stackai.connections.leased",
+                "stackai.call",
+                "stackai.calls.in.flight",
+                "stackai.stream.first.chunk",
+                "stackai.stream.chunks"
             })
     void registryThatRefusesAMeterFailsNoCall(String refused) {
         registry.config().meterFilter(new MeterFilter() {
