@@ -129,6 +129,7 @@ public final class CommandLine {
     private static void endSoonAfterCtrlC() {
         Executor later = CompletableFuture.delayedExecutor(STOP_MILLIS, TimeUnit.MILLISECONDS, Runnable::run);
         Runtime.getRuntime()
-                .addShutdownHook(new Thread(() -> later.execute(() -> Runtime.getRuntime().halt(INTERRUPTED))));
+                .addShutdownHook(new Thread(
+                        () -> later.execute(() -> Runtime.getRuntime().halt(INTERRUPTED))));
     }
 }
