@@ -25,7 +25,7 @@ import org.apache.camel.support.EndpointHelper;
 import org.apache.camel.support.component.PropertyConfigurerSupport;
 
 /**
- * Rejects text that is no value of an option's type, before Camel converts it: Camel reads most text that is not a duration or
+ * Rejects text that is not a value of an option's type, before Camel converts it: Camel reads most text that is not a duration or
  * number as 0.
  *
  * <p>Each check throws an {@link IllegalArgumentException} that names the option, the value, and what is allowed. Options that

@@ -37,7 +37,7 @@ final class OutputTypeLookup extends ClassLoader {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "Invalid stackai option outputClass: " + name
-                            + " is no class on the class path; write it as com.acme.Ticket, com.acme.Outer$Inner or"
+                            + " is not a class on the class path; write it as com.acme.Ticket, com.acme.Outer$Inner or"
                             + " java.util.List<com.acme.Ticket>: " + e.getMessage(),
                     e);
         }

@@ -50,7 +50,7 @@ public class StackAiSendDynamicAware extends SendDynamicAwareSupport {
      */
     @Override
     protected void doInit() {
-        // needs nothing of what the superclass reads
+        // does not need what the superclass reads
     }
 
     @Override

@@ -95,7 +95,7 @@ public final class PasswordGrant implements Credential {
         return kinds;
     }
 
-    /** The shorter of two limits, where zero is no limit. */
+    /** The shorter of two limits, where zero means no limit. */
     private static Duration shorter(Duration one, Duration other) {
         return other.isZero() || (!one.isZero() && one.compareTo(other) < 0) ? one : other;
     }

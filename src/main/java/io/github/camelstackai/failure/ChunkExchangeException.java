@@ -13,7 +13,7 @@
  */
 package io.github.camelstackai.failure;
 
-/** The failure of an exchange that a chunk of a run was sent on. It says nothing of that run, which has begun. */
+/** The failure of an exchange that a chunk of a run was sent on. It does not describe that run, which has begun. */
 public final class ChunkExchangeException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -52,11 +52,11 @@ public final class StreamErrorMapper {
                 Reason.TOO_LARGE, "the answer exceeds maxResponseSize, " + limit + " bytes", runId, text, null);
     }
 
-    /** As {@link #map}, before the first frame: what is no stream from its first byte is no response of the service. */
+    /** As {@link #map}, before the first frame: data that is not a stream from its first byte is not a response of the service. */
     public Throwable beforeFirstFrame(Throwable cause) {
         return cause instanceof StreamDecodingException decoding && reason(cause) == Reason.MALFORMED
                 ? new StackAiResponseException(
-                        call + " was accepted, but the response is no stream of StackAI: " + words(decoding)
+                        call + " was accepted, but the response is not a StackAI stream: " + words(decoding)
                                 + "; check baseUrl, and whether a gateway answers instead of the service",
                         null,
                         call.redactor().showable(cause))
@@ -64,7 +64,7 @@ public final class StreamErrorMapper {
     }
 
     /**
-     * The connection broke, fell silent, or delivered what is no stream.
+     * The connection broke, fell silent, or delivered data that is not a stream.
      *
      * @param runId null if the service has named none
      * @param text what had arrived of the answer

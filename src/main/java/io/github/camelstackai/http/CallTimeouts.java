@@ -17,7 +17,7 @@ import io.github.camelstackai.http.CallTimeoutException.Limit;
 import java.time.Duration;
 
 /**
- * How long a call may take; zero is no limit.
+ * How long a call may take; zero means no limit.
  *
  * @param response from the moment the connection is established until the response head has arrived
  * @param idle longest silence of the server inside the response body; time in which the receiver grants no capacity does not count

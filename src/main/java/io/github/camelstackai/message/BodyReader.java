@@ -53,7 +53,7 @@ final class BodyReader {
         return fields;
     }
 
-    /** Puts the fields of an object into {@code fields}; returns false if {@code value} is no object. */
+    /** Puts the fields of an object into {@code fields}; returns false if {@code value} is not an object. */
     static boolean putFields(Object value, Map<String, Object> fields) {
         if (value instanceof Map<?, ?> map) {
             map.forEach((name, field) -> fields.put(String.valueOf(name), field));

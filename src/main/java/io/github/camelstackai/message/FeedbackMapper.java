@@ -81,7 +81,7 @@ public final class FeedbackMapper {
     /**
      * The counts of an answer.
      *
-     * @throws IllegalArgumentException if a value is no integer
+     * @throws IllegalArgumentException if a value is not an integer
      */
     public static Map<String, Integer> counts(Map<String, Object> answer) {
         Map<String, Integer> counts = new LinkedHashMap<>();

@@ -30,7 +30,7 @@ public final class InputMapper {
     private final BodyReader bodies;
 
     /**
-     * @param input the node that takes a body which is no object
+     * @param input the node that takes a body that is not an object
      * @param userId where neither header nor body has one; null for none
      */
     public InputMapper(String input, String userId, Json json) {

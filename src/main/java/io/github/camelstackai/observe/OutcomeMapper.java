@@ -48,7 +48,7 @@ public final class OutcomeMapper {
         return !NO_FAILURES.contains(outcome);
     }
 
-    /** {@code http_429} for the status 429; {@code http_other} for one that is no error of HTTP. */
+    /** {@code http_429} for the status 429; {@code http_other} for one that is not an HTTP error. */
     public static String status(int status) {
         return status >= FIRST_ERROR && status <= LAST_ERROR ? "http_" + status : "http_other";
     }

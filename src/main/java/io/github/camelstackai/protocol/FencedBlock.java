@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
  * @param language what the first fence names; empty for none
  */
 record FencedBlock(String language, String content) {
-    /** Blocks of one text that are read; text with more is no answer. */
+    /** Blocks of one text that are read; text with more is not an answer. */
     static final int MAX_BLOCKS = 100;
 
     private static final Pattern FENCE = Pattern.compile("(`{3,}|~{3,})([A-Za-z0-9_+-]*)");

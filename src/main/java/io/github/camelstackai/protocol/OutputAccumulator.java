@@ -19,7 +19,7 @@ import java.util.Map;
 /** The outputs of a streamed run as its frames add up to them. Not thread-safe. */
 public final class OutputAccumulator {
     private final boolean increments;
-    /** By node id: a {@link TextAccumulator}, or a value that is no text. */
+    /** By node id: a {@link TextAccumulator}, or a value that is not text. */
     private final Map<String, Object> outputs = new LinkedHashMap<>();
     /** Characters of all outputs; changed by {@link #add}. */
     private long size;
@@ -61,7 +61,7 @@ public final class OutputAccumulator {
                 : Json.text(value).length();
     }
 
-    /** Characters of all outputs, those written as JSON that are no text. */
+    /** Characters of all outputs, with values that are not text written as JSON. */
     public long size() {
         return size;
     }

@@ -62,7 +62,7 @@ final class PythonLiteral {
         };
     }
 
-    /** The next character that is no space; 0 at the end. */
+    /** The next character that is not a space; 0 at the end. */
     private char peek() {
         while (next < text.length() && text.charAt(next) <= ' ') {
             next++;

@@ -74,7 +74,7 @@ public record ServiceAddress(String scheme, String host, int port, String path) 
      * The host in the form in which it is looked up.
      *
      * @param host a name, or an IP address, with or without brackets if it is IPv6
-     * @throws IllegalArgumentException if it is no host, such as one with a port or a scheme
+     * @throws IllegalArgumentException if it is not a host, such as one with a port or a scheme
      */
     public static String host(String host) {
         if (!host.contains(":")) {

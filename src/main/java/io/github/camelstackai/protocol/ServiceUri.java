@@ -42,7 +42,7 @@ public final class ServiceUri {
      * Resolves the address of token requests.
      *
      * @param tokenUrl absolute, or relative to {@code baseUrl} as if that ended with a slash
-     * @throws IllegalArgumentException if the result is no http or https URL with at most a path
+     * @throws IllegalArgumentException if the result is not an http or https URL with at most a path
      */
     public static URI tokenUri(String baseUrl, String tokenUrl) {
         URI uri = URI.create(base(baseUrl) + "/").resolve(ServiceAddress.uri(tokenUrl));

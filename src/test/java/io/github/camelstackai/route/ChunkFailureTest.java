@@ -211,7 +211,7 @@ class ChunkFailureTest extends RouteTest {
                         Reply.text("<html>"),
                         Reply.text("{\"error\":\"no credits\"}\n"));
         assertThat(send("q").getException()).isInstanceOf(StackAiOperationFailedException.class);
-        assertThat(send("q").getException()).hasMessageContaining("no stream of StackAI");
+        assertThat(send("q").getException()).hasMessageContaining("is not a StackAI stream");
         assertThat(send("q").getException()).hasMessageContaining("no credits");
         assertThat(sent).hasValue(0);
     }

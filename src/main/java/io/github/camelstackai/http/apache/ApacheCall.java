@@ -45,7 +45,7 @@ final class ApacheCall implements HttpCall {
     private volatile CallExchange exchange;
 
     /**
-     * @param sender sends the call; again, over another connection, if nothing of it was sent
+     * @param sender sends the call; again, over another connection, if no byte of it was sent
      * @param onEnd receives this call, once, when it has ended
      */
     ApacheCall(

@@ -219,7 +219,7 @@ final class CallExchange implements AsyncResponseConsumer<Void>, FutureCallback<
         }
     }
 
-    /** Whether the connection broke before the request left its buffer; a response to no request is no break. */
+    /** Whether the connection broke before the request left its buffer; a response without a request does not count as a break. */
     private boolean isUnwritten(Exception cause) {
         return cause instanceof IOException && snapshot.isCurrent();
     }

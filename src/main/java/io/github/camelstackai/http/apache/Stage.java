@@ -19,9 +19,9 @@ enum Stage {
     WAITING,
     /** A connection is being opened. */
     CONNECTING,
-    /** The connection is new; nothing of the request has been written to it. */
+    /** The connection is new; no byte of the request has been written to it. */
     CONNECTED,
-    /** The connection has served other calls; nothing of the request has been written to it. */
+    /** The connection has served other calls; no byte of the request has been written to it. */
     REUSED,
     /** The request has been passed to the connection, and may be on the wire. */
     SENT,

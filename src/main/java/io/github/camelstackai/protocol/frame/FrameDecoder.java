@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 /**
  * Decodes the frames of a stream's body, however its bytes are split. JSON Lines and server-sent events are distinguished line by
  * line, whatever the request asked for and the response claims. What is neither a JSON object nor a field of server-sent events is
- * an error, so that nothing is lost silently; an object or event that has nothing of a frame, such as a keep-alive, is skipped.
+ * an error, so that nothing is lost silently; an object or event without any part of a frame, such as a keep-alive, is skipped.
  * Whatever follows a terminal frame is ignored. Never blocks; not thread-safe.
  */
 public final class FrameDecoder {
@@ -75,7 +75,7 @@ public final class FrameDecoder {
      * Decodes a last frame without a line end or blank line, at the end of the body. A truncated one is dropped. Unless
      * {@link #ended()} is true after this call, the stream is truncated. No further calls may be made.
      *
-     * @throws StreamDecodingException if what is left is no beginning of a frame either
+     * @throws StreamDecodingException if the rest is not the beginning of a frame either
      */
     public void finish() throws StreamDecodingException {
         finishing = true;
@@ -145,7 +145,7 @@ public final class FrameDecoder {
         dispatch(data, mapper.parse(data));
     }
 
-    /** @param object that {@code data} holds; null if it is no JSON object */
+    /** @param object that {@code data} holds; null if it is not a JSON object */
     private void dispatch(Slice data, Map<String, Object> object) throws StreamDecodingException {
         SseEvent.Meaning meaning = event.meaning();
         event.clear();

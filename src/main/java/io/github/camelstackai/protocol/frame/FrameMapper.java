@@ -66,7 +66,7 @@ final class FrameMapper {
     /**
      * The frame of what has to be a JSON object; null if it is an object but no frame.
      *
-     * @throws StreamDecodingException if it is no JSON object
+     * @throws StreamDecodingException if it is not a JSON object
      */
     Frame object(Slice data, SseEvent.Meaning meaning) throws StreamDecodingException {
         Object value;

@@ -63,7 +63,7 @@ final class SseEvent {
         hasData |= !line.strip().isEmpty();
     }
 
-    /** Whether nothing of an event has been received, not even a blank line of data. */
+    /** Whether no part of an event has been received, not even a blank line of data. */
     boolean isBlank() {
         return meaning == Meaning.PLAIN && lines.size() == 0;
     }

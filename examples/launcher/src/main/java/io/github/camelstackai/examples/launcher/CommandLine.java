@@ -14,11 +14,7 @@
 package io.github.camelstackai.examples.launcher;
 
 import io.github.camelstackai.simulator.StackAiSimulator;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -75,22 +71,7 @@ public final class CommandLine {
             Options.check(System.getProperties(), options);
             return account.get();
         };
-        int status = status(accounts, example, System.out, System.err);
-        closeOutput();
-        System.exit(status);
-    }
-
-    /** What Maven writes at the end of its process, such as the control characters that reset colours, is not of the example. */
-    private static void closeOutput() {
-        System.out.flush();
-        System.err.flush();
-        for (FileDescriptor output : List.of(FileDescriptor.out, FileDescriptor.err)) {
-            try {
-                new FileOutputStream(output).close();
-            } catch (IOException e) {
-                continue; // it is closed already
-            }
-        }
+        System.exit(status(accounts, example, System.out, System.err));
     }
 
     /** Runs the example and returns the exit status. */

@@ -49,7 +49,7 @@ final class ServiceCheck {
             return new URL(address).toURI().toURL();
         } catch (MalformedURLException | URISyntaxException e) {
             throw new IllegalArgumentException(
-                    address + " is no address: check STACKAI_BASE_URL, STACKAI_ORG_ID and STACKAI_FLOW_ID", e);
+                    address + " is not an address: check STACKAI_BASE_URL, STACKAI_ORG_ID and STACKAI_FLOW_ID", e);
         }
     }
 

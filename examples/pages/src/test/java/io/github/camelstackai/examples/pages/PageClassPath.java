@@ -82,7 +82,7 @@ final class PageClassPath {
                 .filter(dependency -> dependency.getArtifact().getArtifactId().equals(artifact))
                 .filter(dependency -> dependency.getArtifact().getClassifier().isEmpty())
                 .findFirst()
-                .orElseThrow(() -> new AssertionError(artifact + " is no artifact of this Camel"));
+                .orElseThrow(() -> new AssertionError(artifact + " is not an artifact of this Camel"));
     }
 
     /** Takes group and version from the file in the local repository. */

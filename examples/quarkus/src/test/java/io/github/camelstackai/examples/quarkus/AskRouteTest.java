@@ -92,6 +92,17 @@ class AskRouteTest {
     }
 
     @Test
+    void isReadyIfTheServiceAcceptsTheKey() throws Exception {
+        given().get("/q/health/ready")
+                .then()
+                .statusCode(200)
+                .body("checks.find { it.name == 'camel-producers' }.status", is("UP"));
+        assertEquals(
+                "/inference/v0/run/sim-org/support/metadata",
+                simulator.takeRequest(Duration.ofSeconds(5)).path());
+    }
+
+    @Test
     void readsOptionsFromApplicationProperties() {
         StackAiComponent component = camel.getComponent("stackai", StackAiComponent.class);
         assertEquals(Duration.ofMinutes(5), component.getConfiguration().getResponseTimeout());
