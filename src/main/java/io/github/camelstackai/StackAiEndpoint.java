@@ -15,6 +15,7 @@ package io.github.camelstackai;
 
 import io.github.camelstackai.observe.CallFigures;
 import io.github.camelstackai.protocol.ServiceUri;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.AsyncEndpoint;
@@ -29,20 +30,21 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
-import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.ScheduledPollEndpoint;
 
-/** Call AI flows that StackAI hosts: run a flow on a message and continue with its answer, without blocking a thread. */
+/** Call AI flows that StackAI hosts, and consume their log of runs, without blocking a thread. */
 @ManagedResource(description = "Managed StackAI endpoint")
 @UriEndpoint(
         firstVersion = "0.1.0",
         scheme = "stackai",
         title = "StackAI",
         syntax = "stackai:operation:flowId",
-        producerOnly = true,
         category = {Category.AI, Category.CLOUD},
         headersClass = StackAiConstants.class)
-public class StackAiEndpoint extends DefaultEndpoint implements AsyncEndpoint, EndpointServiceLocation {
-    @UriPath(enums = "run,stream,feedback,metadata", description = "Operation to perform.")
+public class StackAiEndpoint extends ScheduledPollEndpoint implements AsyncEndpoint, EndpointServiceLocation {
+    private static final Duration DEFAULT_DELAY = Duration.ofMinutes(1);
+
+    @UriPath(enums = "run,stream,feedback,metadata,runs", description = "Operation to perform.")
     @Metadata(required = true)
     private final StackAiOperation operation;
 
@@ -51,6 +53,18 @@ public class StackAiEndpoint extends DefaultEndpoint implements AsyncEndpoint, E
 
     @UriParam
     private StackAiConfiguration configuration;
+
+    @UriParam(
+            defaultValue = "60000",
+            label = "consumer,scheduler",
+            description = "Milliseconds before the next poll.")
+    private long delay = -1;
+
+    @UriParam(
+            defaultValue = "0",
+            label = "consumer",
+            description = "Maximum number of runs that a poll processes; 0 means no limit. The next poll continues.")
+    private int maxMessagesPerPoll;
 
     /** @param flowId id of the flow; null if the URI names none */
     public StackAiEndpoint(
@@ -73,17 +87,38 @@ public class StackAiEndpoint extends DefaultEndpoint implements AsyncEndpoint, E
     @Override
     public Producer createProducer() {
         StackAiComponent component = getComponent();
-        OperationFactory factory = new OperationFactory(
-                operation, configuration, flowId, component.runtime(), getCamelContext(), component.chunkTargets());
+        OperationFactory factory = factory();
         component.health().add(component, configuration.getBaseUrl(), () -> factory.probe(flowId));
         return new StackAiProducer(this, factory.create(), factory.failures(), component.executors());
     }
 
+    private OperationFactory factory() {
+        StackAiComponent component = getComponent();
+        return new OperationFactory(
+                operation, configuration, flowId, component.runtime(), getCamelContext(), component.chunkTargets());
+    }
+
     @Override
-    public Consumer createConsumer(Processor processor) {
-        throw new UnsupportedOperationException(
-                "stackai cannot be used in from: call the flow with to(\"stackai:run:flowId\"), and start the route with"
-                        + " the endpoint that triggers it, such as timer, kafka or file");
+    public Consumer createConsumer(Processor processor) throws Exception {
+        if (operation != StackAiOperation.RUNS) {
+            throw new UnsupportedOperationException(
+                    "stackai:" + name() + " cannot be used in from, only stackai:runs: call the flow with"
+                            + " to(\"stackai:" + name() + ":flowId\"), and start the route with the endpoint that triggers it,"
+                            + " such as timer, kafka or file");
+        }
+        RunsFactory runs = factory().runs();
+        StackAiConsumer consumer = new StackAiConsumer(this, processor, runs.readers(), runs.mapper());
+        configureConsumer(consumer);
+        consumer.setMaxMessagesPerPoll(maxMessagesPerPoll);
+        return consumer;
+    }
+
+    /** {@inheritDoc} The delay is of another default, whatever the time unit is. */
+    @Override
+    protected void doConfigureConsumer(Consumer consumer) {
+        super.doConfigureConsumer(consumer);
+        long interval = Math.max(1, getTimeUnit().convert(DEFAULT_DELAY));
+        ((StackAiConsumer) consumer).setDelay(delay < 0 ? interval : delay);
     }
 
     @Override
@@ -163,8 +198,12 @@ public class StackAiEndpoint extends DefaultEndpoint implements AsyncEndpoint, E
     /** Returns {@code operation} and, if the URI names a flow, {@code flowId}. */
     @Override
     public Map<String, String> getServiceMetadata() {
-        String name = operation.name().toLowerCase(Locale.ROOT);
+        String name = name();
         return flowId == null ? Map.of("operation", name) : Map.of("operation", name, "flowId", flowId);
+    }
+
+    private String name() {
+        return operation.name().toLowerCase(Locale.ROOT);
     }
 
     /** Returns the operation; never null. */
@@ -184,5 +223,23 @@ public class StackAiEndpoint extends DefaultEndpoint implements AsyncEndpoint, E
 
     public void setConfiguration(StackAiConfiguration configuration) {
         this.configuration = configuration;
+    }
+
+    @Override
+    public long getDelay() {
+        return delay;
+    }
+
+    @Override
+    public void setDelay(long delay) {
+        this.delay = delay;
+    }
+
+    public int getMaxMessagesPerPoll() {
+        return maxMessagesPerPoll;
+    }
+
+    public void setMaxMessagesPerPoll(int maxMessagesPerPoll) {
+        this.maxMessagesPerPoll = maxMessagesPerPoll;
     }
 }
