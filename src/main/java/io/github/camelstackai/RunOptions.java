@@ -66,7 +66,8 @@ final class RunOptions {
         } catch (DateTimeException | ArithmeticException e) {
             throw OptionChecks.invalid(
                     "startFrom",
-                    "'" + Excerpt.of(text) + "' is neither a date or time, such as 2026-11-26 or 2026-11-26T08:00:00Z (write"
+                    "'" + Excerpt.of(text)
+                            + "' is neither a date or time, such as 2026-11-26 or 2026-11-26T08:00:00Z (write"
                             + " + as %2B), nor a duration before now, such as 24h");
         }
     }

@@ -54,10 +54,7 @@ public class StackAiEndpoint extends ScheduledPollEndpoint implements AsyncEndpo
     @UriParam
     private StackAiConfiguration configuration;
 
-    @UriParam(
-            defaultValue = "60000",
-            label = "consumer,scheduler",
-            description = "Milliseconds before the next poll.")
+    @UriParam(defaultValue = "60000", label = "consumer,scheduler", description = "Milliseconds before the next poll.")
     private long delay = -1;
 
     @UriParam(
@@ -101,10 +98,10 @@ public class StackAiEndpoint extends ScheduledPollEndpoint implements AsyncEndpo
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
         if (operation != StackAiOperation.RUNS) {
-            throw new UnsupportedOperationException(
-                    "stackai:" + name() + " cannot be used in from, only stackai:runs: call the flow with"
-                            + " to(\"stackai:" + name() + ":flowId\"), and start the route with the endpoint that triggers it,"
-                            + " such as timer, kafka or file");
+            throw new UnsupportedOperationException("stackai:" + name()
+                    + " cannot be used in from, only stackai:runs: call the flow with"
+                    + " to(\"stackai:" + name() + ":flowId\"), and start the route with the endpoint that triggers it,"
+                    + " such as timer, kafka or file");
         }
         RunsFactory runs = factory().runs();
         StackAiConsumer consumer = new StackAiConsumer(this, processor, runs.readers(), runs.mapper());

@@ -189,7 +189,9 @@ public final class AuthenticatedClient {
 
         private IOException withdrawal() {
             aged = System.nanoTime() - begin > AGED_NANOS;
-            String reason = call.result.isCancelled() ? "no longer needed" : call.request.caller().withdrawal();
+            String reason = call.result.isCancelled()
+                    ? "no longer needed"
+                    : call.request.caller().withdrawal();
             if (reason != null) {
                 call.observation.ended(OutcomeMapper.CANCELLED);
                 return new IOException(signed + ": cancelled, " + reason + "; nothing was sent");

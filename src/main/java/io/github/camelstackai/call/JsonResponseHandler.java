@@ -52,6 +52,7 @@ public final class JsonResponseHandler implements AnswerHandler {
     private final ValueMapper values;
     /** Null for any value. */
     private final Mapper objects;
+
     private final String consequence;
 
     /**

@@ -30,8 +30,7 @@ public final class RunMapper {
     /** Sets the body to a list of runs. */
     public void setRuns(Message message, List<LoggedRun> runs) {
         MessageHeaders.setAnswer(
-                message,
-                JsonBody.of(runs.stream().map(run -> run.parsed(json)).toList()));
+                message, JsonBody.of(runs.stream().map(run -> run.parsed(json)).toList()));
     }
 
     /**

@@ -64,8 +64,7 @@ public final class RunsOperation implements Operation {
         RunQuery query = new RunQuery(
                 parameters.states(), user(exchange), parameters.from().get());
         NewestRuns selection = new NewestRuns(query, parameters.limit());
-        LogPages.Walk walk =
-                pages.walk(targets.read(exchange), exchange, query, parameters.limit(), selection);
+        LogPages.Walk walk = pages.walk(targets.read(exchange), exchange, query, parameters.limit(), selection);
         CompletableFuture<CallResult> end = new CompletableFuture<>();
         next(walk, selection, end);
         return end;
@@ -87,8 +86,7 @@ public final class RunsOperation implements Operation {
                 });
     }
 
-    private void take(
-            CallResult page, LogPages.Walk walk, NewestRuns selection, CompletableFuture<CallResult> end) {
+    private void take(CallResult page, LogPages.Walk walk, NewestRuns selection, CompletableFuture<CallResult> end) {
         try {
             page.applyTo(null);
         } catch (Throwable e) { // whoever waits for the exchange has to be notified of an Error too

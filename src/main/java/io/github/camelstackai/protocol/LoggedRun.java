@@ -84,7 +84,8 @@ public record LoggedRun(String id, Instant date, String state, Map<String, Objec
     }
 
     private static Object parsed(Object value, Json json) {
-        if (!(value instanceof String text) || !(text.stripLeading().startsWith("{") || text.stripLeading().startsWith("["))) {
+        if (!(value instanceof String text)
+                || !(text.stripLeading().startsWith("{") || text.stripLeading().startsWith("["))) {
             return value;
         }
         try {

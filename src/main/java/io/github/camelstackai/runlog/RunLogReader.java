@@ -71,8 +71,8 @@ public final class RunLogReader {
         this.parameters = parameters;
         this.clock = clock;
         this.seen = new SeenRuns(parameters.repository());
-        this.position = new LogPosition(
-                seen, name(parameters), parameters.lookback(), parameters.startTime(), clock.get());
+        this.position =
+                new LogPosition(seen, name(parameters), parameters.lookback(), parameters.startTime(), clock.get());
     }
 
     /** Of a length that columns for keys have. */
