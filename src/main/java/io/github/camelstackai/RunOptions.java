@@ -27,6 +27,9 @@ import org.apache.camel.util.TimeUtils;
 
 /** Reads and checks the options of the log of runs. Each error names the option. */
 final class RunOptions {
+    /** Camel decodes the plus of an offset as a space. */
+    private static final String PLUS_OF_A_URI = "(:\\d\\d(?:\\.\\d+)?) (\\d\\d:?\\d\\d)$";
+
     private RunOptions() {}
 
     static void check(StackAiRunsConfiguration options) {
@@ -67,14 +70,16 @@ final class RunOptions {
             throw OptionChecks.invalid(
                     "startFrom",
                     "'" + Excerpt.of(text)
-                            + "' is neither a date or time, such as 2026-11-26 or 2026-11-26T08:00:00Z (write"
-                            + " + as %2B), nor a duration before now, such as 24h");
+                            + "' is neither a date or time, such as 2026-11-26 or 2026-11-26T08:00:00Z, nor a"
+                            + " duration before now, such as 24h");
         }
     }
 
     private static Instant time(String text, Instant now) {
         boolean digits = text.chars().allMatch(Character::isDigit);
-        return !digits && OptionSyntax.isDuration(text) ? now.minus(duration(text)) : LogTime.parse(text);
+        return !digits && OptionSyntax.isDuration(text)
+                ? now.minus(duration(text))
+                : LogTime.parse(text.replaceFirst(PLUS_OF_A_URI, "$1+$2"));
     }
 
     private static Duration duration(String text) {

@@ -18,7 +18,6 @@ import io.github.camelstackai.protocol.LoggedRun;
 import io.github.camelstackai.runlog.RunLogReader;
 import java.util.Queue;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
@@ -35,18 +34,17 @@ import org.apache.camel.util.CastUtils;
  */
 public class StackAiConsumer extends ScheduledBatchPollingConsumer {
     private final StackAiEndpoint endpoint;
-    private final Supplier<RunLogReader> readers;
+    private final Supplier<RunLogReader> reader;
     private final RunMapper mapper;
     private final ExceptionHandler failures;
-    private final ReentrantLock polling = new ReentrantLock();
-    /** Created at the first start; remembers what was processed until the consumer is shut down. */
+    /** Written at the start. */
     private volatile RunLogReader log;
 
-    /** @param readers supplies what reads the log from now on */
-    StackAiConsumer(StackAiEndpoint endpoint, Processor processor, Supplier<RunLogReader> readers, RunMapper mapper) {
+    /** @param reader supplies what reads the log, and remembers what was processed */
+    StackAiConsumer(StackAiEndpoint endpoint, Processor processor, Supplier<RunLogReader> reader, RunMapper mapper) {
         super(endpoint, processor);
         this.endpoint = endpoint;
-        this.readers = readers;
+        this.reader = reader;
         this.mapper = mapper;
         this.failures = new LoggingExceptionHandler(endpoint.getCamelContext(), getClass());
     }
@@ -63,9 +61,7 @@ public class StackAiConsumer extends ScheduledBatchPollingConsumer {
         if (repository != null) { // stopped with the context: other consumers may share it
             endpoint.getCamelContext().addService(repository, true, true);
         }
-        if (log == null) {
-            log = readers.get();
-        }
+        log = reader.get();
         log.open();
         super.doStart();
     }
@@ -90,7 +86,7 @@ public class StackAiConsumer extends ScheduledBatchPollingConsumer {
 
     @Override
     protected int poll() throws Exception {
-        if (!polling.tryLock()) { // a scheduler with several threads
+        if (!log.tryBegin()) { // a scheduler with several threads
             return 0;
         }
         try {
@@ -100,7 +96,7 @@ public class StackAiConsumer extends ScheduledBatchPollingConsumer {
         } catch (CancellationException e) {
             return 0; // stopped or suspended
         } finally {
-            polling.unlock();
+            log.end();
         }
     }
 

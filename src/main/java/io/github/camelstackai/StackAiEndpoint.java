@@ -15,9 +15,10 @@ package io.github.camelstackai;
 
 import io.github.camelstackai.observe.CallFigures;
 import io.github.camelstackai.protocol.ServiceUri;
-import java.time.Duration;
+import io.github.camelstackai.runlog.RunLogReader;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -30,7 +31,6 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
-import org.apache.camel.support.ScheduledPollEndpoint;
 
 /** Call AI flows that StackAI hosts, and consume their log of runs, without blocking a thread. */
 @ManagedResource(description = "Managed StackAI endpoint")
@@ -41,9 +41,7 @@ import org.apache.camel.support.ScheduledPollEndpoint;
         syntax = "stackai:operation:flowId",
         category = {Category.AI, Category.CLOUD},
         headersClass = StackAiConstants.class)
-public class StackAiEndpoint extends ScheduledPollEndpoint implements AsyncEndpoint, EndpointServiceLocation {
-    private static final Duration DEFAULT_DELAY = Duration.ofMinutes(1);
-
+public class StackAiEndpoint extends StackAiPollEndpoint implements AsyncEndpoint, EndpointServiceLocation {
     @UriPath(enums = "run,stream,feedback,metadata,runs", description = "Operation to perform.")
     @Metadata(required = true)
     private final StackAiOperation operation;
@@ -53,15 +51,6 @@ public class StackAiEndpoint extends ScheduledPollEndpoint implements AsyncEndpo
 
     @UriParam
     private StackAiConfiguration configuration;
-
-    @UriParam(defaultValue = "60000", label = "consumer,scheduler", description = "Milliseconds before the next poll.")
-    private long delay = -1;
-
-    @UriParam(
-            defaultValue = "0",
-            label = "consumer",
-            description = "Maximum number of runs that a poll processes; 0 means no limit. The next poll continues.")
-    private int maxMessagesPerPoll;
 
     /** @param flowId id of the flow; null if the URI names none */
     public StackAiEndpoint(
@@ -104,18 +93,10 @@ public class StackAiEndpoint extends ScheduledPollEndpoint implements AsyncEndpo
                     + " such as timer, kafka or file");
         }
         RunsFactory runs = factory().runs();
-        StackAiConsumer consumer = new StackAiConsumer(this, processor, runs.readers(), runs.mapper());
+        Supplier<RunLogReader> readers = runs.readers();
+        StackAiConsumer consumer = new StackAiConsumer(this, processor, () -> log(readers), runs.mapper());
         configureConsumer(consumer);
-        consumer.setMaxMessagesPerPoll(maxMessagesPerPoll);
         return consumer;
-    }
-
-    /** {@inheritDoc} The delay is of another default, whatever the time unit is. */
-    @Override
-    protected void doConfigureConsumer(Consumer consumer) {
-        super.doConfigureConsumer(consumer);
-        long interval = Math.max(1, getTimeUnit().convert(DEFAULT_DELAY));
-        ((StackAiConsumer) consumer).setDelay(delay < 0 ? interval : delay);
     }
 
     @Override
@@ -220,23 +201,5 @@ public class StackAiEndpoint extends ScheduledPollEndpoint implements AsyncEndpo
 
     public void setConfiguration(StackAiConfiguration configuration) {
         this.configuration = configuration;
-    }
-
-    @Override
-    public long getDelay() {
-        return delay;
-    }
-
-    @Override
-    public void setDelay(long delay) {
-        this.delay = delay;
-    }
-
-    public int getMaxMessagesPerPoll() {
-        return maxMessagesPerPoll;
-    }
-
-    public void setMaxMessagesPerPoll(int maxMessagesPerPoll) {
-        this.maxMessagesPerPoll = maxMessagesPerPoll;
     }
 }

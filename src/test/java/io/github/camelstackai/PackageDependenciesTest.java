@@ -64,6 +64,7 @@ class PackageDependenciesTest {
                     "StackAiManagedComponent",
                     "ServiceHealth",
                     "StackAiEndpoint",
+                    "StackAiPollEndpoint",
                     "StackAiProducer",
                     "StackAiConsumer",
                     "StackAiConfiguration",

@@ -27,11 +27,13 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.apache.camel.spi.IdempotentRepository;
 
 /**
- * Reads from the log of a flow the runs that a consumer has yet to process. One thread at a time reads; any may {@link #cancel} or
+ * Reads from the log of a flow the runs that a consumer has yet to process. One thread at a time reads, between {@link #tryBegin} and
+ * {@link #end}; any may {@link #cancel} or
  * {@link #open}.
  */
 public final class RunLogReader {
@@ -53,6 +55,7 @@ public final class RunLogReader {
             Duration lookback,
             IdempotentRepository repository) {}
 
+    private final ReentrantLock reading = new ReentrantLock();
     private final LogPages pages;
     private final Parameters parameters;
     private final Supplier<Instant> clock;
@@ -73,6 +76,16 @@ public final class RunLogReader {
         this.seen = new SeenRuns(parameters.repository());
         this.position =
                 new LogPosition(seen, name(parameters), parameters.lookback(), parameters.startTime(), clock.get());
+    }
+
+    /** Begins a reading, unless another thread reads; false then. */
+    public boolean tryBegin() {
+        return reading.tryLock();
+    }
+
+    /** Ends the reading that this thread has begun. */
+    public void end() {
+        reading.unlock();
     }
 
     /** Of a length that columns for keys have. */
