@@ -45,7 +45,22 @@ abstract class CheckedComponent extends HealthCheckComponent {
         PropertyConfigurerGetter options = (PropertyConfigurerGetter) getEndpointPropertyConfigurer();
         parameters.forEach((name, value) -> {
             Class<?> common = COMMON.get(name); // converted by Camel itself
-            OptionSyntax.checked(name, common == null ? options.getOptionType(name, true) : common, value);
+            Class<?> type = common == null ? options.getOptionType(name, true) : common;
+            if (isNoBean(type, OptionSyntax.checked(name, type, value))) {
+                throw OptionSyntax.noBean(name, type, value);
+            }
         });
+    }
+
+    /** Whether a value is text that is neither a reference nor converted to a type. */
+    private boolean isNoBean(Class<?> type, Object value) {
+        return type != null
+                && type != Object.class
+                && value instanceof String text
+                && !OptionSyntax.isReference(text)
+                && !type.isPrimitive()
+                && !type.isEnum()
+                && !type.isAssignableFrom(String.class)
+                && getCamelContext().getTypeConverterRegistry().lookup(type, String.class) == null;
     }
 }

@@ -26,7 +26,9 @@ public enum StackAiOperation {
     /** Sends feedback on a run. */
     FEEDBACK,
     /** Retrieves the metadata of a run, or of the flow. */
-    METADATA;
+    METADATA,
+    /** Lists the runs of a flow, or consumes them as they end. */
+    RUNS;
 
     /** @throws IllegalArgumentException if no operation has this name in a URI */
     static StackAiOperation of(String name) {

@@ -153,8 +153,9 @@ class CatalogTest {
     }
 
     @Test
-    void componentIsForProducersAlone() {
-        assertThat(CATALOG.componentModel("stackai").isProducerOnly()).isTrue();
+    void componentIsForProducersAndConsumers() {
+        assertThat(CATALOG.componentModel("stackai").isProducerOnly()).isFalse();
+        assertThat(CATALOG.componentModel("stackai").isConsumerOnly()).isFalse();
     }
 
     @Test

@@ -59,7 +59,7 @@ class ComponentPageTest {
                         ":since: " + component.path("firstVersion").asText(),
                         ":supportlevel: " + component.path("supportLevel").asText(),
                         ":tabs-sync-option:",
-                        ":component-header: Only producer is supported");
+                        ":component-header: Both producer and consumer are supported");
     }
 
     @Test

@@ -32,8 +32,9 @@ class DocumentedOptionsTest {
 
     @Test
     void endpointOptionsHaveTheirNamesAndDefaults() throws IOException {
-        assertThat(table(CONFIGURATION, "On the component and on each endpoint"))
-                .isEqualTo(defaults(catalog("properties"), "parameter"));
+        Map<String, String> documented = table(CONFIGURATION, "On the component and on each endpoint");
+        documented.putAll(table(CONFIGURATION, "On the endpoint of a consumer"));
+        assertThat(documented).isEqualTo(defaults(catalog("properties"), "parameter"));
     }
 
     @Test

@@ -41,7 +41,8 @@ class PackageDependenciesTest {
      * auto-configuration the component that it configures.
      */
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
-            Map.entry("operation", Set.of("message", "call", "stream", "auth", "observe")),
+            Map.entry("operation", Set.of("message", "call", "stream", "runlog", "protocol", "auth", "observe")),
+            Map.entry("runlog", Set.of("message", "call", "protocol")),
             Map.entry("message", Set.of("failure", "protocol", "text")),
             Map.entry("call", Set.of("auth", "message", "failure", "protocol", "http", "observe", "text")),
             Map.entry("auth", Set.of("failure", "http", "text")),
@@ -63,8 +64,13 @@ class PackageDependenciesTest {
                     "StackAiManagedComponent",
                     "ServiceHealth",
                     "StackAiEndpoint",
+                    "StackAiPollEndpoint",
                     "StackAiProducer",
+                    "StackAiConsumer",
                     "StackAiConfiguration",
+                    "StackAiRunsConfiguration",
+                    "RunOptions",
+                    "RunsFactory",
                     "StackAiStreamConfiguration",
                     "StackAiSendDynamicAware",
                     "StackAiConverters",
@@ -135,6 +141,7 @@ class PackageDependenciesTest {
                     "java.math..",
                     "java.net..",
                     "java.nio..",
+                    "java.time..",
                     "java.util",
                     "java.util.function..",
                     "java.util.regex..",

@@ -49,6 +49,11 @@ class UnreadableOptionTest {
             "enum", List.of("everything", "", " ", "#bean:text"),
             "object", List.of("abc", "5", "#bean:text", "#bean:missing", "#class:no.such.Type"));
 
+    private static final List<String> CAMELS_OWN = List.of("lazyStartProducer", "bridgeErrorHandler");
+
+    /** Values of {@code integer} that a {@code long} can have. */
+    private static final List<String> WIDE = List.of("5s", "4294967297");
+
     private static final Map<String, String> ALLOWED = Map.of(
             "duration", "500ms, 30s, 5m or 1h30m",
             "integer", "whole number",
@@ -81,13 +86,17 @@ class UnreadableOptionTest {
     static Stream<Row> endpointOptions() throws Exception {
         return rows(CatalogOptions.ofEndpoints())
                 .filter(row -> !row.value.startsWith("+")) // a blank in a URI
-                .filter(row -> !(row.name.equals("lazyStartProducer") && row.value.startsWith("#"))); // Camel's own
+                .filter(row -> !(CAMELS_OWN.contains(row.name) && row.value.startsWith("#")))
+                .filter(row -> !row.name.equals("scheduler")); // text, or a bean without its #
     }
 
     private static Stream<Row> rows(Map<String, JsonNode> options) {
         return options.entrySet().stream().flatMap(option -> {
             String type = option.getValue().path("type").asText();
-            return WRONG.getOrDefault(type, List.of()).stream().map(value -> new Row(option.getKey(), type, value));
+            boolean wide = option.getValue().path("javaType").asText().equals("long");
+            return WRONG.getOrDefault(type, List.of()).stream()
+                    .filter(value -> !(wide && WIDE.contains(value)))
+                    .map(value -> new Row(option.getKey(), type, value));
         });
     }
 

@@ -21,6 +21,7 @@ import io.github.camelstackai.failure.HttpErrorMapper;
 import io.github.camelstackai.failure.RefusedCall;
 import io.github.camelstackai.http.CallTimeouts;
 import io.github.camelstackai.http.CollectedResponse;
+import io.github.camelstackai.http.HttpCall;
 import io.github.camelstackai.http.OutboundRequest;
 import io.github.camelstackai.message.ExchangeUpdate;
 import io.github.camelstackai.observe.CallObservation;
@@ -28,7 +29,6 @@ import io.github.camelstackai.observe.OutcomeMapper;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -63,7 +63,7 @@ public final class AuthenticatedClient {
     }
 
     /** As {@link #send(ServiceRequest, Credential, AnswerHandler)}, with the credential of the endpoint. */
-    public CompletionStage<CallResult> send(ServiceRequest request, AnswerHandler handler) {
+    public CompletableFuture<CallResult> send(ServiceRequest request, AnswerHandler handler) {
         return send(request, null, handler);
     }
 
@@ -71,10 +71,10 @@ public final class AuthenticatedClient {
      * Sends a request as soon as there is a token; returns without blocking.
      *
      * @param credential of this call; null for that of the endpoint
-     * @return completes on an I/O, timer or token provider's thread; never exceptionally
+     * @return completes on an I/O, timer or token provider's thread, never exceptionally; cancelling it withdraws the call
      * @throws IllegalArgumentException if there is no credential
      */
-    public CompletionStage<CallResult> send(ServiceRequest request, Credential credential, AnswerHandler handler) {
+    public CompletableFuture<CallResult> send(ServiceRequest request, Credential credential, AnswerHandler handler) {
         Credential source = credential == null ? endpointCredential() : credential;
         if (source == null) {
             throw new IllegalArgumentException("No credential for " + request.target() + ": set the header "
@@ -91,14 +91,15 @@ public final class AuthenticatedClient {
 
     /** One call: obtains a token, sends the request, and once more if a refreshed token may help. */
     private final class Call {
-        private final CompletableFuture<CallResult> result = new CompletableFuture<>();
+        private final CompletableFuture<CallResult> result = new CancellableResult(this::withdraw);
         private final ServiceRequest request;
         private final Credential source;
         private final AnswerHandler handler;
         private final CallObservation observation;
-        private final long begin = System.nanoTime();
         /** Tokens renewed because of a wait; written by one attempt at a time. */
         private final AtomicInteger renewals = new AtomicInteger();
+        /** The latest attempt on the wire; written by the thread that has the token. */
+        private volatile HttpCall http;
 
         Call(ServiceRequest request, Credential source, AnswerHandler handler) {
             this.request = request;
@@ -135,14 +136,25 @@ public final class AuthenticatedClient {
             try {
                 OutboundRequest signed = BearerToken.sign(request.http(), token);
                 Attempt attempt = new Attempt(this, signed, token, mayRefresh);
-                runtime.transport().send(signed, timeLeft(), attempt.router);
+                http = runtime.transport().send(signed, timeLeft(), attempt.router);
+                if (result.isCancelled()) { // before there was a call to close
+                    withdraw();
+                }
             } catch (Throwable e) { // on whichever thread the token came: the call has to end
                 end(new CallResult.Failed(e, null, null, false), OutcomeMapper.of(e));
             }
         }
 
+        private void withdraw() {
+            observation.ended(OutcomeMapper.CANCELLED);
+            HttpCall open = http;
+            if (open != null) {
+                open.close();
+            }
+        }
+
         private CallTimeouts timeLeft() {
-            return timeouts.after(Duration.ofNanos(System.nanoTime() - begin));
+            return timeouts.after(Duration.ofNanos(System.nanoTime() - request.begin()));
         }
 
         private Duration waitLimit() {
@@ -177,7 +189,9 @@ public final class AuthenticatedClient {
 
         private IOException withdrawal() {
             aged = System.nanoTime() - begin > AGED_NANOS;
-            String reason = call.request.caller().withdrawal();
+            String reason = call.result.isCancelled()
+                    ? "no longer needed"
+                    : call.request.caller().withdrawal();
             if (reason != null) {
                 call.observation.ended(OutcomeMapper.CANCELLED);
                 return new IOException(signed + ": cancelled, " + reason + "; nothing was sent");

@@ -25,7 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.camel.Exchange;
 
-/** Reads a response into memory, and as the one JSON object that the service promises. Thread-safe. */
+/** Reads a response into memory, and as the one JSON value that the service promises. Thread-safe. */
 public final class JsonResponseHandler implements AnswerHandler {
     /** Puts the object on the exchange. */
     @FunctionalInterface
@@ -39,9 +39,20 @@ public final class JsonResponseHandler implements AnswerHandler {
         void apply(Map<String, Object> object, CallDescription call, Exchange exchange) throws Exception;
     }
 
+    /** As {@link Mapper}, of any JSON value. */
+    @FunctionalInterface
+    public interface ValueMapper {
+        /** @throws IllegalArgumentException if the value is not what the service promises */
+        void apply(Object value, CallDescription call, Exchange exchange) throws Exception;
+    }
+
     private final Json json;
     private final int maxResponseSize;
-    private final Mapper mapper;
+    /** Null if the value has to be an object. */
+    private final ValueMapper values;
+    /** Null for any value. */
+    private final Mapper objects;
+
     private final String consequence;
 
     /**
@@ -49,9 +60,20 @@ public final class JsonResponseHandler implements AnswerHandler {
      * @param consequence end of the message about an unreadable response
      */
     public JsonResponseHandler(Json json, int maxResponseSize, Mapper mapper, String consequence) {
+        this(json, maxResponseSize, null, mapper, consequence);
+    }
+
+    /** Handles responses that are not only objects. */
+    public static JsonResponseHandler ofValues(Json json, int maxResponseSize, ValueMapper mapper) {
+        return new JsonResponseHandler(json, maxResponseSize, mapper, null, "");
+    }
+
+    private JsonResponseHandler(
+            Json json, int maxResponseSize, ValueMapper values, Mapper objects, String consequence) {
         this.json = json;
         this.maxResponseSize = maxResponseSize;
-        this.mapper = mapper;
+        this.values = values;
+        this.objects = objects;
         this.consequence = consequence;
     }
 
@@ -69,11 +91,15 @@ public final class JsonResponseHandler implements AnswerHandler {
             throw unreadable(response, call, "exceeds maxResponseSize, " + maxResponseSize + " bytes", null);
         }
         try {
+            if (values != null) {
+                values.apply(json.read(response.body()), call, exchange);
+                return;
+            }
             Map<String, Object> object = json.readObject(response.body());
             if (object == null) {
                 throw unreadable(response, call, "is not a JSON object", null);
             }
-            mapper.apply(object, call, exchange);
+            objects.apply(object, call, exchange);
         } catch (IOException | IllegalArgumentException e) {
             throw unreadable(response, call, "is not the JSON that the service promises", e);
         }

@@ -73,6 +73,16 @@ public final class RequestFactory {
         return request(exchange, "GET", target, uri(target, path, suffix, query), List.of(ACCEPT), null);
     }
 
+    /**
+     * Creates the request for a page of a flow's log of runs.
+     *
+     * @param exchange on whose behalf it is sent; null for none
+     */
+    public ServiceRequest runs(FlowTarget target, Exchange exchange, Map<String, String> query) {
+        URI uri = ServiceUri.runs(base, target.orgId(), target.flowId(), query);
+        return request(exchange, "GET", target, uri, List.of(ACCEPT), null);
+    }
+
     private ServiceRequest request(
             Exchange exchange,
             String method,

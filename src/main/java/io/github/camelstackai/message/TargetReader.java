@@ -40,6 +40,21 @@ public record TargetReader(StackAiOperation operation, String orgId, String flow
         return new FlowTarget(operation, org, flow);
     }
 
+    /**
+     * The flow of a consumer, which has no message to name it.
+     *
+     * @throws IllegalArgumentException naming the option of what is missing
+     */
+    public FlowTarget fixed() {
+        if (ObjectHelper.isEmpty(orgId)) {
+            throw new IllegalArgumentException("No organisation: set the option orgId");
+        }
+        if (ObjectHelper.isEmpty(flowId)) {
+            throw new IllegalArgumentException("No flow: name it in the URI, as in from(\"stackai:runs:flowId\")");
+        }
+        return new FlowTarget(operation, orgId, flowId);
+    }
+
     private static String value(Exchange exchange, String header, String fallback, String missing) {
         String given = MessageHeaders.get(exchange, header, String.class);
         String value = given == null ? fallback : given;

@@ -73,11 +73,25 @@ public final class ServiceUri {
             String base, String operation, String org, String flow, String suffix, Map<String, String> query) {
         checkSegment(org);
         checkSegment(flow);
-        String path = base + "/inference/v0/" + operation + "/" + encode(org) + "/" + encode(flow) + suffix;
+        return uri(base + "/inference/v0/" + operation + "/" + encode(org) + "/" + encode(flow) + suffix, query);
+    }
+
+    /**
+     * The address of a flow's log of runs.
+     *
+     * @throws IllegalArgumentException as {@link #of} does
+     */
+    public static URI runs(String base, String org, String flow, Map<String, String> query) {
+        checkSegment(org);
+        checkSegment(flow);
+        return uri(base + "/analytics/org/" + encode(org) + "/flows/" + encode(flow), query);
+    }
+
+    private static URI uri(String path, Map<String, String> query) {
         String uri = query.isEmpty() ? path : path + "?" + parameters(query);
         if (uri.length() > MAX_LENGTH) {
             throw new IllegalArgumentException("The address of the call is " + uri.length()
-                    + " characters long; correct the organisation, the flow, or the run id");
+                    + " characters long; correct the organisation, the flow, the run id or the user id");
         }
         return URI.create(uri);
     }

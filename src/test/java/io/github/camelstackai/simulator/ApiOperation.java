@@ -24,6 +24,7 @@ enum ApiOperation {
     SSO_STREAM("POST", "inference/v0/sso/stream/{org}/{flow}"),
     FEEDBACK("POST", "inference/v0/feedback/{org}/{flow}"),
     METADATA("GET", "inference/v0/run/{org}/{flow}/metadata"),
+    RUNS("GET", "analytics/org/{org}/flows/{flow}"),
     TOKEN("POST", "token");
 
     private final String method;

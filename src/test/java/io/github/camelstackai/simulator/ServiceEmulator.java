@@ -30,13 +30,20 @@ final class ServiceEmulator {
     private final Authenticator authenticator;
     private final FlowRegistry flows;
     private final RunLog log;
+    private final LoggedRuns logged;
 
-    ServiceEmulator(StackAiSimulatorBuilder settings, Authenticator authenticator, FlowRegistry flows, RunLog log) {
+    ServiceEmulator(
+            StackAiSimulatorBuilder settings,
+            Authenticator authenticator,
+            FlowRegistry flows,
+            RunLog log,
+            LoggedRuns logged) {
         this.settings = settings;
         this.prefix = Arrays.asList(settings.pathPrefix.split("/", -1));
         this.authenticator = authenticator;
         this.flows = flows;
         this.log = log;
+        this.logged = logged;
     }
 
     Reply answer(RecordedRequest request) {
@@ -76,6 +83,7 @@ final class ServiceEmulator {
             case RUN -> run(request, path, query);
             case FEEDBACK -> feedback(request, path);
             case METADATA -> metadata(request, path);
+            case RUNS -> runs(path, query);
             default -> stream(request, path, query);
         };
     }
@@ -119,6 +127,7 @@ final class ServiceEmulator {
             run = new RecordedRun(runId, settings.orgId, flowId, inputs, Map.of(), "FAILED", e.toString());
         }
         log.add(run);
+        logged.add(run, settings.loggedAfter);
         return run;
     }
 
@@ -155,6 +164,16 @@ final class ServiceEmulator {
                 .filter(run -> run.flowId().equals(flowId))
                 .map(run -> Reply.json(describe(run)))
                 .orElseThrow(() -> RejectedRequestException.notFound("Run not found"));
+    }
+
+    private Reply runs(List<String> path, QueryParameters query) {
+        int page = query.integer("page", 0, 0);
+        int pageSize = query.integer("page_size", 25, 1);
+        LoggedRuns.Filter filter = new LoggedRuns.Filter(
+                query.time("start_date"), query.time("end_date"), query.text("user_id"), query.text("state"));
+        query.check();
+        checkFlow(ApiOperation.RUNS, path);
+        return Reply.json(logged.page(ApiOperation.RUNS.flow(path), filter, page, pageSize));
     }
 
     private static Map<String, Object> describe(RecordedRun run) {

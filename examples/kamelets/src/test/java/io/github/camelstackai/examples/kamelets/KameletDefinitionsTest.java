@@ -34,7 +34,8 @@ class KameletDefinitionsTest {
     @CsvSource({
         "stackai-run-action, action, run",
         "stackai-stream-action, action, stream",
-        "stackai-feedback-sink, sink, feedback"
+        "stackai-feedback-sink, sink, feedback",
+        "stackai-runs-source, source, runs"
     })
     void kameletAgreesWithTheCatalog(String name, String type, String operation) throws IOException {
         JsonNode kamelet = kamelet(name);
@@ -100,7 +101,8 @@ class KameletDefinitionsTest {
     }
 
     private static JsonNode call(JsonNode kamelet) {
-        return kamelet.at("/spec/template/from/steps/0/to");
+        JsonNode from = kamelet.at("/spec/template/from");
+        return from.path("uri").asText().startsWith("stackai:") ? from : from.at("/steps/0/to");
     }
 
     private static JsonNode kamelet(String name) throws IOException {
