@@ -11,16 +11,26 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelstackai.stream;
+package io.github.camelstackai.http;
 
-import io.github.camelstackai.observe.OutcomeMapper;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 
-/** A stream that can be ended from outside. */
-interface OpenStream {
-    /**
-     * Ends the stream; returns without blocking. May be called by any thread, also when the stream has ended.
-     *
-     * @param outcome of the call, one of {@link OutcomeMapper}
-     */
-    void cancel(String outcome, String reason);
+/** Content in memory. */
+record BytesBody(byte[] bytes) implements RequestBody {
+    @Override
+    public long length() {
+        return bytes.length;
+    }
+
+    @Override
+    public InputStream open() {
+        return new ByteArrayInputStream(bytes);
+    }
+
+    /** Without the content, which holds personal data. */
+    @Override
+    public String toString() {
+        return bytes.length + " bytes";
+    }
 }
