@@ -16,6 +16,7 @@ package io.github.camelstackai.call;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.camelstackai.StackAiConstants;
 import io.github.camelstackai.http.OutboundRequest;
+import io.github.camelstackai.http.RequestBody;
 import io.github.camelstackai.message.MessageHeaders;
 import io.github.camelstackai.message.TargetReader;
 import io.github.camelstackai.protocol.FlowTarget;
@@ -79,7 +80,7 @@ public final class RequestFactory {
             FlowTarget target,
             URI uri,
             List<Map.Entry<String, String>> headers,
-            byte[] body) {
+            RequestBody body) {
         OutboundRequest http = new OutboundRequest(method, uri, headers, body, proxyCredentials.get());
         return new ServiceRequest(target, http, Caller.of(exchange));
     }
@@ -110,9 +111,9 @@ public final class RequestFactory {
         return query;
     }
 
-    private byte[] write(Map<String, Object> body) {
+    private RequestBody write(Map<String, Object> body) {
         try {
-            return json.write(body);
+            return RequestBody.of(json.write(body));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
                     "The inputs cannot be written as JSON, correct the body or the header " + StackAiConstants.INPUTS
