@@ -19,7 +19,8 @@ import java.time.Duration;
 /**
  * How long a call may take; zero is no limit.
  *
- * @param response from the moment the connection is established until the response head has arrived
+ * @param response until the response head has arrived, from the moment the connection is established, or from the last progress in
+ *     sending the request
  * @param idle longest silence of the server inside the response body; time in which the receiver grants no capacity does not count
  * @param total the whole call, including the wait for a connection and the body
  */
@@ -30,7 +31,7 @@ public record CallTimeouts(Duration response, Duration idle, Duration total) {
     /** The duration of {@code limit}. */
     public Duration of(Limit limit) {
         return switch (limit) {
-            case RESPONSE -> response;
+            case RESPONSE, SENDING -> response;
             case IDLE -> idle;
             case TOTAL -> total;
         };
