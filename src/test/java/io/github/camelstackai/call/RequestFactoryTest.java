@@ -21,7 +21,6 @@ import io.github.camelstackai.StackAiOperation;
 import io.github.camelstackai.http.CallTimeouts;
 import io.github.camelstackai.message.TargetReader;
 import io.github.camelstackai.message.TestExchanges;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
