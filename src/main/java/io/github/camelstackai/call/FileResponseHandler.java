@@ -69,8 +69,7 @@ public final class FileResponseHandler implements AnswerHandler {
         @Override
         public void end() throws IOException {
             content.complete();
-            answer.complete(
-                    applied -> MessageHeaders.setAnswer(applied.getMessage(), content.open(applied)));
+            answer.complete(applied -> MessageHeaders.setAnswer(applied.getMessage(), content.open(applied)));
         }
 
         @Override

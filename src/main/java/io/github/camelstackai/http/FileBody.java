@@ -26,7 +26,7 @@ import java.nio.file.Path;
 record FileBody(Path file, long length) implements RequestBody {
     static FileBody of(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
-            throw new IOException(file + (Files.exists(file) ? " is no file" : " does not exist"));
+            throw new IOException(file + (Files.exists(file) ? " is not a regular file" : " does not exist"));
         }
         return new FileBody(file, Files.size(file));
     }

@@ -22,7 +22,6 @@ import io.github.camelstackai.http.CallTimeouts;
 import io.github.camelstackai.message.TargetReader;
 import io.github.camelstackai.protocol.FlowTarget;
 import io.github.camelstackai.message.TestExchanges;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;

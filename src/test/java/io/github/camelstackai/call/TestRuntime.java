@@ -76,7 +76,11 @@ final class TestRuntime {
         return new ServiceRequest(
                 new FlowTarget(StackAiOperation.RUN, "org", "flow"),
                 new OutboundRequest(
-                        "POST", URI.create("https://host/run"), List.of(), RequestBody.of(new byte[0]), List.of(PROXY_PASSWORD)),
+                        "POST",
+                        URI.create("https://host/run"),
+                        List.of(),
+                        RequestBody.of(new byte[0]),
+                        List.of(PROXY_PASSWORD)),
                 Caller.of(new DefaultExchange(new DefaultCamelContext())));
     }
 

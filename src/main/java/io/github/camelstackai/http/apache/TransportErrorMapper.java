@@ -81,11 +81,12 @@ final class TransportErrorMapper {
         }
         Redactor redactor = call.request().redactor();
         String words = Excerpt.of(redactor.redact(message(cause)));
-        String broken = reached == Stage.SENDING ? "while the request was being sent" : "before the complete response arrived";
+        String broken =
+                reached == Stage.SENDING ? "while the request was being sent" : "before the complete response arrived";
         IOException failure = cause instanceof HttpException || cause instanceof MessageConstraintException
-                ? new ProtocolException(
-                        call + ": the response is not valid HTTP: " + words + consequence(reached))
-                : new SocketException(call + ": the connection broke " + broken + " (" + words + ")" + consequence(reached));
+                ? new ProtocolException(call + ": the response is not valid HTTP: " + words + consequence(reached))
+                : new SocketException(
+                        call + ": the connection broke " + broken + " (" + words + ")" + consequence(reached));
         return redactor.showable(cause) == null ? failure : with(cause, failure);
     }
 
