@@ -47,11 +47,13 @@ class DocumentsTest extends RouteTest {
         Exchange exchange = upload("Net 30 days", "terms.pdf");
         assertThat(exchange.getException()).isNull();
         assertThat(exchange.getMessage().getBody(Map.class)).containsEntry("filename", "terms.pdf");
-        assertThat(stackAi().documents("contracts", "doc-0", "u1")).singleElement().satisfies(file -> {
-            assertThat(file.text()).isEqualTo("Net 30 days");
-            assertThat(file.type()).isEqualTo("application/pdf");
-            assertThat(file.field()).isEqualTo("file");
-        });
+        assertThat(stackAi().documents("contracts", "doc-0", "u1"))
+                .singleElement()
+                .satisfies(file -> {
+                    assertThat(file.text()).isEqualTo("Net 30 days");
+                    assertThat(file.type()).isEqualTo("application/pdf");
+                    assertThat(file.field()).isEqualTo("file");
+                });
     }
 
     @Test
@@ -60,7 +62,8 @@ class DocumentsTest extends RouteTest {
         upload("x", "a.txt");
         RecordedRequest upload = request();
         assertThat(upload.rawUri()).isEqualTo("/documents/sim-org/contracts/doc-0/u1");
-        assertThat(upload.header("Authorization")).isEqualTo("Bearer " + stackAi().apiKey());
+        assertThat(upload.header("Authorization"))
+                .isEqualTo("Bearer " + stackAi().apiKey());
         try (PublishedContract contract = PublishedContract.ofPlatform()) {
             contract.check(upload);
         }
@@ -85,8 +88,8 @@ class DocumentsTest extends RouteTest {
     @Test
     void runOfTheSameUserFollows() throws Exception {
         stackAi().flow("contracts", inputs -> {
-            List<RecordedFile> files =
-                    stackAi().documents("contracts", "doc-0", inputs.get("user_id").toString());
+            List<RecordedFile> files = stackAi()
+                    .documents("contracts", "doc-0", inputs.get("user_id").toString());
             return Map.of("out-0", files.get(0).text().contains("30") ? "30 days" : "unknown");
         });
         startRoutes(routes -> routes.from("direct:start")
@@ -170,7 +173,8 @@ class DocumentsTest extends RouteTest {
         startRoute(URI + "&action=download");
         assertThat(upload(null, "gone.pdf").getException())
                 .isInstanceOf(StackAiOperationFailedException.class)
-                .hasMessageContainingAll("StackAI documents download of 'gone.pdf' in node doc-0 of flow contracts", "404");
+                .hasMessageContainingAll(
+                        "StackAI documents download of 'gone.pdf' in node doc-0 of flow contracts", "404");
     }
 
     @ParameterizedTest

@@ -154,8 +154,7 @@ class KnowledgeTest extends RouteTest {
         startRoute(URI + "&action=sync");
         assertThat(send(null).getMessage().getBody(Map.class)).containsEntry("status", "accepted");
         RecordedRequest request = request();
-        assertThat(request.method() + " " + request.rawUri())
-                .isEqualTo("POST /v1/knowledge-bases/" + BASE + "/sync");
+        assertThat(request.method() + " " + request.rawUri()).isEqualTo("POST /v1/knowledge-bases/" + BASE + "/sync");
         assertThat(request.header("Content-Length")).isEqualTo("0");
     }
 
@@ -183,7 +182,8 @@ class KnowledgeTest extends RouteTest {
         String resource = UUID.randomUUID().toString();
         assertThat(send(null, Map.of(StackAiConstants.RESOURCE_ID, resource)).getException())
                 .isInstanceOf(StackAiOperationFailedException.class)
-                .hasMessageContainingAll("StackAI knowledge delete of '" + resource + "' in knowledge base " + BASE, "404");
+                .hasMessageContainingAll(
+                        "StackAI knowledge delete of '" + resource + "' in knowledge base " + BASE, "404");
     }
 
     @ParameterizedTest
@@ -197,7 +197,8 @@ class KnowledgeTest extends RouteTest {
     void unreadableAnswerIsAnError(String action, String answer, String reason) throws Exception {
         startRoute(URI + "&fileName=a.txt&action=" + action);
         stackAi().enqueue(Reply.json(answer));
-        Exception failure = send("x", Map.of(StackAiConstants.RESOURCE_ID, BASE)).getException();
+        Exception failure =
+                send("x", Map.of(StackAiConstants.RESOURCE_ID, BASE)).getException();
         assertThat(failure).isInstanceOf(StackAiResponseException.class);
         assertThat(failure.getMessage() + failure.getCause()).contains(reason);
     }

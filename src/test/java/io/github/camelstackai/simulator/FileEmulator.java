@@ -48,7 +48,8 @@ final class FileEmulator {
     private Reply document(ApiOperation operation, RecordedRequest request, List<String> place) {
         return switch (operation) {
             case LIST_DOCUMENTS ->
-                Reply.json(store.documents(place).stream().map(RecordedFile::name).toList());
+                Reply.json(
+                        store.documents(place).stream().map(RecordedFile::name).toList());
             case DELETE_DOCUMENT -> {
                 String name = required(request, "filename");
                 yield Reply.json(Map.of(name, store.deleteDocument(place, name)));
@@ -67,8 +68,7 @@ final class FileEmulator {
 
     private static List<String> legacyPlace(RecordedRequest request) {
         required(request, "org");
-        return List.of(
-                required(request, "flow_id"), required(request, "node_id"), required(request, "user_id"));
+        return List.of(required(request, "flow_id"), required(request, "node_id"), required(request, "user_id"));
     }
 
     private Reply knowledge(ApiOperation operation, RecordedRequest request, List<String> path) {

@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
 
 /** Reads a form with one file (RFC 7578), of whose body the end may be missing. */
 final class MultipartParser {
-    private static final Pattern BOUNDARY = Pattern.compile("multipart/form-data;\\s*boundary=\"?([^\";,\\s]{1,70})\"?");
+    private static final Pattern BOUNDARY =
+            Pattern.compile("multipart/form-data;\\s*boundary=\"?([^\";,\\s]{1,70})\"?");
     private static final Pattern DISPOSITION =
             Pattern.compile("form-data; name=\"([^\"\r\n]*)\"(?:; filename=\"([^\"\r\n]*)\")?");
     private static final String END_OF_HEAD = "\r\n\r\n";

@@ -118,8 +118,7 @@ final class ServiceEmulator {
         return Reply.json(flat ? run.outputs() : RunFormatter.response(run)).after(settings.answerAfter);
     }
 
-    private Reply stream(
-            ApiOperation operation, RecordedRequest request, List<String> path, QueryParameters query) {
+    private Reply stream(ApiOperation operation, RecordedRequest request, List<String> path, QueryParameters query) {
         query.integer("version");
         query.flag("prefix", false);
         query.flag("run_draft", false);
