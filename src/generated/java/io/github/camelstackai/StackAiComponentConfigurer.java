@@ -39,6 +39,8 @@ public class StackAiComponentConfigurer extends PropertyConfigurerSupport implem
         case "awaitIndexed": getOrCreateConfiguration(target).setAwaitIndexed(property(camelContext, boolean.class, value)); return true;
         case "baseurl":
         case "baseUrl": getOrCreateConfiguration(target).setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "chunkuri":
         case "chunkUri": getOrCreateConfiguration(target).setChunkUri(property(camelContext, java.lang.String.class, value)); return true;
         case "configuration": target.setConfiguration(property(camelContext, io.github.camelstackai.StackAiConfiguration.class, value)); return true;
@@ -57,6 +59,8 @@ public class StackAiComponentConfigurer extends PropertyConfigurerSupport implem
         case "healthCheckProducerEnabled": target.setHealthCheckProducerEnabled(property(camelContext, boolean.class, value)); return true;
         case "httpclientconfigurer":
         case "httpClientConfigurer": target.setHttpClientConfigurer(property(camelContext, io.github.camelstackai.StackAiHttpClientConfigurer.class, value)); return true;
+        case "idempotentrepository":
+        case "idempotentRepository": getOrCreateConfiguration(target).setIdempotentRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
         case "indexpollinterval":
         case "indexPollInterval": getOrCreateConfiguration(target).setIndexPollInterval(property(camelContext, java.time.Duration.class, value)); return true;
         case "input": getOrCreateConfiguration(target).setInput(property(camelContext, java.lang.String.class, value)); return true;
@@ -64,6 +68,8 @@ public class StackAiComponentConfigurer extends PropertyConfigurerSupport implem
         case "knowledgeBaseId": getOrCreateConfiguration(target).setKnowledgeBaseId(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "limit": getOrCreateConfiguration(target).setLimit(property(camelContext, int.class, value)); return true;
+        case "lookback": getOrCreateConfiguration(target).setLookback(property(camelContext, java.time.Duration.class, value)); return true;
         case "maxconnections":
         case "maxConnections": target.setMaxConnections(property(camelContext, int.class, value)); return true;
         case "maxresponsesize":
@@ -101,6 +107,9 @@ public class StackAiComponentConfigurer extends PropertyConfigurerSupport implem
         case "sslcontextparameters":
         case "sslContextParameters": target.setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "sso": getOrCreateConfiguration(target).setSso(property(camelContext, boolean.class, value)); return true;
+        case "startfrom":
+        case "startFrom": getOrCreateConfiguration(target).setStartFrom(property(camelContext, java.lang.String.class, value)); return true;
+        case "states": getOrCreateConfiguration(target).setStates(property(camelContext, java.lang.String.class, value)); return true;
         case "streambuffersize":
         case "streamBufferSize": getOrCreateConfiguration(target).setStreamBufferSize(property(camelContext, int.class, value)); return true;
         case "streamflag":
@@ -147,6 +156,8 @@ public class StackAiComponentConfigurer extends PropertyConfigurerSupport implem
         case "awaitIndexed": return boolean.class;
         case "baseurl":
         case "baseUrl": return java.lang.String.class;
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": return boolean.class;
         case "chunkuri":
         case "chunkUri": return java.lang.String.class;
         case "configuration": return io.github.camelstackai.StackAiConfiguration.class;
@@ -165,6 +176,8 @@ public class StackAiComponentConfigurer extends PropertyConfigurerSupport implem
         case "healthCheckProducerEnabled": return boolean.class;
         case "httpclientconfigurer":
         case "httpClientConfigurer": return io.github.camelstackai.StackAiHttpClientConfigurer.class;
+        case "idempotentrepository":
+        case "idempotentRepository": return org.apache.camel.spi.IdempotentRepository.class;
         case "indexpollinterval":
         case "indexPollInterval": return java.time.Duration.class;
         case "input": return java.lang.String.class;
@@ -172,6 +185,8 @@ public class StackAiComponentConfigurer extends PropertyConfigurerSupport implem
         case "knowledgeBaseId": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "limit": return int.class;
+        case "lookback": return java.time.Duration.class;
         case "maxconnections":
         case "maxConnections": return int.class;
         case "maxresponsesize":
@@ -209,6 +224,9 @@ public class StackAiComponentConfigurer extends PropertyConfigurerSupport implem
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "sso": return boolean.class;
+        case "startfrom":
+        case "startFrom": return java.lang.String.class;
+        case "states": return java.lang.String.class;
         case "streambuffersize":
         case "streamBufferSize": return int.class;
         case "streamflag":
@@ -251,6 +269,8 @@ public class StackAiComponentConfigurer extends PropertyConfigurerSupport implem
         case "awaitIndexed": return getOrCreateConfiguration(target).isAwaitIndexed();
         case "baseurl":
         case "baseUrl": return getOrCreateConfiguration(target).getBaseUrl();
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "chunkuri":
         case "chunkUri": return getOrCreateConfiguration(target).getChunkUri();
         case "configuration": return target.getConfiguration();
@@ -269,6 +289,8 @@ public class StackAiComponentConfigurer extends PropertyConfigurerSupport implem
         case "healthCheckProducerEnabled": return target.isHealthCheckProducerEnabled();
         case "httpclientconfigurer":
         case "httpClientConfigurer": return target.getHttpClientConfigurer();
+        case "idempotentrepository":
+        case "idempotentRepository": return getOrCreateConfiguration(target).getIdempotentRepository();
         case "indexpollinterval":
         case "indexPollInterval": return getOrCreateConfiguration(target).getIndexPollInterval();
         case "input": return getOrCreateConfiguration(target).getInput();
@@ -276,6 +298,8 @@ public class StackAiComponentConfigurer extends PropertyConfigurerSupport implem
         case "knowledgeBaseId": return getOrCreateConfiguration(target).getKnowledgeBaseId();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "limit": return getOrCreateConfiguration(target).getLimit();
+        case "lookback": return getOrCreateConfiguration(target).getLookback();
         case "maxconnections":
         case "maxConnections": return target.getMaxConnections();
         case "maxresponsesize":
@@ -313,6 +337,9 @@ public class StackAiComponentConfigurer extends PropertyConfigurerSupport implem
         case "sslcontextparameters":
         case "sslContextParameters": return target.getSslContextParameters();
         case "sso": return getOrCreateConfiguration(target).isSso();
+        case "startfrom":
+        case "startFrom": return getOrCreateConfiguration(target).getStartFrom();
+        case "states": return getOrCreateConfiguration(target).getStates();
         case "streambuffersize":
         case "streamBufferSize": return getOrCreateConfiguration(target).getStreamBufferSize();
         case "streamflag":

@@ -28,20 +28,42 @@ public class StackAiEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "apiKey": target.getConfiguration().setApiKey(property(camelContext, java.lang.String.class, value)); return true;
         case "awaitindexed":
         case "awaitIndexed": target.getConfiguration().setAwaitIndexed(property(camelContext, boolean.class, value)); return true;
+        case "backofferrorthreshold":
+        case "backoffErrorThreshold": target.setBackoffErrorThreshold(property(camelContext, int.class, value)); return true;
+        case "backoffidlethreshold":
+        case "backoffIdleThreshold": target.setBackoffIdleThreshold(property(camelContext, int.class, value)); return true;
+        case "backoffmultiplier":
+        case "backoffMultiplier": target.setBackoffMultiplier(property(camelContext, int.class, value)); return true;
         case "baseurl":
         case "baseUrl": target.getConfiguration().setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "chunkuri":
         case "chunkUri": target.getConfiguration().setChunkUri(property(camelContext, java.lang.String.class, value)); return true;
+        case "delay": target.setDelay(property(camelContext, long.class, value)); return true;
         case "delta": target.getConfiguration().setDelta(property(camelContext, boolean.class, value)); return true;
+        case "exceptionhandler":
+        case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
+        case "exchangepattern":
+        case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
         case "filename":
         case "fileName": target.getConfiguration().setFileName(property(camelContext, java.lang.String.class, value)); return true;
+        case "greedy": target.setGreedy(property(camelContext, boolean.class, value)); return true;
+        case "idempotentrepository":
+        case "idempotentRepository": target.getConfiguration().setIdempotentRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
         case "indexpollinterval":
         case "indexPollInterval": target.getConfiguration().setIndexPollInterval(property(camelContext, java.time.Duration.class, value)); return true;
+        case "initialdelay":
+        case "initialDelay": target.setInitialDelay(property(camelContext, long.class, value)); return true;
         case "input": target.getConfiguration().setInput(property(camelContext, java.lang.String.class, value)); return true;
         case "knowledgebaseid":
         case "knowledgeBaseId": target.getConfiguration().setKnowledgeBaseId(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "limit": target.getConfiguration().setLimit(property(camelContext, int.class, value)); return true;
+        case "lookback": target.getConfiguration().setLookback(property(camelContext, java.time.Duration.class, value)); return true;
+        case "maxmessagesperpoll":
+        case "maxMessagesPerPoll": target.setMaxMessagesPerPoll(property(camelContext, int.class, value)); return true;
         case "maxresponsesize":
         case "maxResponseSize": target.getConfiguration().setMaxResponseSize(property(camelContext, int.class, value)); return true;
         case "maxretryafter":
@@ -54,7 +76,11 @@ public class StackAiEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "outputClass": target.getConfiguration().setOutputClass(property(camelContext, java.lang.String.class, value)); return true;
         case "outputformat":
         case "outputFormat": target.getConfiguration().setOutputFormat(property(camelContext, io.github.camelstackai.StackAiOutputFormat.class, value)); return true;
+        case "pollstrategy":
+        case "pollStrategy": target.setPollStrategy(property(camelContext, org.apache.camel.spi.PollingConsumerPollStrategy.class, value)); return true;
         case "prefix": target.getConfiguration().setPrefix(property(camelContext, boolean.class, value)); return true;
+        case "repeatcount":
+        case "repeatCount": target.setRepeatCount(property(camelContext, long.class, value)); return true;
         case "response": target.getConfiguration().setResponse(property(camelContext, io.github.camelstackai.StackAiResponse.class, value)); return true;
         case "responsetimeout":
         case "responseTimeout": target.getConfiguration().setResponseTimeout(property(camelContext, java.time.Duration.class, value)); return true;
@@ -62,8 +88,22 @@ public class StackAiEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "runDraft": target.getConfiguration().setRunDraft(property(camelContext, boolean.class, value)); return true;
         case "runid":
         case "runId": target.getConfiguration().setRunId(property(camelContext, java.lang.String.class, value)); return true;
+        case "runlogginglevel":
+        case "runLoggingLevel": target.setRunLoggingLevel(property(camelContext, org.apache.camel.LoggingLevel.class, value)); return true;
+        case "scheduledexecutorservice":
+        case "scheduledExecutorService": target.setScheduledExecutorService(property(camelContext, java.util.concurrent.ScheduledExecutorService.class, value)); return true;
+        case "scheduler": target.setScheduler(property(camelContext, java.lang.Object.class, value)); return true;
+        case "schedulerproperties":
+        case "schedulerProperties": target.setSchedulerProperties(property(camelContext, java.util.Map.class, value)); return true;
+        case "sendemptymessagewhenidle":
+        case "sendEmptyMessageWhenIdle": target.setSendEmptyMessageWhenIdle(property(camelContext, boolean.class, value)); return true;
         case "sse": target.getConfiguration().setSse(property(camelContext, boolean.class, value)); return true;
         case "sso": target.getConfiguration().setSso(property(camelContext, boolean.class, value)); return true;
+        case "startfrom":
+        case "startFrom": target.getConfiguration().setStartFrom(property(camelContext, java.lang.String.class, value)); return true;
+        case "startscheduler":
+        case "startScheduler": target.setStartScheduler(property(camelContext, boolean.class, value)); return true;
+        case "states": target.getConfiguration().setStates(property(camelContext, java.lang.String.class, value)); return true;
         case "streambuffersize":
         case "streamBufferSize": target.getConfiguration().setStreamBufferSize(property(camelContext, int.class, value)); return true;
         case "streamflag":
@@ -72,10 +112,14 @@ public class StackAiEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "streamIdleTimeout": target.getConfiguration().setStreamIdleTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "streammode":
         case "streamMode": target.getConfiguration().setStreamMode(property(camelContext, io.github.camelstackai.StackAiStreamMode.class, value)); return true;
+        case "timeunit":
+        case "timeUnit": target.setTimeUnit(property(camelContext, java.util.concurrent.TimeUnit.class, value)); return true;
         case "totaltimeout":
         case "totalTimeout": target.getConfiguration().setTotalTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "uploadapi":
         case "uploadApi": target.getConfiguration().setUploadApi(property(camelContext, io.github.camelstackai.StackAiUploadApi.class, value)); return true;
+        case "usefixeddelay":
+        case "useFixedDelay": target.setUseFixedDelay(property(camelContext, boolean.class, value)); return true;
         case "userid":
         case "userId": target.getConfiguration().setUserId(property(camelContext, java.lang.String.class, value)); return true;
         case "verbose": target.getConfiguration().setVerbose(property(camelContext, boolean.class, value)); return true;
@@ -92,20 +136,42 @@ public class StackAiEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "apiKey": return java.lang.String.class;
         case "awaitindexed":
         case "awaitIndexed": return boolean.class;
+        case "backofferrorthreshold":
+        case "backoffErrorThreshold": return int.class;
+        case "backoffidlethreshold":
+        case "backoffIdleThreshold": return int.class;
+        case "backoffmultiplier":
+        case "backoffMultiplier": return int.class;
         case "baseurl":
         case "baseUrl": return java.lang.String.class;
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": return boolean.class;
         case "chunkuri":
         case "chunkUri": return java.lang.String.class;
+        case "delay": return long.class;
         case "delta": return boolean.class;
+        case "exceptionhandler":
+        case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
+        case "exchangepattern":
+        case "exchangePattern": return org.apache.camel.ExchangePattern.class;
         case "filename":
         case "fileName": return java.lang.String.class;
+        case "greedy": return boolean.class;
+        case "idempotentrepository":
+        case "idempotentRepository": return org.apache.camel.spi.IdempotentRepository.class;
         case "indexpollinterval":
         case "indexPollInterval": return java.time.Duration.class;
+        case "initialdelay":
+        case "initialDelay": return long.class;
         case "input": return java.lang.String.class;
         case "knowledgebaseid":
         case "knowledgeBaseId": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "limit": return int.class;
+        case "lookback": return java.time.Duration.class;
+        case "maxmessagesperpoll":
+        case "maxMessagesPerPoll": return int.class;
         case "maxresponsesize":
         case "maxResponseSize": return int.class;
         case "maxretryafter":
@@ -118,7 +184,11 @@ public class StackAiEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "outputClass": return java.lang.String.class;
         case "outputformat":
         case "outputFormat": return io.github.camelstackai.StackAiOutputFormat.class;
+        case "pollstrategy":
+        case "pollStrategy": return org.apache.camel.spi.PollingConsumerPollStrategy.class;
         case "prefix": return boolean.class;
+        case "repeatcount":
+        case "repeatCount": return long.class;
         case "response": return io.github.camelstackai.StackAiResponse.class;
         case "responsetimeout":
         case "responseTimeout": return java.time.Duration.class;
@@ -126,8 +196,22 @@ public class StackAiEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "runDraft": return boolean.class;
         case "runid":
         case "runId": return java.lang.String.class;
+        case "runlogginglevel":
+        case "runLoggingLevel": return org.apache.camel.LoggingLevel.class;
+        case "scheduledexecutorservice":
+        case "scheduledExecutorService": return java.util.concurrent.ScheduledExecutorService.class;
+        case "scheduler": return java.lang.Object.class;
+        case "schedulerproperties":
+        case "schedulerProperties": return java.util.Map.class;
+        case "sendemptymessagewhenidle":
+        case "sendEmptyMessageWhenIdle": return boolean.class;
         case "sse": return boolean.class;
         case "sso": return boolean.class;
+        case "startfrom":
+        case "startFrom": return java.lang.String.class;
+        case "startscheduler":
+        case "startScheduler": return boolean.class;
+        case "states": return java.lang.String.class;
         case "streambuffersize":
         case "streamBufferSize": return int.class;
         case "streamflag":
@@ -136,10 +220,14 @@ public class StackAiEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "streamIdleTimeout": return java.time.Duration.class;
         case "streammode":
         case "streamMode": return io.github.camelstackai.StackAiStreamMode.class;
+        case "timeunit":
+        case "timeUnit": return java.util.concurrent.TimeUnit.class;
         case "totaltimeout":
         case "totalTimeout": return java.time.Duration.class;
         case "uploadapi":
         case "uploadApi": return io.github.camelstackai.StackAiUploadApi.class;
+        case "usefixeddelay":
+        case "useFixedDelay": return boolean.class;
         case "userid":
         case "userId": return java.lang.String.class;
         case "verbose": return boolean.class;
@@ -157,20 +245,42 @@ public class StackAiEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "apiKey": return target.getConfiguration().getApiKey();
         case "awaitindexed":
         case "awaitIndexed": return target.getConfiguration().isAwaitIndexed();
+        case "backofferrorthreshold":
+        case "backoffErrorThreshold": return target.getBackoffErrorThreshold();
+        case "backoffidlethreshold":
+        case "backoffIdleThreshold": return target.getBackoffIdleThreshold();
+        case "backoffmultiplier":
+        case "backoffMultiplier": return target.getBackoffMultiplier();
         case "baseurl":
         case "baseUrl": return target.getConfiguration().getBaseUrl();
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "chunkuri":
         case "chunkUri": return target.getConfiguration().getChunkUri();
+        case "delay": return target.getDelay();
         case "delta": return target.getConfiguration().isDelta();
+        case "exceptionhandler":
+        case "exceptionHandler": return target.getExceptionHandler();
+        case "exchangepattern":
+        case "exchangePattern": return target.getExchangePattern();
         case "filename":
         case "fileName": return target.getConfiguration().getFileName();
+        case "greedy": return target.isGreedy();
+        case "idempotentrepository":
+        case "idempotentRepository": return target.getConfiguration().getIdempotentRepository();
         case "indexpollinterval":
         case "indexPollInterval": return target.getConfiguration().getIndexPollInterval();
+        case "initialdelay":
+        case "initialDelay": return target.getInitialDelay();
         case "input": return target.getConfiguration().getInput();
         case "knowledgebaseid":
         case "knowledgeBaseId": return target.getConfiguration().getKnowledgeBaseId();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "limit": return target.getConfiguration().getLimit();
+        case "lookback": return target.getConfiguration().getLookback();
+        case "maxmessagesperpoll":
+        case "maxMessagesPerPoll": return target.getMaxMessagesPerPoll();
         case "maxresponsesize":
         case "maxResponseSize": return target.getConfiguration().getMaxResponseSize();
         case "maxretryafter":
@@ -183,7 +293,11 @@ public class StackAiEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "outputClass": return target.getConfiguration().getOutputClass();
         case "outputformat":
         case "outputFormat": return target.getConfiguration().getOutputFormat();
+        case "pollstrategy":
+        case "pollStrategy": return target.getPollStrategy();
         case "prefix": return target.getConfiguration().isPrefix();
+        case "repeatcount":
+        case "repeatCount": return target.getRepeatCount();
         case "response": return target.getConfiguration().getResponse();
         case "responsetimeout":
         case "responseTimeout": return target.getConfiguration().getResponseTimeout();
@@ -191,8 +305,22 @@ public class StackAiEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "runDraft": return target.getConfiguration().isRunDraft();
         case "runid":
         case "runId": return target.getConfiguration().getRunId();
+        case "runlogginglevel":
+        case "runLoggingLevel": return target.getRunLoggingLevel();
+        case "scheduledexecutorservice":
+        case "scheduledExecutorService": return target.getScheduledExecutorService();
+        case "scheduler": return target.getScheduler();
+        case "schedulerproperties":
+        case "schedulerProperties": return target.getSchedulerProperties();
+        case "sendemptymessagewhenidle":
+        case "sendEmptyMessageWhenIdle": return target.isSendEmptyMessageWhenIdle();
         case "sse": return target.getConfiguration().isSse();
         case "sso": return target.getConfiguration().isSso();
+        case "startfrom":
+        case "startFrom": return target.getConfiguration().getStartFrom();
+        case "startscheduler":
+        case "startScheduler": return target.isStartScheduler();
+        case "states": return target.getConfiguration().getStates();
         case "streambuffersize":
         case "streamBufferSize": return target.getConfiguration().getStreamBufferSize();
         case "streamflag":
@@ -201,14 +329,27 @@ public class StackAiEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "streamIdleTimeout": return target.getConfiguration().getStreamIdleTimeout();
         case "streammode":
         case "streamMode": return target.getConfiguration().getStreamMode();
+        case "timeunit":
+        case "timeUnit": return target.getTimeUnit();
         case "totaltimeout":
         case "totalTimeout": return target.getConfiguration().getTotalTimeout();
         case "uploadapi":
         case "uploadApi": return target.getConfiguration().getUploadApi();
+        case "usefixeddelay":
+        case "useFixedDelay": return target.isUseFixedDelay();
         case "userid":
         case "userId": return target.getConfiguration().getUserId();
         case "verbose": return target.getConfiguration().isVerbose();
         case "version": return target.getConfiguration().getVersion();
+        default: return null;
+        }
+    }
+
+    @Override
+    public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
+        switch (ignoreCase ? name.toLowerCase() : name) {
+        case "schedulerproperties":
+        case "schedulerProperties": return java.lang.Object.class;
         default: return null;
         }
     }

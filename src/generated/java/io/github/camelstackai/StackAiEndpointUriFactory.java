@@ -23,19 +23,32 @@ public class StackAiEndpointUriFactory extends org.apache.camel.support.componen
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(36);
+        Set<String> props = new HashSet<>(61);
         props.add("action");
         props.add("apiKey");
         props.add("awaitIndexed");
+        props.add("backoffErrorThreshold");
+        props.add("backoffIdleThreshold");
+        props.add("backoffMultiplier");
         props.add("baseUrl");
+        props.add("bridgeErrorHandler");
         props.add("chunkUri");
+        props.add("delay");
         props.add("delta");
+        props.add("exceptionHandler");
+        props.add("exchangePattern");
         props.add("fileName");
         props.add("flowId");
+        props.add("greedy");
+        props.add("idempotentRepository");
         props.add("indexPollInterval");
+        props.add("initialDelay");
         props.add("input");
         props.add("knowledgeBaseId");
         props.add("lazyStartProducer");
+        props.add("limit");
+        props.add("lookback");
+        props.add("maxMessagesPerPoll");
         props.add("maxResponseSize");
         props.add("maxRetryAfter");
         props.add("node");
@@ -44,19 +57,31 @@ public class StackAiEndpointUriFactory extends org.apache.camel.support.componen
         props.add("output");
         props.add("outputClass");
         props.add("outputFormat");
+        props.add("pollStrategy");
         props.add("prefix");
+        props.add("repeatCount");
         props.add("response");
         props.add("responseTimeout");
         props.add("runDraft");
         props.add("runId");
+        props.add("runLoggingLevel");
+        props.add("scheduledExecutorService");
+        props.add("scheduler");
+        props.add("schedulerProperties");
+        props.add("sendEmptyMessageWhenIdle");
         props.add("sse");
         props.add("sso");
+        props.add("startFrom");
+        props.add("startScheduler");
+        props.add("states");
         props.add("streamBufferSize");
         props.add("streamFlag");
         props.add("streamIdleTimeout");
         props.add("streamMode");
+        props.add("timeUnit");
         props.add("totalTimeout");
         props.add("uploadApi");
+        props.add("useFixedDelay");
         props.add("userId");
         props.add("verbose");
         props.add("version");
@@ -64,7 +89,9 @@ public class StackAiEndpointUriFactory extends org.apache.camel.support.componen
         Set<String> secretProps = new HashSet<>(1);
         secretProps.add("apiKey");
         SECRET_PROPERTY_NAMES = Collections.unmodifiableSet(secretProps);
-        MULTI_VALUE_PREFIXES = Collections.emptyMap();
+        Map<String, String> prefixes = new HashMap<>(1);
+        prefixes.put("schedulerProperties", "scheduler.");
+        MULTI_VALUE_PREFIXES = Collections.unmodifiableMap(prefixes);
     }
 
     @Override

@@ -46,8 +46,6 @@ record FileOperationFactory(
         OpenCalls component) {
     private static final String MAYBE_STORED = "; the file may have been stored";
     private static final String MAYBE_DELETED = "; the file may have been deleted";
-    /** Until there is an option. */
-    private static final int LIMIT = 100;
 
     Operation documents() {
         return new DocumentOperation(
@@ -94,7 +92,7 @@ record FileOperationFactory(
                 client(),
                 this::knowledgeAnswers,
                 watcher,
-                new ResourceLister(knowledge, client(), runtime, calls.maxResponseSize(), LIMIT));
+                new ResourceLister(knowledge, client(), runtime, calls.maxResponseSize(), options.getLimit()));
     }
 
     /** @param base the knowledge base that the answer is about */

@@ -35,6 +35,7 @@ import io.github.camelstackai.operation.Operation;
 import io.github.camelstackai.operation.RunOperation;
 import io.github.camelstackai.operation.StreamOperation;
 import io.github.camelstackai.protocol.RunResult;
+import io.github.camelstackai.runlog.LogPages;
 import io.github.camelstackai.stream.ChunkSender;
 import io.github.camelstackai.stream.ChunkTargets;
 import io.github.camelstackai.stream.StreamOptions;
@@ -51,6 +52,7 @@ final class OperationFactory {
     private final StackAiConfiguration options;
     private final ClientRuntime runtime;
     private final CallOptions calls;
+    private final TargetReader targets;
     private final RequestFactory requests;
 
     /** @param flowId of the endpoint's URI; null if it names none */
@@ -73,7 +75,8 @@ final class OperationFactory {
                 options.isVerbose(),
                 timeouts(options),
                 options.getMaxResponseSize());
-        this.requests = new RequestFactory(runtime, calls, new TargetReader(operation, options.getOrgId(), flowId));
+        this.targets = new TargetReader(operation, options.getOrgId(), flowId);
+        this.requests = new RequestFactory(runtime, calls, targets);
     }
 
     static CallTimeouts timeouts(StackAiConfiguration options) {
@@ -87,6 +90,7 @@ final class OperationFactory {
             case STREAM -> stream();
             case FEEDBACK -> feedback();
             case METADATA -> metadata();
+            case RUNS -> runs().operation();
             case DOCUMENTS -> files().documents();
             case KNOWLEDGE -> files().knowledge();
         };
@@ -225,5 +229,11 @@ final class OperationFactory {
                         (object, call, exchange) ->
                                 MessageHeaders.setAnswer(exchange.getMessage(), JsonBody.of(object)),
                         ""));
+    }
+
+    /** Of the log of runs. */
+    RunsFactory runs() {
+        LogPages pages = new LogPages(requests, client(), runtime.json(), calls.maxResponseSize());
+        return new RunsFactory(options.copy(), options.getUserId(), targets, pages, runtime);
     }
 }

@@ -53,6 +53,7 @@ final class OptionChecks {
         atLeast("maxResponseSize", options.getMaxResponseSize(), 1);
         atLeast("streamBufferSize", options.getStreamBufferSize(), 1);
         notNegative("maxRetryAfter", options.getMaxRetryAfter());
+        RunOptions.check(options);
         FileOptionChecks.check(options);
     }
 

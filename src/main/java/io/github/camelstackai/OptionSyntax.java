@@ -87,7 +87,7 @@ final class OptionSyntax {
             return isNumber(text, Integer.MIN_VALUE, Integer.MAX_VALUE) ? null : number(Integer.MAX_VALUE);
         }
         if (type == long.class || type == Long.class) {
-            return isNumber(text, Long.MIN_VALUE, Long.MAX_VALUE) ? null : number(Long.MAX_VALUE);
+            return isNumber(text, Long.MIN_VALUE, Long.MAX_VALUE) || isDuration(text) ? null : number(Long.MAX_VALUE);
         }
         if (type == boolean.class || type == Boolean.class) {
             return "true".equalsIgnoreCase(text) || "false".equalsIgnoreCase(text) ? null : "true or false";
@@ -95,7 +95,7 @@ final class OptionSyntax {
         return type.isEnum() ? allowedConstant(type, text) : null;
     }
 
-    private static boolean isDuration(String text) {
+    static boolean isDuration(String text) {
         if (DURATION.matcher(text).matches()) {
             return true;
         }

@@ -18,7 +18,9 @@ import org.apache.camel.spi.Metadata;
 
 /** Names of the message headers, and of the exchange property, that the component reads and sets. */
 public final class StackAiConstants {
-    @Metadata(description = "Id of the flow. Overrides the flow of the URI.", javaType = "String", label = "producer")
+    @Metadata(
+            description = "Id of the flow. Overrides the flow of the URI. A consumer sets it to the flow of the run.",
+            javaType = "String")
     public static final String FLOW_ID = "CamelStackAiFlowId";
 
     @Metadata(
@@ -41,14 +43,12 @@ public final class StackAiConstants {
 
     @Metadata(
             description = "The user_id, which keys the flow's memory. Use a different value for each conversation.",
-            javaType = "String",
-            label = "producer")
+            javaType = "String")
     public static final String USER_ID = "CamelStackAiUserId";
 
     @Metadata(
             description = "Id of the run. The operations run and stream set it; feedback and metadata read it.",
-            javaType = "String",
-            label = "producer")
+            javaType = "String")
     public static final String RUN_ID = "CamelStackAiRunId";
 
     @Metadata(
@@ -62,8 +62,7 @@ public final class StackAiConstants {
 
     @Metadata(
             description = "State of the run as the service names it, such as COMPLETED or PAUSED.",
-            javaType = "String",
-            label = "producer")
+            javaType = "String")
     public static final String STATE = "CamelStackAiState";
 
     @Metadata(description = "All outputs of the run by node name.", javaType = "Map", label = "producer")

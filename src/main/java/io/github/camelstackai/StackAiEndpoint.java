@@ -15,8 +15,10 @@ package io.github.camelstackai;
 
 import io.github.camelstackai.observe.CallFigures;
 import io.github.camelstackai.protocol.ServiceUri;
+import io.github.camelstackai.runlog.RunLogReader;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -29,20 +31,18 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
-import org.apache.camel.support.DefaultEndpoint;
 
-/** Call AI flows that StackAI hosts: run a flow on a message and continue with its answer, without blocking a thread. */
+/** Call AI flows that StackAI hosts, and consume their log of runs, without blocking a thread. */
 @ManagedResource(description = "Managed StackAI endpoint")
 @UriEndpoint(
         firstVersion = "0.1.0",
         scheme = "stackai",
         title = "StackAI",
         syntax = "stackai:operation:flowId",
-        producerOnly = true,
         category = {Category.AI, Category.CLOUD},
         headersClass = StackAiConstants.class)
-public class StackAiEndpoint extends DefaultEndpoint implements AsyncEndpoint, EndpointServiceLocation {
-    @UriPath(enums = "run,stream,feedback,metadata,documents,knowledge", description = "Operation to perform.")
+public class StackAiEndpoint extends StackAiPollEndpoint implements AsyncEndpoint, EndpointServiceLocation {
+    @UriPath(enums = "run,stream,feedback,metadata,runs,documents,knowledge", description = "Operation to perform.")
     @Metadata(required = true)
     private final StackAiOperation operation;
 
@@ -73,17 +73,30 @@ public class StackAiEndpoint extends DefaultEndpoint implements AsyncEndpoint, E
     @Override
     public Producer createProducer() {
         StackAiComponent component = getComponent();
-        OperationFactory factory = new OperationFactory(
-                operation, configuration, flowId, component.runtime(), getCamelContext(), component.chunkTargets());
+        OperationFactory factory = factory();
         component.health().add(component, configuration.getBaseUrl(), () -> factory.probe(flowId));
         return new StackAiProducer(this, factory.create(), factory.failures(), component.executors());
     }
 
+    private OperationFactory factory() {
+        StackAiComponent component = getComponent();
+        return new OperationFactory(
+                operation, configuration, flowId, component.runtime(), getCamelContext(), component.chunkTargets());
+    }
+
     @Override
-    public Consumer createConsumer(Processor processor) {
-        throw new UnsupportedOperationException(
-                "stackai cannot be used in from: call the flow with to(\"stackai:run:flowId\"), and start the route with"
-                        + " the endpoint that triggers it, such as timer, kafka or file");
+    public Consumer createConsumer(Processor processor) throws Exception {
+        if (operation != StackAiOperation.RUNS) {
+            throw new UnsupportedOperationException("stackai:" + name()
+                    + " cannot be used in from, only stackai:runs: call the flow with"
+                    + " to(\"stackai:" + name() + ":flowId\"), and start the route with the endpoint that triggers it,"
+                    + " such as timer, kafka or file");
+        }
+        RunsFactory runs = factory().runs();
+        Supplier<RunLogReader> readers = runs.readers();
+        StackAiConsumer consumer = new StackAiConsumer(this, processor, () -> log(readers), runs.mapper());
+        configureConsumer(consumer);
+        return consumer;
     }
 
     @Override
@@ -91,7 +104,8 @@ public class StackAiEndpoint extends DefaultEndpoint implements AsyncEndpoint, E
         super.doInit();
         OptionChecks.check(configuration);
         OptionChecks.segment("flowId", flowId);
-        FileOptionChecks.fits(operation, flowId, configuration, getComponent().getConfiguration());
+        FileOptionChecks.fits(
+                operation, flowId, configuration, getComponent().getConfiguration());
         OptionChecks.chunkUri(operation, configuration, getComponent().getConfiguration());
         getComponent().plainHttp().check("baseUrl", configuration.getBaseUrl());
     }
@@ -164,8 +178,12 @@ public class StackAiEndpoint extends DefaultEndpoint implements AsyncEndpoint, E
     /** Returns {@code operation} and, if the URI names a flow, {@code flowId}. */
     @Override
     public Map<String, String> getServiceMetadata() {
-        String name = operation.name().toLowerCase(Locale.ROOT);
+        String name = name();
         return flowId == null ? Map.of("operation", name) : Map.of("operation", name, "flowId", flowId);
+    }
+
+    private String name() {
+        return operation.name().toLowerCase(Locale.ROOT);
     }
 
     /** Returns the operation; never null. */

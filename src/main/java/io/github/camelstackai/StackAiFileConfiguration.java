@@ -19,7 +19,7 @@ import org.apache.camel.spi.UriParams;
 
 /** The options of the operations {@code documents} and {@code knowledge}. Not thread-safe. */
 @UriParams
-public abstract class StackAiFileConfiguration extends StackAiOutputConfiguration {
+public abstract class StackAiFileConfiguration extends StackAiRunsConfiguration {
     @UriParam(
             defaultValue = "upload",
             enums = "upload,list,download,delete,status,sync",

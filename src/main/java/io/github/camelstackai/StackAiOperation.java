@@ -27,6 +27,8 @@ public enum StackAiOperation {
     FEEDBACK,
     /** Retrieves the metadata of a run, or of the flow. */
     METADATA,
+    /** Lists the runs of a flow, or consumes them as they end. */
+    RUNS,
     /** Uploads, lists, downloads or deletes the files of a flow's input node. */
     DOCUMENTS,
     /** Uploads, lists or deletes the files of a knowledge base. */

@@ -108,6 +108,18 @@ class OptionSyntaxTest {
     void whatIsNoWholeNumberIsRefused(String text) {
         assertRefused(int.class, text, "whole number of at most 2147483647; write digits without a unit");
         assertRefused(Integer.class, text, "whole number");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5s", "1h30m", "PT5M", "7"})
+    void longNumbersMayBeDurations(String text) {
+        assertTaken(long.class, text);
+        assertTaken(Long.class, text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "abc", "32MB", "1.0", "+5", "1e3", "9223372036854775808"})
+    void whatIsNeitherNumberNorDurationIsRefused(String text) {
         assertRefused(long.class, text, "whole number of at most 9223372036854775807");
     }
 

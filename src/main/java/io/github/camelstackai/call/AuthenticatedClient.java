@@ -19,10 +19,9 @@ import io.github.camelstackai.auth.TokenRefusedException;
 import io.github.camelstackai.failure.CallDescription;
 import io.github.camelstackai.failure.HttpErrorMapper;
 import io.github.camelstackai.failure.RefusedCall;
-import io.github.camelstackai.http.CallTimeoutException;
-import io.github.camelstackai.http.CallTimeoutException.Limit;
 import io.github.camelstackai.http.CallTimeouts;
 import io.github.camelstackai.http.CollectedResponse;
+import io.github.camelstackai.http.HttpCall;
 import io.github.camelstackai.http.OutboundRequest;
 import io.github.camelstackai.message.ExchangeUpdate;
 import io.github.camelstackai.observe.CallObservation;
@@ -32,7 +31,6 @@ import io.github.camelstackai.protocol.CallTarget;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -57,8 +55,6 @@ public final class AuthenticatedClient {
     private final HttpErrorMapper errors;
     /** Null for the component's. */
     private final Credential apiKey;
-    /** When the first of the calls began; null if each begins by itself. */
-    private final Long begin;
 
     /** @param advice end of the message for a status other than 2xx */
     public AuthenticatedClient(ClientRuntime runtime, CallOptions options, IntFunction<String> advice) {
@@ -66,42 +62,24 @@ public final class AuthenticatedClient {
         this.timeouts = options.timeouts();
         this.errors = new HttpErrorMapper(runtime.json(), advice, true);
         this.apiKey = options.apiKey() == null ? null : Credential.fixed(options.apiKey());
-        this.begin = null;
     }
 
-    /** Calls that are parts of one, as {@link CallSequence} says. */
+    /** The same with another observer. */
     private AuthenticatedClient(AuthenticatedClient whole, CallObserver observer) {
         this.runtime = whole.runtime.observedBy(observer);
         this.timeouts = whole.timeouts;
         this.errors = whole.errors;
         this.apiKey = whole.apiKey;
-        this.begin = System.nanoTime();
     }
 
     /** Begins calls that follow each other. */
     public CallSequence sequence(CallTarget target) {
         CallObservation observation = runtime.observer().begin(target.operation(), target.flowId());
-        return new CallSequence(observation, parts -> new AuthenticatedClient(this, parts));
-    }
-
-    /** The limits that remain of a call that began then. */
-    private CallTimeouts timeLeft(long since) {
-        return timeouts.after(Duration.ofNanos(System.nanoTime() - since));
-    }
-
-    /** What remains of {@code totalTimeout} for a sequence of calls; zero for no limit. */
-    Duration timeLeft() {
-        return timeLeft(begin).total();
-    }
-
-    /** Why a sequence of calls has no time for another; null if it has. */
-    IOException expiry(Object call) {
-        boolean over = !timeouts.total().isZero() && timeLeft().compareTo(CallTimeouts.LEAST) <= 0;
-        return over ? new CallTimeoutException(Limit.TOTAL, timeouts.total(), call, "") : null;
+        return new CallSequence(observation, timeouts, parts -> new AuthenticatedClient(this, parts));
     }
 
     /** As {@link #send(ServiceRequest, Credential, AnswerHandler)}, with the credential of the endpoint. */
-    public CompletionStage<CallResult> send(ServiceRequest request, AnswerHandler handler) {
+    public CompletableFuture<CallResult> send(ServiceRequest request, AnswerHandler handler) {
         return send(request, null, handler);
     }
 
@@ -109,10 +87,10 @@ public final class AuthenticatedClient {
      * Sends a request as soon as there is a token; returns without blocking.
      *
      * @param credential of this call; null for that of the endpoint
-     * @return completes on an I/O, timer or token provider's thread; never exceptionally
+     * @return completes on an I/O, timer or token provider's thread, never exceptionally; cancelling it withdraws the call
      * @throws IllegalArgumentException if there is no credential
      */
-    public CompletionStage<CallResult> send(ServiceRequest request, Credential credential, AnswerHandler handler) {
+    public CompletableFuture<CallResult> send(ServiceRequest request, Credential credential, AnswerHandler handler) {
         Credential source = credential == null ? endpointCredential() : credential;
         if (source == null) {
             throw new IllegalArgumentException("No credential for " + request.target() + ": set the header "
@@ -129,14 +107,15 @@ public final class AuthenticatedClient {
 
     /** One call: obtains a token, sends the request, and once more if a refreshed token may help. */
     private final class Call {
-        private final CompletableFuture<CallResult> result = new CompletableFuture<>();
+        private final CompletableFuture<CallResult> result = new CancellableResult(this::withdraw);
         private final ServiceRequest request;
         private final Credential source;
         private final AnswerHandler handler;
         private final CallObservation observation;
-        private final long since = begin == null ? System.nanoTime() : begin;
         /** Tokens renewed because of a wait; written by one attempt at a time. */
         private final AtomicInteger renewals = new AtomicInteger();
+        /** The latest attempt on the wire; written by the thread that has the token. */
+        private volatile HttpCall http;
 
         Call(ServiceRequest request, Credential source, AnswerHandler handler) {
             this.request = request;
@@ -152,8 +131,7 @@ public final class AuthenticatedClient {
 
         /** @param refused the token that the service refused; null for none */
         private void withToken(String refused, Consumer<String> next) {
-            runtime.pendingTokens()
-                    .obtain(source, refused, () -> timeLeft(since).untilHead(), next, this::noToken);
+            runtime.pendingTokens().obtain(source, refused, () -> timeLeft().untilHead(), next, this::noToken);
         }
 
         private void noToken(Throwable cause) {
@@ -174,10 +152,25 @@ public final class AuthenticatedClient {
             try {
                 OutboundRequest signed = BearerToken.sign(request.http(), token);
                 Attempt attempt = new Attempt(this, signed, token, mayRefresh);
-                runtime.transport().send(signed, timeLeft(since), attempt.router);
+                http = runtime.transport().send(signed, timeLeft(), attempt.router);
+                if (result.isCancelled()) { // before there was a call to close
+                    withdraw();
+                }
             } catch (Throwable e) { // on whichever thread the token came: the call has to end
                 end(new CallResult.Failed(e, null, null, false), OutcomeMapper.of(e));
             }
+        }
+
+        private void withdraw() {
+            observation.ended(OutcomeMapper.CANCELLED);
+            HttpCall open = http;
+            if (open != null) {
+                open.close();
+            }
+        }
+
+        private CallTimeouts timeLeft() {
+            return timeouts.after(Duration.ofNanos(System.nanoTime() - request.begin()));
         }
     }
 
@@ -205,7 +198,9 @@ public final class AuthenticatedClient {
 
         private IOException withdrawal() {
             aged = System.nanoTime() - begin > AGED_NANOS;
-            String reason = call.request.caller().withdrawal();
+            String reason = call.result.isCancelled()
+                    ? "no longer needed"
+                    : call.request.caller().withdrawal();
             if (reason != null) {
                 call.observation.ended(OutcomeMapper.CANCELLED);
                 return new IOException(signed + ": cancelled, " + reason + "; nothing was sent");

@@ -13,6 +13,9 @@
  */
 package io.github.camelstackai.call;
 
+import io.github.camelstackai.http.CallTimeoutException;
+import io.github.camelstackai.http.CallTimeoutException.Limit;
+import io.github.camelstackai.http.CallTimeouts;
 import io.github.camelstackai.http.ResponseHead;
 import io.github.camelstackai.http.RetryAfter;
 import io.github.camelstackai.message.ExchangeUpdate;
@@ -34,23 +37,28 @@ import org.apache.camel.Exchange;
  */
 public final class CallSequence {
     private final CallObservation observation;
+    private final CallTimeouts timeouts;
     private final AuthenticatedClient client;
+    private final long begin = System.nanoTime();
     /** Of the last call; written before its result is available, or when its answer is read. */
     private volatile String outcome;
 
     /**
      * @param observation of the sequence
+     * @param timeouts of the sequence
      * @param parts creates the client of its calls, given their observer
      */
-    CallSequence(CallObservation observation, Function<CallObserver, AuthenticatedClient> parts) {
+    CallSequence(
+            CallObservation observation, CallTimeouts timeouts, Function<CallObserver, AuthenticatedClient> parts) {
         this.observation = observation;
+        this.timeouts = timeouts;
         this.client = parts.apply((operation, flowId) -> new Part());
     }
 
     /** As {@link AuthenticatedClient#send(ServiceRequest, AnswerHandler)}. */
     public CompletionStage<CallResult> send(ServiceRequest request, AnswerHandler handler) {
         try {
-            return client.send(request, handler);
+            return client.send(request.since(begin), handler);
         } catch (RuntimeException e) { // calls before this one have taken place
             outcome = OutcomeMapper.of(e);
             return CompletableFuture.completedStage(new CallResult.Failed(e, null, null, false));
@@ -59,13 +67,19 @@ public final class CallSequence {
 
     /** The longest pause before the next call: {@code wanted}, or what remains of {@code totalTimeout}. */
     public Duration pause(Duration wanted) {
-        Duration left = client.timeLeft();
+        Duration left = timeLeft();
         return left.isZero() || wanted.compareTo(left) < 0 ? wanted : left;
+    }
+
+    /** Zero for no limit. */
+    private Duration timeLeft() {
+        return timeouts.after(Duration.ofNanos(System.nanoTime() - begin)).total();
     }
 
     /** Why there is no time for another call; null if there is. */
     public IOException expiry(Object call) {
-        return client.expiry(call);
+        boolean over = !timeouts.total().isZero() && timeLeft().compareTo(CallTimeouts.LEAST) <= 0;
+        return over ? new CallTimeoutException(Limit.TOTAL, timeouts.total(), call, "") : null;
     }
 
     /** How long the response to a call asks to wait; zero if it does not. */

@@ -28,8 +28,9 @@ public record Caller(Exchange exchange, Exception failure) {
     /** Of a call without an exchange, whose answer is always wanted. */
     static final Caller NONE = new Caller(null, null);
 
+    /** @param exchange null for none */
     static Caller of(Exchange exchange) {
-        return new Caller(exchange, exchange.getException());
+        return exchange == null ? NONE : new Caller(exchange, exchange.getException());
     }
 
     /** Why the request must not be sent any more, such as {@code the route r was stopped}; null to send it. */

@@ -77,6 +77,16 @@ public final class RequestFactory {
         return request(exchange, "GET", target, uri(target, path, suffix, query), List.of(ACCEPT), null);
     }
 
+    /**
+     * Creates the request for a page of a flow's log of runs.
+     *
+     * @param exchange on whose behalf it is sent; null for none
+     */
+    public ServiceRequest runs(FlowTarget target, Exchange exchange, Map<String, String> query) {
+        List<String> path = List.of("analytics", "org", target.orgId(), "flows", target.flowId());
+        return of(exchange, "GET", target, path, query);
+    }
+
     /** The flow that the message addresses, as {@link TargetReader#read} says. */
     public FlowTarget flow(Exchange exchange) {
         return targets.read(exchange);

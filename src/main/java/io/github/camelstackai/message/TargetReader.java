@@ -17,6 +17,7 @@ import io.github.camelstackai.StackAiConstants;
 import io.github.camelstackai.StackAiOperation;
 import io.github.camelstackai.protocol.FlowTarget;
 import org.apache.camel.Exchange;
+import org.apache.camel.util.ObjectHelper;
 
 /**
  * Reads which flow a message addresses: from its headers, else from the endpoint.
@@ -32,10 +33,24 @@ public record TargetReader(StackAiOperation operation, String orgId, String flow
      * @throws IllegalArgumentException naming the option and header of what is missing or cannot be part of a path
      */
     public FlowTarget read(Exchange exchange) {
-        String org =
-                RequiredValue.segment(exchange, StackAiConstants.ORG_ID, orgId, "organisation: set the option orgId");
+        String org = RequiredValue.segment(exchange, StackAiConstants.ORG_ID, orgId, "organisation: set the option orgId");
         String flow = RequiredValue.segment(
                 exchange, StackAiConstants.FLOW_ID, flowId, "flow: name it in the URI, stackai:operation:flowId,");
         return new FlowTarget(operation, org, flow);
+    }
+
+    /**
+     * The flow of a consumer, which has no message to name it.
+     *
+     * @throws IllegalArgumentException naming the option of what is missing
+     */
+    public FlowTarget fixed() {
+        if (ObjectHelper.isEmpty(orgId)) {
+            throw new IllegalArgumentException("No organisation: set the option orgId");
+        }
+        if (ObjectHelper.isEmpty(flowId)) {
+            throw new IllegalArgumentException("No flow: name it in the URI, as in from(\"stackai:runs:flowId\")");
+        }
+        return new FlowTarget(operation, orgId, flowId);
     }
 }

@@ -33,6 +33,7 @@ enum ApiOperation {
     RESOURCE_STATUS("GET", "v1/knowledge-bases/{base}/resources/{resource}"),
     DELETE_RESOURCE("DELETE", "v1/knowledge-bases/{base}/resources/{resource}"),
     SYNC_KNOWLEDGE("POST", "v1/knowledge-bases/{base}/sync"),
+    RUNS("GET", "analytics/org/{org}/flows/{flow}"),
     TOKEN("POST", "token");
 
     private final String method;

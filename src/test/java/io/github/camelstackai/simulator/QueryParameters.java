@@ -13,6 +13,8 @@
  */
 package io.github.camelstackai.simulator;
 
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -66,6 +68,36 @@ final class QueryParameters {
         if (value != null && !values.contains(value)) {
             invalid(name, "Input should be one of " + values, "enum");
         }
+    }
+
+    /** A number that has a default and a minimum. */
+    int integer(String name, int defaultValue, int minimum) {
+        String value = parameters.getOrDefault(name, Integer.toString(defaultValue));
+        if (!value.matches("[+-]?\\d{1,9}")) {
+            invalid(name, "Input should be a valid integer, unable to parse string as an integer", "int_parsing");
+            return defaultValue;
+        }
+        int number = Integer.parseInt(value);
+        if (number < minimum) {
+            invalid(name, "Input should be greater than or equal to " + minimum, "greater_than_equal");
+        }
+        return number;
+    }
+
+    /** A date and time; null for none. */
+    Instant time(String name) {
+        String value = parameters.get(name);
+        try {
+            return value == null ? null : LoggedRuns.instant(value);
+        } catch (DateTimeParseException e) {
+            invalid(name, "Input should be a valid datetime", "datetime_from_date_parsing");
+            return null;
+        }
+    }
+
+    /** Null for none. */
+    String text(String name) {
+        return parameters.get(name);
     }
 
     private void invalid(String name, String message, String type) {

@@ -33,12 +33,14 @@ final class ServiceEmulator {
     private final FlowRegistry flows;
     private final RunLog log;
     private final FileEmulator files;
+    private final LoggedRuns logged;
 
     ServiceEmulator(
             StackAiSimulatorBuilder settings,
             Authenticator authenticator,
             FlowRegistry flows,
             RunLog log,
+            LoggedRuns logged,
             FileStore files) {
         this.settings = settings;
         this.prefix = Arrays.asList(settings.pathPrefix.split("/", -1));
@@ -46,6 +48,7 @@ final class ServiceEmulator {
         this.flows = flows;
         this.log = log;
         this.files = new FileEmulator(files);
+        this.logged = logged;
     }
 
     Reply answer(RecordedRequest request) {
@@ -85,6 +88,7 @@ final class ServiceEmulator {
             case RUN -> run(request, path, query);
             case FEEDBACK -> feedback(request, path);
             case METADATA -> metadata(request, path);
+            case RUNS -> runs(path, query);
             case STREAM, SSO_STREAM -> stream(operation, request, path, query);
             default -> files(operation, request, path);
         };
@@ -147,6 +151,7 @@ final class ServiceEmulator {
             run = new RecordedRun(runId, settings.orgId, flowId, inputs, Map.of(), "FAILED", e.toString());
         }
         log.add(run);
+        logged.add(run, settings.loggedAfter);
         return run;
     }
 
@@ -183,6 +188,16 @@ final class ServiceEmulator {
                 .filter(run -> run.flowId().equals(flowId))
                 .map(run -> Reply.json(describe(run)))
                 .orElseThrow(() -> RejectedRequestException.notFound("Run not found"));
+    }
+
+    private Reply runs(List<String> path, QueryParameters query) {
+        int page = query.integer("page", 0, 0);
+        int pageSize = query.integer("page_size", 25, 1);
+        LoggedRuns.Filter filter = new LoggedRuns.Filter(
+                query.time("start_date"), query.time("end_date"), query.text("user_id"), query.text("state"));
+        query.check();
+        checkFlow(ApiOperation.RUNS, path);
+        return Reply.json(logged.page(ApiOperation.RUNS.flow(path), filter, page, pageSize));
     }
 
     private static Map<String, Object> describe(RecordedRun run) {

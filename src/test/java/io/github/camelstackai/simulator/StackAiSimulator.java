@@ -33,6 +33,7 @@ public final class StackAiSimulator implements AutoCloseable {
     private final Authenticator authenticator;
     private final RunLog runs;
     private final FileStore files;
+    private final LoggedRuns logged;
     private final RequestLog requests;
     private final Dispatcher dispatcher;
     private final SimulatorServer server;
@@ -41,9 +42,11 @@ public final class StackAiSimulator implements AutoCloseable {
         this.settings = settings;
         this.authenticator = new Authenticator(settings);
         this.runs = new RunLog(settings.remembered);
+        this.logged = new LoggedRuns(settings.remembered);
         this.requests = new RequestLog(settings.remembered);
         this.files = new FileStore(settings.remembered);
-        this.dispatcher = new Dispatcher(requests, new ServiceEmulator(settings, authenticator, flows, runs, files));
+        this.dispatcher = new Dispatcher(
+                requests, new ServiceEmulator(settings, authenticator, flows, runs, logged, files));
         this.server = new SimulatorServer(settings, traffic, dispatcher);
     }
 
@@ -162,6 +165,27 @@ public final class StackAiSimulator implements AutoCloseable {
         return runs.runs();
     }
 
+    /**
+     * Adds a run to the log of a flow, whatever its date; or replaces fields of the run that has the same {@code run_id}, as
+     * when a paused run ends.
+     *
+     * @param fields as the service names them; those that are missing have usual values, and {@code run_id} a new id
+     * @return the id of the run
+     */
+    public String logRun(String flowId, Map<String, Object> fields) {
+        return logged.add(flowId, fields);
+    }
+
+    /** Sets the order of the log; default the newest run first. */
+    public void logOrder(LogOrder order) {
+        logged.order(order);
+    }
+
+    /** Sets the largest page of the log, whatever a request asks for; default no limit. */
+    public void logPageLimit(int runs) {
+        logged.maxPageSize(runs);
+    }
+
     /** A copy of the last feedback, the oldest first. */
     public List<RecordedFeedback> feedback() {
         return runs.feedback();
@@ -194,6 +218,7 @@ public final class StackAiSimulator implements AutoCloseable {
         server.resetBusyConnections();
         runs.clear();
         files.clear();
+        logged.clear();
         requests.clear();
         traffic.reset();
     }

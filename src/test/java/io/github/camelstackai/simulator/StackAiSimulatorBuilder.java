@@ -33,6 +33,7 @@ public final class StackAiSimulatorBuilder implements Cloneable {
     Duration tokenLifetime = Duration.ofHours(1);
     Duration answerAfter = Duration.ZERO;
     Duration chunkEvery = Duration.ZERO;
+    Duration loggedAfter = Duration.ZERO;
     SSLContext sslContext;
 
     StackAiSimulatorBuilder() {}
@@ -102,6 +103,12 @@ public final class StackAiSimulatorBuilder implements Cloneable {
     /** The time between two frames of the service's streams; default none. */
     public StackAiSimulatorBuilder chunkEvery(Duration interval) {
         chunkEvery = interval;
+        return this;
+    }
+
+    /** The time after which the log shows a run that the service has carried out; default none. */
+    public StackAiSimulatorBuilder loggedAfter(Duration delay) {
+        loggedAfter = delay;
         return this;
     }
 

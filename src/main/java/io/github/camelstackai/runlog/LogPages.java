@@ -1,0 +1,108 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.runlog;
+
+import io.github.camelstackai.call.AuthenticatedClient;
+import io.github.camelstackai.call.CallResult;
+import io.github.camelstackai.call.JsonResponseHandler;
+import io.github.camelstackai.call.RequestFactory;
+import io.github.camelstackai.call.ServiceRequest;
+import io.github.camelstackai.protocol.FlowTarget;
+import io.github.camelstackai.protocol.Json;
+import io.github.camelstackai.protocol.LoggedRun;
+import io.github.camelstackai.protocol.RunQuery;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.camel.Exchange;
+
+/** Requests pages of the log of runs. Thread-safe. */
+public final class LogPages {
+    private static final int MAX_SIZE = 100;
+
+    /** The service's default. A service may return fewer runs than a larger page asks for, but not fewer than this. */
+    private static final int DEFAULT_SIZE = 25;
+
+    private final RequestFactory requests;
+    private final AuthenticatedClient client;
+    private final Json json;
+    private final int maxResponseSize;
+
+    public LogPages(RequestFactory requests, AuthenticatedClient client, Json json, int maxResponseSize) {
+        this.requests = requests;
+        this.client = client;
+        this.json = json;
+        this.maxResponseSize = maxResponseSize;
+    }
+
+    /**
+     * Begins to read the log.
+     *
+     * @param exchange on whose behalf it is read; null for none
+     * @param wanted the number of runs that are enough; 0 if all are wanted
+     */
+    public Walk walk(FlowTarget target, Exchange exchange, RunQuery query, int wanted, RunSelection selection) {
+        int size = wanted == 0 ? MAX_SIZE : Math.min(MAX_SIZE, Math.max(DEFAULT_SIZE, wanted));
+        return new Walk(target, exchange, query, size, selection);
+    }
+
+    /** One reading of the log, from its first page. Used by one thread at a time. */
+    public final class Walk {
+        private final long begin = System.nanoTime();
+        private final FlowTarget target;
+        private final Exchange exchange;
+        private final RunQuery query;
+        private final int pageSize;
+        private final RunSelection selection;
+        private int page;
+        private boolean complete;
+
+        private Walk(FlowTarget target, Exchange exchange, RunQuery query, int pageSize, RunSelection selection) {
+            this.target = target;
+            this.exchange = exchange;
+            this.query = query;
+            this.pageSize = pageSize;
+            this.selection = selection;
+        }
+
+        /**
+         * Requests the next page; returns without blocking. The selection takes the page when the result is applied.
+         *
+         * @return never completes exceptionally; cancelling it withdraws the request
+         */
+        public CompletableFuture<CallResult> next() {
+            ServiceRequest request = requests.runs(target, exchange, query.parameters(page++, pageSize));
+            return client.send(
+                    request.since(begin),
+                    JsonResponseHandler.ofAny(json, maxResponseSize, (value, call, applied) -> take(value), ""));
+        }
+
+        /** Whether the selection needs no further page. */
+        public boolean isComplete() {
+            return complete;
+        }
+
+        @SuppressWarnings("unchecked") // a JSON object has text keys
+        private void take(Object value) {
+            if (!(value instanceof List<?> rows)) {
+                throw new IllegalArgumentException("The log of runs is no JSON array");
+            }
+            List<LoggedRun> runs = rows.stream()
+                    .filter(Map.class::isInstance)
+                    .map(row -> LoggedRun.of((Map<String, Object>) row))
+                    .toList();
+            complete = !selection.take(runs) || rows.size() < DEFAULT_SIZE;
+        }
+    }
+}

@@ -1,0 +1,174 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.runlog;
+
+import io.github.camelstackai.call.CallResult;
+import io.github.camelstackai.protocol.FlowTarget;
+import io.github.camelstackai.protocol.LoggedRun;
+import io.github.camelstackai.protocol.RunQuery;
+import io.github.camelstackai.protocol.RunState;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Queue;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.apache.camel.spi.IdempotentRepository;
+
+/**
+ * Reads from the log of a flow the runs that a consumer has yet to process. One thread at a time reads, between {@link #tryBegin} and
+ * {@link #end}; any may {@link #cancel} or
+ * {@link #open}.
+ */
+public final class RunLogReader {
+    /**
+     * What is read.
+     *
+     * @param states empty for all that have ended or paused
+     * @param userId null for all
+     * @param startFrom as the option has it; null if it is not set
+     * @param startTime of {@code startFrom}; null if it is not set
+     * @param repository null for none
+     */
+    public record Parameters(
+            FlowTarget target,
+            Set<RunState> states,
+            String userId,
+            String startFrom,
+            Instant startTime,
+            Duration lookback,
+            IdempotentRepository repository) {}
+
+    private final ReentrantLock reading = new ReentrantLock();
+    private final LogPages pages;
+    private final Parameters parameters;
+    private final Supplier<Instant> clock;
+    private final SeenRuns seen;
+    private final LogPosition position;
+    private final Set<LoggedRun> unconfirmed = new HashSet<>();
+    private RunQuery query;
+    private UntoldRuns selection;
+    private volatile boolean cancelled;
+    /** Of the page that the reading thread waits for; null before the first. */
+    private volatile CompletableFuture<CallResult> current;
+
+    /** Looks up in the repository how far the log has been read. */
+    public RunLogReader(LogPages pages, Parameters parameters, Supplier<Instant> clock) {
+        this.pages = pages;
+        this.parameters = parameters;
+        this.clock = clock;
+        this.seen = new SeenRuns(parameters.repository());
+        this.position =
+                new LogPosition(seen, name(parameters), parameters.lookback(), parameters.startTime(), clock.get());
+    }
+
+    /** Begins a reading, unless another thread reads; false then. */
+    public boolean tryBegin() {
+        return reading.tryLock();
+    }
+
+    /** Ends the reading that this thread has begun. */
+    public void end() {
+        reading.unlock();
+    }
+
+    /** Of a length that columns for keys have. */
+    private static String name(Parameters parameters) {
+        FlowTarget target = parameters.target();
+        String consumer = target.orgId() + "/" + target.flowId() + "/" + parameters.startFrom();
+        return UUID.nameUUIDFromBytes(consumer.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+
+    /**
+     * Reads the log; waits for the service.
+     *
+     * @param limit the maximum number of runs; 0 for no limit
+     * @return the oldest first
+     * @throws CancellationException if the reader is cancelled
+     * @throws Exception if a call fails
+     */
+    public Queue<LoggedRun> read(int limit) throws Exception {
+        unconfirmed.clear();
+        selection = new UntoldRuns(this::isUntold, limit);
+        query = new RunQuery(parameters.states(), parameters.userId(), position.from());
+        LogPages.Walk walk = pages.walk(parameters.target(), null, query, 0, selection);
+        while (!walk.isComplete()) {
+            await(walk.next());
+        }
+        Queue<LoggedRun> runs = selection.runs();
+        unconfirmed.addAll(runs);
+        return runs;
+    }
+
+    private boolean isUntold(LoggedRun run) {
+        boolean selected = query.selects(run) && (!parameters.states().isEmpty() || run.isSettled());
+        if (!selected || seen.contains(run)) {
+            return false;
+        }
+        if (position.isBefore(run)) {
+            seen.add(run);
+            return false;
+        }
+        return true;
+    }
+
+    private void await(CompletableFuture<CallResult> page) throws Exception {
+        current = page;
+        if (cancelled) {
+            page.cancel(true);
+        }
+        try {
+            page.get().applyTo(null);
+        } catch (InterruptedException e) {
+            page.cancel(true);
+            throw e;
+        }
+    }
+
+    /** A run has been processed. */
+    public void confirm(LoggedRun run) {
+        seen.add(run);
+        unconfirmed.remove(run);
+    }
+
+    /** What was read has been processed, except for runs that are not confirmed: they come again. */
+    public void complete() {
+        Instant pending = unconfirmed.stream()
+                .map(LoggedRun::date)
+                .reduce(selection.left(), (one, other) -> one == null || other.isBefore(one) ? other : one);
+        position.advance(selection.newest(), pending, clock.get());
+    }
+
+    /** Ends the reading in progress, withdraws its call, and fails those to come until {@link #open}. */
+    public void cancel() {
+        cancelled = true;
+        CompletableFuture<CallResult> page = current;
+        if (page != null) {
+            page.cancel(true);
+        }
+    }
+
+    public void open() {
+        cancelled = false;
+    }
+
+    public boolean isCancelled() {
+        return cancelled;
+    }
+}
