@@ -30,10 +30,13 @@ public class StackAiComponentConfigurer extends PropertyConfigurerSupport implem
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         StackAiComponent target = (StackAiComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "action": getOrCreateConfiguration(target).setAction(property(camelContext, io.github.camelstackai.StackAiFileAction.class, value)); return true;
         case "apikey":
         case "apiKey": getOrCreateConfiguration(target).setApiKey(property(camelContext, java.lang.String.class, value)); return true;
         case "autowiredenabled":
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
+        case "awaitindexed":
+        case "awaitIndexed": getOrCreateConfiguration(target).setAwaitIndexed(property(camelContext, boolean.class, value)); return true;
         case "baseurl":
         case "baseUrl": getOrCreateConfiguration(target).setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "chunkuri":
@@ -46,13 +49,19 @@ public class StackAiComponentConfigurer extends PropertyConfigurerSupport implem
         case "connectionrequesttimeout":
         case "connectionRequestTimeout": target.setConnectionRequestTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "delta": getOrCreateConfiguration(target).setDelta(property(camelContext, boolean.class, value)); return true;
+        case "filename":
+        case "fileName": getOrCreateConfiguration(target).setFileName(property(camelContext, java.lang.String.class, value)); return true;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": target.setHealthCheckConsumerEnabled(property(camelContext, boolean.class, value)); return true;
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": target.setHealthCheckProducerEnabled(property(camelContext, boolean.class, value)); return true;
         case "httpclientconfigurer":
         case "httpClientConfigurer": target.setHttpClientConfigurer(property(camelContext, io.github.camelstackai.StackAiHttpClientConfigurer.class, value)); return true;
+        case "indexpollinterval":
+        case "indexPollInterval": getOrCreateConfiguration(target).setIndexPollInterval(property(camelContext, java.time.Duration.class, value)); return true;
         case "input": getOrCreateConfiguration(target).setInput(property(camelContext, java.lang.String.class, value)); return true;
+        case "knowledgebaseid":
+        case "knowledgeBaseId": getOrCreateConfiguration(target).setKnowledgeBaseId(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "maxconnections":
@@ -61,6 +70,7 @@ public class StackAiComponentConfigurer extends PropertyConfigurerSupport implem
         case "maxResponseSize": getOrCreateConfiguration(target).setMaxResponseSize(property(camelContext, int.class, value)); return true;
         case "maxretryafter":
         case "maxRetryAfter": getOrCreateConfiguration(target).setMaxRetryAfter(property(camelContext, java.time.Duration.class, value)); return true;
+        case "node": getOrCreateConfiguration(target).setNode(property(camelContext, java.lang.String.class, value)); return true;
         case "objectmapper":
         case "objectMapper": target.setObjectMapper(property(camelContext, com.fasterxml.jackson.databind.ObjectMapper.class, value)); return true;
         case "orgid":
@@ -105,6 +115,8 @@ public class StackAiComponentConfigurer extends PropertyConfigurerSupport implem
         case "tokenUrl": target.setTokenUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "totaltimeout":
         case "totalTimeout": getOrCreateConfiguration(target).setTotalTimeout(property(camelContext, java.time.Duration.class, value)); return true;
+        case "uploadapi":
+        case "uploadApi": getOrCreateConfiguration(target).setUploadApi(property(camelContext, io.github.camelstackai.StackAiUploadApi.class, value)); return true;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": target.setUseGlobalSslContextParameters(property(camelContext, boolean.class, value)); return true;
         case "userid":
@@ -126,10 +138,13 @@ public class StackAiComponentConfigurer extends PropertyConfigurerSupport implem
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "action": return io.github.camelstackai.StackAiFileAction.class;
         case "apikey":
         case "apiKey": return java.lang.String.class;
         case "autowiredenabled":
         case "autowiredEnabled": return boolean.class;
+        case "awaitindexed":
+        case "awaitIndexed": return boolean.class;
         case "baseurl":
         case "baseUrl": return java.lang.String.class;
         case "chunkuri":
@@ -142,13 +157,19 @@ public class StackAiComponentConfigurer extends PropertyConfigurerSupport implem
         case "connectionrequesttimeout":
         case "connectionRequestTimeout": return java.time.Duration.class;
         case "delta": return boolean.class;
+        case "filename":
+        case "fileName": return java.lang.String.class;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": return boolean.class;
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": return boolean.class;
         case "httpclientconfigurer":
         case "httpClientConfigurer": return io.github.camelstackai.StackAiHttpClientConfigurer.class;
+        case "indexpollinterval":
+        case "indexPollInterval": return java.time.Duration.class;
         case "input": return java.lang.String.class;
+        case "knowledgebaseid":
+        case "knowledgeBaseId": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "maxconnections":
@@ -157,6 +178,7 @@ public class StackAiComponentConfigurer extends PropertyConfigurerSupport implem
         case "maxResponseSize": return int.class;
         case "maxretryafter":
         case "maxRetryAfter": return java.time.Duration.class;
+        case "node": return java.lang.String.class;
         case "objectmapper":
         case "objectMapper": return com.fasterxml.jackson.databind.ObjectMapper.class;
         case "orgid":
@@ -201,6 +223,8 @@ public class StackAiComponentConfigurer extends PropertyConfigurerSupport implem
         case "tokenUrl": return java.lang.String.class;
         case "totaltimeout":
         case "totalTimeout": return java.time.Duration.class;
+        case "uploadapi":
+        case "uploadApi": return io.github.camelstackai.StackAiUploadApi.class;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return boolean.class;
         case "userid":
@@ -218,10 +242,13 @@ public class StackAiComponentConfigurer extends PropertyConfigurerSupport implem
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         StackAiComponent target = (StackAiComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "action": return getOrCreateConfiguration(target).getAction();
         case "apikey":
         case "apiKey": return getOrCreateConfiguration(target).getApiKey();
         case "autowiredenabled":
         case "autowiredEnabled": return target.isAutowiredEnabled();
+        case "awaitindexed":
+        case "awaitIndexed": return getOrCreateConfiguration(target).isAwaitIndexed();
         case "baseurl":
         case "baseUrl": return getOrCreateConfiguration(target).getBaseUrl();
         case "chunkuri":
@@ -234,13 +261,19 @@ public class StackAiComponentConfigurer extends PropertyConfigurerSupport implem
         case "connectionrequesttimeout":
         case "connectionRequestTimeout": return target.getConnectionRequestTimeout();
         case "delta": return getOrCreateConfiguration(target).isDelta();
+        case "filename":
+        case "fileName": return getOrCreateConfiguration(target).getFileName();
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": return target.isHealthCheckConsumerEnabled();
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": return target.isHealthCheckProducerEnabled();
         case "httpclientconfigurer":
         case "httpClientConfigurer": return target.getHttpClientConfigurer();
+        case "indexpollinterval":
+        case "indexPollInterval": return getOrCreateConfiguration(target).getIndexPollInterval();
         case "input": return getOrCreateConfiguration(target).getInput();
+        case "knowledgebaseid":
+        case "knowledgeBaseId": return getOrCreateConfiguration(target).getKnowledgeBaseId();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "maxconnections":
@@ -249,6 +282,7 @@ public class StackAiComponentConfigurer extends PropertyConfigurerSupport implem
         case "maxResponseSize": return getOrCreateConfiguration(target).getMaxResponseSize();
         case "maxretryafter":
         case "maxRetryAfter": return getOrCreateConfiguration(target).getMaxRetryAfter();
+        case "node": return getOrCreateConfiguration(target).getNode();
         case "objectmapper":
         case "objectMapper": return target.getObjectMapper();
         case "orgid":
@@ -293,6 +327,8 @@ public class StackAiComponentConfigurer extends PropertyConfigurerSupport implem
         case "tokenUrl": return target.getTokenUrl();
         case "totaltimeout":
         case "totalTimeout": return getOrCreateConfiguration(target).getTotalTimeout();
+        case "uploadapi":
+        case "uploadApi": return getOrCreateConfiguration(target).getUploadApi();
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return target.isUseGlobalSslContextParameters();
         case "userid":

@@ -23,20 +23,30 @@ public class StackAiEndpointConfigurer extends PropertyConfigurerSupport impleme
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         StackAiEndpoint target = (StackAiEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "action": target.getConfiguration().setAction(property(camelContext, io.github.camelstackai.StackAiFileAction.class, value)); return true;
         case "apikey":
         case "apiKey": target.getConfiguration().setApiKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "awaitindexed":
+        case "awaitIndexed": target.getConfiguration().setAwaitIndexed(property(camelContext, boolean.class, value)); return true;
         case "baseurl":
         case "baseUrl": target.getConfiguration().setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "chunkuri":
         case "chunkUri": target.getConfiguration().setChunkUri(property(camelContext, java.lang.String.class, value)); return true;
         case "delta": target.getConfiguration().setDelta(property(camelContext, boolean.class, value)); return true;
+        case "filename":
+        case "fileName": target.getConfiguration().setFileName(property(camelContext, java.lang.String.class, value)); return true;
+        case "indexpollinterval":
+        case "indexPollInterval": target.getConfiguration().setIndexPollInterval(property(camelContext, java.time.Duration.class, value)); return true;
         case "input": target.getConfiguration().setInput(property(camelContext, java.lang.String.class, value)); return true;
+        case "knowledgebaseid":
+        case "knowledgeBaseId": target.getConfiguration().setKnowledgeBaseId(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "maxresponsesize":
         case "maxResponseSize": target.getConfiguration().setMaxResponseSize(property(camelContext, int.class, value)); return true;
         case "maxretryafter":
         case "maxRetryAfter": target.getConfiguration().setMaxRetryAfter(property(camelContext, java.time.Duration.class, value)); return true;
+        case "node": target.getConfiguration().setNode(property(camelContext, java.lang.String.class, value)); return true;
         case "orgid":
         case "orgId": target.getConfiguration().setOrgId(property(camelContext, java.lang.String.class, value)); return true;
         case "output": target.getConfiguration().setOutput(property(camelContext, java.lang.String.class, value)); return true;
@@ -64,6 +74,8 @@ public class StackAiEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "streamMode": target.getConfiguration().setStreamMode(property(camelContext, io.github.camelstackai.StackAiStreamMode.class, value)); return true;
         case "totaltimeout":
         case "totalTimeout": target.getConfiguration().setTotalTimeout(property(camelContext, java.time.Duration.class, value)); return true;
+        case "uploadapi":
+        case "uploadApi": target.getConfiguration().setUploadApi(property(camelContext, io.github.camelstackai.StackAiUploadApi.class, value)); return true;
         case "userid":
         case "userId": target.getConfiguration().setUserId(property(camelContext, java.lang.String.class, value)); return true;
         case "verbose": target.getConfiguration().setVerbose(property(camelContext, boolean.class, value)); return true;
@@ -75,20 +87,30 @@ public class StackAiEndpointConfigurer extends PropertyConfigurerSupport impleme
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "action": return io.github.camelstackai.StackAiFileAction.class;
         case "apikey":
         case "apiKey": return java.lang.String.class;
+        case "awaitindexed":
+        case "awaitIndexed": return boolean.class;
         case "baseurl":
         case "baseUrl": return java.lang.String.class;
         case "chunkuri":
         case "chunkUri": return java.lang.String.class;
         case "delta": return boolean.class;
+        case "filename":
+        case "fileName": return java.lang.String.class;
+        case "indexpollinterval":
+        case "indexPollInterval": return java.time.Duration.class;
         case "input": return java.lang.String.class;
+        case "knowledgebaseid":
+        case "knowledgeBaseId": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "maxresponsesize":
         case "maxResponseSize": return int.class;
         case "maxretryafter":
         case "maxRetryAfter": return java.time.Duration.class;
+        case "node": return java.lang.String.class;
         case "orgid":
         case "orgId": return java.lang.String.class;
         case "output": return java.lang.String.class;
@@ -116,6 +138,8 @@ public class StackAiEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "streamMode": return io.github.camelstackai.StackAiStreamMode.class;
         case "totaltimeout":
         case "totalTimeout": return java.time.Duration.class;
+        case "uploadapi":
+        case "uploadApi": return io.github.camelstackai.StackAiUploadApi.class;
         case "userid":
         case "userId": return java.lang.String.class;
         case "verbose": return boolean.class;
@@ -128,20 +152,30 @@ public class StackAiEndpointConfigurer extends PropertyConfigurerSupport impleme
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         StackAiEndpoint target = (StackAiEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "action": return target.getConfiguration().getAction();
         case "apikey":
         case "apiKey": return target.getConfiguration().getApiKey();
+        case "awaitindexed":
+        case "awaitIndexed": return target.getConfiguration().isAwaitIndexed();
         case "baseurl":
         case "baseUrl": return target.getConfiguration().getBaseUrl();
         case "chunkuri":
         case "chunkUri": return target.getConfiguration().getChunkUri();
         case "delta": return target.getConfiguration().isDelta();
+        case "filename":
+        case "fileName": return target.getConfiguration().getFileName();
+        case "indexpollinterval":
+        case "indexPollInterval": return target.getConfiguration().getIndexPollInterval();
         case "input": return target.getConfiguration().getInput();
+        case "knowledgebaseid":
+        case "knowledgeBaseId": return target.getConfiguration().getKnowledgeBaseId();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "maxresponsesize":
         case "maxResponseSize": return target.getConfiguration().getMaxResponseSize();
         case "maxretryafter":
         case "maxRetryAfter": return target.getConfiguration().getMaxRetryAfter();
+        case "node": return target.getConfiguration().getNode();
         case "orgid":
         case "orgId": return target.getConfiguration().getOrgId();
         case "output": return target.getConfiguration().getOutput();
@@ -169,6 +203,8 @@ public class StackAiEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "streamMode": return target.getConfiguration().getStreamMode();
         case "totaltimeout":
         case "totalTimeout": return target.getConfiguration().getTotalTimeout();
+        case "uploadapi":
+        case "uploadApi": return target.getConfiguration().getUploadApi();
         case "userid":
         case "userId": return target.getConfiguration().getUserId();
         case "verbose": return target.getConfiguration().isVerbose();

@@ -23,16 +23,22 @@ public class StackAiEndpointUriFactory extends org.apache.camel.support.componen
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(29);
+        Set<String> props = new HashSet<>(36);
+        props.add("action");
         props.add("apiKey");
+        props.add("awaitIndexed");
         props.add("baseUrl");
         props.add("chunkUri");
         props.add("delta");
+        props.add("fileName");
         props.add("flowId");
+        props.add("indexPollInterval");
         props.add("input");
+        props.add("knowledgeBaseId");
         props.add("lazyStartProducer");
         props.add("maxResponseSize");
         props.add("maxRetryAfter");
+        props.add("node");
         props.add("operation");
         props.add("orgId");
         props.add("output");
@@ -50,6 +56,7 @@ public class StackAiEndpointUriFactory extends org.apache.camel.support.componen
         props.add("streamIdleTimeout");
         props.add("streamMode");
         props.add("totalTimeout");
+        props.add("uploadApi");
         props.add("userId");
         props.add("verbose");
         props.add("version");

@@ -53,6 +53,7 @@ final class OptionChecks {
         atLeast("maxResponseSize", options.getMaxResponseSize(), 1);
         atLeast("streamBufferSize", options.getStreamBufferSize(), 1);
         notNegative("maxRetryAfter", options.getMaxRetryAfter());
+        FileOptionChecks.check(options);
     }
 
     /** Null is valid: a header may name the segment. */
@@ -160,9 +161,16 @@ final class OptionChecks {
         }
     }
 
-    private static void named(String option, String value) {
+    static void named(String option, String value) {
         if (value == null || value.isBlank()) {
             throw invalid(option, "must not be blank");
+        }
+    }
+
+    /** For an enum, which a bean can set to null. */
+    static void present(String option, Object value) {
+        if (value == null) {
+            throw invalid(option, "must not be null");
         }
     }
 

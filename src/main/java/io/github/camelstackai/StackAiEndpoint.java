@@ -42,7 +42,7 @@ import org.apache.camel.support.DefaultEndpoint;
         category = {Category.AI, Category.CLOUD},
         headersClass = StackAiConstants.class)
 public class StackAiEndpoint extends DefaultEndpoint implements AsyncEndpoint, EndpointServiceLocation {
-    @UriPath(enums = "run,stream,feedback,metadata", description = "Operation to perform.")
+    @UriPath(enums = "run,stream,feedback,metadata,documents,knowledge", description = "Operation to perform.")
     @Metadata(required = true)
     private final StackAiOperation operation;
 
@@ -91,6 +91,8 @@ public class StackAiEndpoint extends DefaultEndpoint implements AsyncEndpoint, E
         super.doInit();
         OptionChecks.check(configuration);
         OptionChecks.segment("flowId", flowId);
+        FileOptionChecks.fits(
+                operation, flowId, configuration, getComponent().getConfiguration());
         OptionChecks.chunkUri(operation, configuration, getComponent().getConfiguration());
         getComponent().plainHttp().check("baseUrl", configuration.getBaseUrl());
     }

@@ -26,7 +26,11 @@ public enum StackAiOperation {
     /** Sends feedback on a run. */
     FEEDBACK,
     /** Retrieves the metadata of a run, or of the flow. */
-    METADATA;
+    METADATA,
+    /** Uploads, lists, downloads or deletes the files of a flow's input node. */
+    DOCUMENTS,
+    /** Uploads, lists or deletes the files of a knowledge base. */
+    KNOWLEDGE;
 
     /** @throws IllegalArgumentException if no operation has this name in a URI */
     static StackAiOperation of(String name) {
@@ -39,7 +43,8 @@ public enum StackAiOperation {
                         + ", as in stackai:run:flowId"));
     }
 
-    private String uriName() {
+    /** As URIs name it. */
+    String uriName() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -19,12 +19,16 @@ import io.github.camelstackai.auth.TokenRefusedException;
 import io.github.camelstackai.failure.CallDescription;
 import io.github.camelstackai.failure.HttpErrorMapper;
 import io.github.camelstackai.failure.RefusedCall;
+import io.github.camelstackai.http.CallTimeoutException;
+import io.github.camelstackai.http.CallTimeoutException.Limit;
 import io.github.camelstackai.http.CallTimeouts;
 import io.github.camelstackai.http.CollectedResponse;
 import io.github.camelstackai.http.OutboundRequest;
 import io.github.camelstackai.message.ExchangeUpdate;
 import io.github.camelstackai.observe.CallObservation;
+import io.github.camelstackai.observe.CallObserver;
 import io.github.camelstackai.observe.OutcomeMapper;
+import io.github.camelstackai.protocol.CallTarget;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -53,6 +57,8 @@ public final class AuthenticatedClient {
     private final HttpErrorMapper errors;
     /** Null for the component's. */
     private final Credential apiKey;
+    /** When the first of the calls began; null if each begins by itself. */
+    private final Long begin;
 
     /** @param advice end of the message for a status other than 2xx */
     public AuthenticatedClient(ClientRuntime runtime, CallOptions options, IntFunction<String> advice) {
@@ -60,6 +66,38 @@ public final class AuthenticatedClient {
         this.timeouts = options.timeouts();
         this.errors = new HttpErrorMapper(runtime.json(), advice, true);
         this.apiKey = options.apiKey() == null ? null : Credential.fixed(options.apiKey());
+        this.begin = null;
+    }
+
+    /** Calls that are parts of one, as {@link CallSequence} says. */
+    private AuthenticatedClient(AuthenticatedClient whole, CallObserver observer) {
+        this.runtime = whole.runtime.observedBy(observer);
+        this.timeouts = whole.timeouts;
+        this.errors = whole.errors;
+        this.apiKey = whole.apiKey;
+        this.begin = System.nanoTime();
+    }
+
+    /** Begins calls that follow each other. */
+    public CallSequence sequence(CallTarget target) {
+        CallObservation observation = runtime.observer().begin(target.operation(), target.flowId());
+        return new CallSequence(observation, parts -> new AuthenticatedClient(this, parts));
+    }
+
+    /** The limits that remain of a call that began then. */
+    private CallTimeouts timeLeft(long since) {
+        return timeouts.after(Duration.ofNanos(System.nanoTime() - since));
+    }
+
+    /** What remains of {@code totalTimeout} for a sequence of calls; zero for no limit. */
+    Duration timeLeft() {
+        return timeLeft(begin).total();
+    }
+
+    /** Why a sequence of calls has no time for another; null if it has. */
+    IOException expiry(Object call) {
+        boolean over = !timeouts.total().isZero() && timeLeft().compareTo(CallTimeouts.LEAST) <= 0;
+        return over ? new CallTimeoutException(Limit.TOTAL, timeouts.total(), call, "") : null;
     }
 
     /** As {@link #send(ServiceRequest, Credential, AnswerHandler)}, with the credential of the endpoint. */
@@ -96,7 +134,7 @@ public final class AuthenticatedClient {
         private final Credential source;
         private final AnswerHandler handler;
         private final CallObservation observation;
-        private final long begin = System.nanoTime();
+        private final long since = begin == null ? System.nanoTime() : begin;
         /** Tokens renewed because of a wait; written by one attempt at a time. */
         private final AtomicInteger renewals = new AtomicInteger();
 
@@ -114,7 +152,7 @@ public final class AuthenticatedClient {
 
         /** @param refused the token that the service refused; null for none */
         private void withToken(String refused, Consumer<String> next) {
-            runtime.pendingTokens().obtain(source, refused, this::waitLimit, next, this::noToken);
+            runtime.pendingTokens().obtain(source, refused, () -> timeLeft(since).untilHead(), next, this::noToken);
         }
 
         private void noToken(Throwable cause) {
@@ -135,21 +173,10 @@ public final class AuthenticatedClient {
             try {
                 OutboundRequest signed = BearerToken.sign(request.http(), token);
                 Attempt attempt = new Attempt(this, signed, token, mayRefresh);
-                runtime.transport().send(signed, timeLeft(), attempt.router);
+                runtime.transport().send(signed, timeLeft(since), attempt.router);
             } catch (Throwable e) { // on whichever thread the token came: the call has to end
                 end(new CallResult.Failed(e, null, null, false), OutcomeMapper.of(e));
             }
-        }
-
-        private CallTimeouts timeLeft() {
-            return timeouts.after(Duration.ofNanos(System.nanoTime() - begin));
-        }
-
-        private Duration waitLimit() {
-            CallTimeouts left = timeLeft();
-            boolean total = left.response().isZero()
-                    || (!left.total().isZero() && left.total().compareTo(left.response()) < 0);
-            return total ? left.total() : left.response();
         }
     }
 

@@ -17,10 +17,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.camelstackai.StackAiConstants;
 import io.github.camelstackai.http.OutboundRequest;
 import io.github.camelstackai.http.RequestBody;
+import io.github.camelstackai.message.FileContent;
 import io.github.camelstackai.message.MessageHeaders;
 import io.github.camelstackai.message.TargetReader;
+import io.github.camelstackai.protocol.CallTarget;
 import io.github.camelstackai.protocol.FlowTarget;
 import io.github.camelstackai.protocol.Json;
+import io.github.camelstackai.protocol.MultipartForm;
 import io.github.camelstackai.protocol.ServiceUri;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -74,10 +77,39 @@ public final class RequestFactory {
         return request(exchange, "GET", target, uri(target, path, suffix, query), List.of(ACCEPT), null);
     }
 
+    /** The flow that the message addresses, as {@link TargetReader#read} says. */
+    public FlowTarget flow(Exchange exchange) {
+        return targets.read(exchange);
+    }
+
+    /**
+     * Creates a request without content.
+     *
+     * @param path its segments below the base URL
+     * @throws IllegalArgumentException if the address cannot be built
+     */
+    public ServiceRequest of(
+            Exchange exchange, String method, CallTarget target, List<String> path, Map<String, String> query) {
+        return request(exchange, method, target, ServiceUri.of(base, path, query), List.of(ACCEPT), null);
+    }
+
+    /** Creates a POST request with a file, as {@link #of}. */
+    public ServiceRequest upload(
+            Exchange exchange, CallTarget target, List<String> path, Map<String, String> query, FileContent file) {
+        MultipartForm form = MultipartForm.of(file.name(), file.type());
+        return request(
+                exchange,
+                "POST",
+                target,
+                ServiceUri.of(base, path, query),
+                List.of(ACCEPT, Map.entry("Content-Type", form.contentType())),
+                new MultipartBody(form, file));
+    }
+
     private ServiceRequest request(
             Exchange exchange,
             String method,
-            FlowTarget target,
+            CallTarget target,
             URI uri,
             List<Map.Entry<String, String>> headers,
             RequestBody body) {

@@ -14,12 +14,12 @@
 package io.github.camelstackai.call;
 
 import io.github.camelstackai.http.OutboundRequest;
-import io.github.camelstackai.protocol.FlowTarget;
+import io.github.camelstackai.protocol.CallTarget;
 
 /**
  * A request to the service, complete but for its credential.
  *
- * @param target the flow that it addresses
+ * @param target what it addresses
  * @param caller whether the answer is still wanted
  */
-public record ServiceRequest(FlowTarget target, OutboundRequest http, Caller caller) {}
+public record ServiceRequest(CallTarget target, OutboundRequest http, Caller caller) {}

@@ -37,7 +37,14 @@ public record CallTimeouts(Duration response, Duration idle, Duration total) {
         };
     }
 
-    private static final Duration LEAST = Duration.ofMillis(1);
+    /** The longest wait for a response head, whatever it is that is waited for; zero for no limit. */
+    public Duration untilHead() {
+        boolean totalFirst = response.isZero() || (!total.isZero() && total.compareTo(response) < 0);
+        return totalFirst ? total : response;
+    }
+
+    /** The shortest limit. */
+    public static final Duration LEAST = Duration.ofMillis(1);
 
     /** The limits that remain after {@code spent}; never zero where there was a total limit, since zero means none. */
     public CallTimeouts after(Duration spent) {

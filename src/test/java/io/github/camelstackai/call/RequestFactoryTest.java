@@ -20,6 +20,7 @@ import io.github.camelstackai.StackAiConstants;
 import io.github.camelstackai.StackAiOperation;
 import io.github.camelstackai.http.CallTimeouts;
 import io.github.camelstackai.message.TargetReader;
+import io.github.camelstackai.protocol.FlowTarget;
 import io.github.camelstackai.message.TestExchanges;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -49,7 +50,7 @@ class RequestFactoryTest {
                 .containsExactly(
                         Map.entry("Accept", "application/json"), Map.entry("Content-Type", "application/json"));
         assertThat(request.http().body().open()).hasContent("{\"in-0\":\"ü\"}");
-        assertThat(request.target().orgId()).isEqualTo("o/rg");
+        assertThat(((FlowTarget) request.target()).orgId()).isEqualTo("o/rg");
     }
 
     @Test

@@ -15,10 +15,10 @@ package io.github.camelstackai.stream;
 
 import io.github.camelstackai.observe.OutcomeMapper;
 
-/** A stream that can be ended from outside. */
-interface OpenStream {
+/** A stream, or another wait for the service, that can be ended from outside. */
+public interface OpenCall {
     /**
-     * Ends the stream; returns without blocking. May be called by any thread, also when the stream has ended.
+     * Ends the call; returns without blocking. May be called by any thread, also when the call has ended.
      *
      * @param outcome of the call, one of {@link OutcomeMapper}
      */
