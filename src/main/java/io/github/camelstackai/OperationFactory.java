@@ -111,8 +111,7 @@ final class OperationFactory {
 
     /** The header with the id of what a call creates; null if it creates nothing. */
     private String created() {
-        boolean stores =
-                operation == StackAiOperation.KNOWLEDGE && options.getAction() == StackAiFileAction.UPLOAD;
+        boolean stores = operation == StackAiOperation.KNOWLEDGE && options.getAction() == StackAiFileAction.UPLOAD;
         String stored = stores ? StackAiConstants.RESOURCE_ID : null;
         return runsFlow() ? StackAiConstants.RUN_ID : stored;
     }

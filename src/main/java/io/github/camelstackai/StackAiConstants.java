@@ -92,8 +92,9 @@ public final class StackAiConstants {
     public static final String KNOWLEDGE_BASE_ID = "CamelStackAiKnowledgeBaseId";
 
     @Metadata(
-            description = "Id of a file in a knowledge base. An upload sets it, also if the wait for its indexing fails;"
-                    + " status and delete read it.",
+            description =
+                    "Id of a file in a knowledge base. An upload sets it, also if the wait for its indexing fails;"
+                            + " status and delete read it.",
             javaType = "String",
             label = "producer")
     public static final String RESOURCE_ID = "CamelStackAiResourceId";

@@ -152,7 +152,8 @@ public final class AuthenticatedClient {
 
         /** @param refused the token that the service refused; null for none */
         private void withToken(String refused, Consumer<String> next) {
-            runtime.pendingTokens().obtain(source, refused, () -> timeLeft(since).untilHead(), next, this::noToken);
+            runtime.pendingTokens()
+                    .obtain(source, refused, () -> timeLeft(since).untilHead(), next, this::noToken);
         }
 
         private void noToken(Throwable cause) {

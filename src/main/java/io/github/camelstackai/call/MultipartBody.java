@@ -33,8 +33,6 @@ record MultipartBody(MultipartForm form, FileContent file) implements RequestBod
     @Override
     public InputStream open() throws IOException {
         return new SequenceInputStream(Collections.enumeration(List.of(
-                new ByteArrayInputStream(form.head()),
-                file.source().open(),
-                new ByteArrayInputStream(form.tail()))));
+                new ByteArrayInputStream(form.head()), file.source().open(), new ByteArrayInputStream(form.tail()))));
     }
 }

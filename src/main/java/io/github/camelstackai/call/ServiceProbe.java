@@ -55,7 +55,8 @@ public final class ServiceProbe {
      */
     public ServiceProbe(ClientRuntime runtime, CallOptions options, String orgId, String flowId) {
         this.runtime = runtime;
-        this.client = new AuthenticatedClient(runtime.observedBy(CallObserver.NONE), options.within(limits()), HttpErrorMapper::advice);
+        this.client = new AuthenticatedClient(
+                runtime.observedBy(CallObserver.NONE), options.within(limits()), HttpErrorMapper::advice);
         this.answers =
                 new JsonResponseHandler(runtime.json(), options.maxResponseSize(), (object, call, exchange) -> {}, "");
         this.flowExists = flowId != null;

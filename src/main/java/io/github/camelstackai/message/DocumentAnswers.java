@@ -24,8 +24,16 @@ import org.apache.camel.Exchange;
 public final class DocumentAnswers {
     private DocumentAnswers() {}
 
-    /** The answer to an upload, which is free-form. */
+    /**
+     * The answer to an upload, which is free-form.
+     *
+     * @throws IllegalArgumentException if it is an error that was sent with status 200
+     */
     public static void uploaded(Map<String, Object> answer, Exchange exchange) {
+        Object detail = answer.get("error") == null ? answer.get("detail") : answer.get("error");
+        if (detail != null) {
+            throw new IllegalArgumentException("it is the error " + Excerpt.of(detail.toString()));
+        }
         MessageHeaders.setAnswer(exchange.getMessage(), JsonBody.of(answer));
     }
 

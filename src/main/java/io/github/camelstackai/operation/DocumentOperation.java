@@ -91,8 +91,7 @@ public final class DocumentOperation implements Operation {
     public CompletionStage<CallResult> send(Exchange exchange) throws Exception {
         Place place = new Place(
                 requests.flow(exchange),
-                RequiredValue.segment(
-                        exchange, StackAiConstants.NODE, parameters.node(), "node: set the option node"),
+                RequiredValue.segment(exchange, StackAiConstants.NODE, parameters.node(), "node: set the option node"),
                 RequiredValue.segment(
                         exchange, StackAiConstants.USER_ID, parameters.userId(), "user: set the option userId"));
         return client.send(request(place, exchange), answers.apply(exchange));

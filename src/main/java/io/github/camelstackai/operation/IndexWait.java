@@ -142,8 +142,12 @@ final class IndexWait implements OpenCall {
         if (INDEXED.equals(status)) {
             done.complete(calls.answered(result, this::indexed));
         } else if (FAILED.contains(status)) {
-            fail("its status is " + status + ", so it will not be indexed; check the file, delete it with action=delete,"
-                    + " and upload it again", OutcomeMapper.NOT_INDEXED, null);
+            fail(
+                    "its status is " + status
+                            + ", so it will not be indexed; check the file, delete it with action=delete,"
+                            + " and upload it again",
+                    OutcomeMapper.NOT_INDEXED,
+                    null);
         } else {
             pause(watcher.interval());
         }
@@ -182,14 +186,16 @@ final class IndexWait implements OpenCall {
 
     private void fail(Throwable cause) {
         String known = status() == null ? "not known" : status();
-        fail("its status is " + known + ": " + cause.getMessage() + "; ask for it with action=status",
-                OutcomeMapper.of(cause), cause);
+        fail(
+                "its status is " + known + ": " + cause.getMessage() + "; ask for it with action=status",
+                OutcomeMapper.of(cause),
+                cause);
     }
 
     private void fail(String reason, String outcome, Throwable cause) {
         String message = target + ": the file was stored with the id " + Excerpt.of(resource) + ", but " + reason;
-        done.complete(calls.failed(
-                last, new StackAiIndexingException(message, base, resource, status(), cause), outcome));
+        done.complete(
+                calls.failed(last, new StackAiIndexingException(message, base, resource, status(), cause), outcome));
     }
 
     /** No worker thread is available, or a step has a fault. */
@@ -204,8 +210,10 @@ final class IndexWait implements OpenCall {
 
     @Override
     public void cancel(String outcome, String reason) {
-        fail("the wait for its indexing was ended because " + reason + "; ask for its status with action=status",
-                outcome, null);
+        fail(
+                "the wait for its indexing was ended because " + reason + "; ask for its status with action=status",
+                outcome,
+                null);
         pause.complete(null);
     }
 }

@@ -78,9 +78,7 @@ public final class KnowledgeOperation implements Operation {
 
     private CompletionStage<CallResult> upload(Exchange exchange, String base) throws Exception {
         var request = requests.upload(exchange, base, files.read(exchange));
-        return watcher == null
-                ? client.send(request, answers.apply(base))
-                : watcher.upload(exchange, base, request);
+        return watcher == null ? client.send(request, answers.apply(base)) : watcher.upload(exchange, base, request);
     }
 
     private static String resource(Exchange exchange) {

@@ -77,9 +77,7 @@ public record ResourceLister(
                 done.complete(failed);
                 return;
             }
-            page.content.resources().stream()
-                    .limit(limit - resources.size())
-                    .forEach(resources::add);
+            page.content.resources().stream().limit(limit - resources.size()).forEach(resources::add);
             String cursor = page.content.cursor();
             if (cursor == null || resources.size() == limit || !cursors.add(cursor)) {
                 done.complete(calls.answered(result, updated -> KnowledgeAnswers.list(resources, base, updated)));

@@ -119,6 +119,11 @@ public final class RecordedRequest {
         return new String(body, StandardCharsets.UTF_8);
     }
 
+    /** The file in the body, which is a form (RFC 7578) with one file; null if it is none. */
+    public RecordedFile file() {
+        return MultipartParser.parse(header("Content-Type"), body, bodyLength);
+    }
+
     /**
      * The body as a JSON object.
      *
