@@ -30,10 +30,13 @@ public class StackAiComponentConfigurer extends PropertyConfigurerSupport implem
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         StackAiComponent target = (StackAiComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "action": getOrCreateConfiguration(target).setAction(property(camelContext, io.github.camelstackai.StackAiFileAction.class, value)); return true;
         case "apikey":
         case "apiKey": getOrCreateConfiguration(target).setApiKey(property(camelContext, java.lang.String.class, value)); return true;
         case "autowiredenabled":
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
+        case "awaitindexed":
+        case "awaitIndexed": getOrCreateConfiguration(target).setAwaitIndexed(property(camelContext, boolean.class, value)); return true;
         case "baseurl":
         case "baseUrl": getOrCreateConfiguration(target).setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "bridgeerrorhandler":
@@ -48,6 +51,8 @@ public class StackAiComponentConfigurer extends PropertyConfigurerSupport implem
         case "connectionrequesttimeout":
         case "connectionRequestTimeout": target.setConnectionRequestTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "delta": getOrCreateConfiguration(target).setDelta(property(camelContext, boolean.class, value)); return true;
+        case "filename":
+        case "fileName": getOrCreateConfiguration(target).setFileName(property(camelContext, java.lang.String.class, value)); return true;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": target.setHealthCheckConsumerEnabled(property(camelContext, boolean.class, value)); return true;
         case "healthcheckproducerenabled":
@@ -56,7 +61,11 @@ public class StackAiComponentConfigurer extends PropertyConfigurerSupport implem
         case "httpClientConfigurer": target.setHttpClientConfigurer(property(camelContext, io.github.camelstackai.StackAiHttpClientConfigurer.class, value)); return true;
         case "idempotentrepository":
         case "idempotentRepository": getOrCreateConfiguration(target).setIdempotentRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
+        case "indexpollinterval":
+        case "indexPollInterval": getOrCreateConfiguration(target).setIndexPollInterval(property(camelContext, java.time.Duration.class, value)); return true;
         case "input": getOrCreateConfiguration(target).setInput(property(camelContext, java.lang.String.class, value)); return true;
+        case "knowledgebaseid":
+        case "knowledgeBaseId": getOrCreateConfiguration(target).setKnowledgeBaseId(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "limit": getOrCreateConfiguration(target).setLimit(property(camelContext, int.class, value)); return true;
@@ -67,6 +76,7 @@ public class StackAiComponentConfigurer extends PropertyConfigurerSupport implem
         case "maxResponseSize": getOrCreateConfiguration(target).setMaxResponseSize(property(camelContext, int.class, value)); return true;
         case "maxretryafter":
         case "maxRetryAfter": getOrCreateConfiguration(target).setMaxRetryAfter(property(camelContext, java.time.Duration.class, value)); return true;
+        case "node": getOrCreateConfiguration(target).setNode(property(camelContext, java.lang.String.class, value)); return true;
         case "objectmapper":
         case "objectMapper": target.setObjectMapper(property(camelContext, com.fasterxml.jackson.databind.ObjectMapper.class, value)); return true;
         case "orgid":
@@ -114,6 +124,8 @@ public class StackAiComponentConfigurer extends PropertyConfigurerSupport implem
         case "tokenUrl": target.setTokenUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "totaltimeout":
         case "totalTimeout": getOrCreateConfiguration(target).setTotalTimeout(property(camelContext, java.time.Duration.class, value)); return true;
+        case "uploadapi":
+        case "uploadApi": getOrCreateConfiguration(target).setUploadApi(property(camelContext, io.github.camelstackai.StackAiUploadApi.class, value)); return true;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": target.setUseGlobalSslContextParameters(property(camelContext, boolean.class, value)); return true;
         case "userid":
@@ -135,10 +147,13 @@ public class StackAiComponentConfigurer extends PropertyConfigurerSupport implem
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "action": return io.github.camelstackai.StackAiFileAction.class;
         case "apikey":
         case "apiKey": return java.lang.String.class;
         case "autowiredenabled":
         case "autowiredEnabled": return boolean.class;
+        case "awaitindexed":
+        case "awaitIndexed": return boolean.class;
         case "baseurl":
         case "baseUrl": return java.lang.String.class;
         case "bridgeerrorhandler":
@@ -153,6 +168,8 @@ public class StackAiComponentConfigurer extends PropertyConfigurerSupport implem
         case "connectionrequesttimeout":
         case "connectionRequestTimeout": return java.time.Duration.class;
         case "delta": return boolean.class;
+        case "filename":
+        case "fileName": return java.lang.String.class;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": return boolean.class;
         case "healthcheckproducerenabled":
@@ -161,7 +178,11 @@ public class StackAiComponentConfigurer extends PropertyConfigurerSupport implem
         case "httpClientConfigurer": return io.github.camelstackai.StackAiHttpClientConfigurer.class;
         case "idempotentrepository":
         case "idempotentRepository": return org.apache.camel.spi.IdempotentRepository.class;
+        case "indexpollinterval":
+        case "indexPollInterval": return java.time.Duration.class;
         case "input": return java.lang.String.class;
+        case "knowledgebaseid":
+        case "knowledgeBaseId": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "limit": return int.class;
@@ -172,6 +193,7 @@ public class StackAiComponentConfigurer extends PropertyConfigurerSupport implem
         case "maxResponseSize": return int.class;
         case "maxretryafter":
         case "maxRetryAfter": return java.time.Duration.class;
+        case "node": return java.lang.String.class;
         case "objectmapper":
         case "objectMapper": return com.fasterxml.jackson.databind.ObjectMapper.class;
         case "orgid":
@@ -219,6 +241,8 @@ public class StackAiComponentConfigurer extends PropertyConfigurerSupport implem
         case "tokenUrl": return java.lang.String.class;
         case "totaltimeout":
         case "totalTimeout": return java.time.Duration.class;
+        case "uploadapi":
+        case "uploadApi": return io.github.camelstackai.StackAiUploadApi.class;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return boolean.class;
         case "userid":
@@ -236,10 +260,13 @@ public class StackAiComponentConfigurer extends PropertyConfigurerSupport implem
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         StackAiComponent target = (StackAiComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "action": return getOrCreateConfiguration(target).getAction();
         case "apikey":
         case "apiKey": return getOrCreateConfiguration(target).getApiKey();
         case "autowiredenabled":
         case "autowiredEnabled": return target.isAutowiredEnabled();
+        case "awaitindexed":
+        case "awaitIndexed": return getOrCreateConfiguration(target).isAwaitIndexed();
         case "baseurl":
         case "baseUrl": return getOrCreateConfiguration(target).getBaseUrl();
         case "bridgeerrorhandler":
@@ -254,6 +281,8 @@ public class StackAiComponentConfigurer extends PropertyConfigurerSupport implem
         case "connectionrequesttimeout":
         case "connectionRequestTimeout": return target.getConnectionRequestTimeout();
         case "delta": return getOrCreateConfiguration(target).isDelta();
+        case "filename":
+        case "fileName": return getOrCreateConfiguration(target).getFileName();
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": return target.isHealthCheckConsumerEnabled();
         case "healthcheckproducerenabled":
@@ -262,7 +291,11 @@ public class StackAiComponentConfigurer extends PropertyConfigurerSupport implem
         case "httpClientConfigurer": return target.getHttpClientConfigurer();
         case "idempotentrepository":
         case "idempotentRepository": return getOrCreateConfiguration(target).getIdempotentRepository();
+        case "indexpollinterval":
+        case "indexPollInterval": return getOrCreateConfiguration(target).getIndexPollInterval();
         case "input": return getOrCreateConfiguration(target).getInput();
+        case "knowledgebaseid":
+        case "knowledgeBaseId": return getOrCreateConfiguration(target).getKnowledgeBaseId();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "limit": return getOrCreateConfiguration(target).getLimit();
@@ -273,6 +306,7 @@ public class StackAiComponentConfigurer extends PropertyConfigurerSupport implem
         case "maxResponseSize": return getOrCreateConfiguration(target).getMaxResponseSize();
         case "maxretryafter":
         case "maxRetryAfter": return getOrCreateConfiguration(target).getMaxRetryAfter();
+        case "node": return getOrCreateConfiguration(target).getNode();
         case "objectmapper":
         case "objectMapper": return target.getObjectMapper();
         case "orgid":
@@ -320,6 +354,8 @@ public class StackAiComponentConfigurer extends PropertyConfigurerSupport implem
         case "tokenUrl": return target.getTokenUrl();
         case "totaltimeout":
         case "totalTimeout": return getOrCreateConfiguration(target).getTotalTimeout();
+        case "uploadapi":
+        case "uploadApi": return getOrCreateConfiguration(target).getUploadApi();
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return target.isUseGlobalSslContextParameters();
         case "userid":

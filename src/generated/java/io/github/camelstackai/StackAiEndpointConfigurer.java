@@ -23,8 +23,11 @@ public class StackAiEndpointConfigurer extends PropertyConfigurerSupport impleme
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         StackAiEndpoint target = (StackAiEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "action": target.getConfiguration().setAction(property(camelContext, io.github.camelstackai.StackAiFileAction.class, value)); return true;
         case "apikey":
         case "apiKey": target.getConfiguration().setApiKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "awaitindexed":
+        case "awaitIndexed": target.getConfiguration().setAwaitIndexed(property(camelContext, boolean.class, value)); return true;
         case "backofferrorthreshold":
         case "backoffErrorThreshold": target.setBackoffErrorThreshold(property(camelContext, int.class, value)); return true;
         case "backoffidlethreshold":
@@ -43,12 +46,18 @@ public class StackAiEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
         case "exchangepattern":
         case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
+        case "filename":
+        case "fileName": target.getConfiguration().setFileName(property(camelContext, java.lang.String.class, value)); return true;
         case "greedy": target.setGreedy(property(camelContext, boolean.class, value)); return true;
         case "idempotentrepository":
         case "idempotentRepository": target.getConfiguration().setIdempotentRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
+        case "indexpollinterval":
+        case "indexPollInterval": target.getConfiguration().setIndexPollInterval(property(camelContext, java.time.Duration.class, value)); return true;
         case "initialdelay":
         case "initialDelay": target.setInitialDelay(property(camelContext, long.class, value)); return true;
         case "input": target.getConfiguration().setInput(property(camelContext, java.lang.String.class, value)); return true;
+        case "knowledgebaseid":
+        case "knowledgeBaseId": target.getConfiguration().setKnowledgeBaseId(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "limit": target.getConfiguration().setLimit(property(camelContext, int.class, value)); return true;
@@ -59,6 +68,7 @@ public class StackAiEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "maxResponseSize": target.getConfiguration().setMaxResponseSize(property(camelContext, int.class, value)); return true;
         case "maxretryafter":
         case "maxRetryAfter": target.getConfiguration().setMaxRetryAfter(property(camelContext, java.time.Duration.class, value)); return true;
+        case "node": target.getConfiguration().setNode(property(camelContext, java.lang.String.class, value)); return true;
         case "orgid":
         case "orgId": target.getConfiguration().setOrgId(property(camelContext, java.lang.String.class, value)); return true;
         case "output": target.getConfiguration().setOutput(property(camelContext, java.lang.String.class, value)); return true;
@@ -106,6 +116,8 @@ public class StackAiEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "timeUnit": target.setTimeUnit(property(camelContext, java.util.concurrent.TimeUnit.class, value)); return true;
         case "totaltimeout":
         case "totalTimeout": target.getConfiguration().setTotalTimeout(property(camelContext, java.time.Duration.class, value)); return true;
+        case "uploadapi":
+        case "uploadApi": target.getConfiguration().setUploadApi(property(camelContext, io.github.camelstackai.StackAiUploadApi.class, value)); return true;
         case "usefixeddelay":
         case "useFixedDelay": target.setUseFixedDelay(property(camelContext, boolean.class, value)); return true;
         case "userid":
@@ -119,8 +131,11 @@ public class StackAiEndpointConfigurer extends PropertyConfigurerSupport impleme
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "action": return io.github.camelstackai.StackAiFileAction.class;
         case "apikey":
         case "apiKey": return java.lang.String.class;
+        case "awaitindexed":
+        case "awaitIndexed": return boolean.class;
         case "backofferrorthreshold":
         case "backoffErrorThreshold": return int.class;
         case "backoffidlethreshold":
@@ -139,12 +154,18 @@ public class StackAiEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
         case "exchangepattern":
         case "exchangePattern": return org.apache.camel.ExchangePattern.class;
+        case "filename":
+        case "fileName": return java.lang.String.class;
         case "greedy": return boolean.class;
         case "idempotentrepository":
         case "idempotentRepository": return org.apache.camel.spi.IdempotentRepository.class;
+        case "indexpollinterval":
+        case "indexPollInterval": return java.time.Duration.class;
         case "initialdelay":
         case "initialDelay": return long.class;
         case "input": return java.lang.String.class;
+        case "knowledgebaseid":
+        case "knowledgeBaseId": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "limit": return int.class;
@@ -155,6 +176,7 @@ public class StackAiEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "maxResponseSize": return int.class;
         case "maxretryafter":
         case "maxRetryAfter": return java.time.Duration.class;
+        case "node": return java.lang.String.class;
         case "orgid":
         case "orgId": return java.lang.String.class;
         case "output": return java.lang.String.class;
@@ -202,6 +224,8 @@ public class StackAiEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "timeUnit": return java.util.concurrent.TimeUnit.class;
         case "totaltimeout":
         case "totalTimeout": return java.time.Duration.class;
+        case "uploadapi":
+        case "uploadApi": return io.github.camelstackai.StackAiUploadApi.class;
         case "usefixeddelay":
         case "useFixedDelay": return boolean.class;
         case "userid":
@@ -216,8 +240,11 @@ public class StackAiEndpointConfigurer extends PropertyConfigurerSupport impleme
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         StackAiEndpoint target = (StackAiEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "action": return target.getConfiguration().getAction();
         case "apikey":
         case "apiKey": return target.getConfiguration().getApiKey();
+        case "awaitindexed":
+        case "awaitIndexed": return target.getConfiguration().isAwaitIndexed();
         case "backofferrorthreshold":
         case "backoffErrorThreshold": return target.getBackoffErrorThreshold();
         case "backoffidlethreshold":
@@ -236,12 +263,18 @@ public class StackAiEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "exceptionHandler": return target.getExceptionHandler();
         case "exchangepattern":
         case "exchangePattern": return target.getExchangePattern();
+        case "filename":
+        case "fileName": return target.getConfiguration().getFileName();
         case "greedy": return target.isGreedy();
         case "idempotentrepository":
         case "idempotentRepository": return target.getConfiguration().getIdempotentRepository();
+        case "indexpollinterval":
+        case "indexPollInterval": return target.getConfiguration().getIndexPollInterval();
         case "initialdelay":
         case "initialDelay": return target.getInitialDelay();
         case "input": return target.getConfiguration().getInput();
+        case "knowledgebaseid":
+        case "knowledgeBaseId": return target.getConfiguration().getKnowledgeBaseId();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "limit": return target.getConfiguration().getLimit();
@@ -252,6 +285,7 @@ public class StackAiEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "maxResponseSize": return target.getConfiguration().getMaxResponseSize();
         case "maxretryafter":
         case "maxRetryAfter": return target.getConfiguration().getMaxRetryAfter();
+        case "node": return target.getConfiguration().getNode();
         case "orgid":
         case "orgId": return target.getConfiguration().getOrgId();
         case "output": return target.getConfiguration().getOutput();
@@ -299,6 +333,8 @@ public class StackAiEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "timeUnit": return target.getTimeUnit();
         case "totaltimeout":
         case "totalTimeout": return target.getConfiguration().getTotalTimeout();
+        case "uploadapi":
+        case "uploadApi": return target.getConfiguration().getUploadApi();
         case "usefixeddelay":
         case "useFixedDelay": return target.isUseFixedDelay();
         case "userid":

@@ -23,8 +23,10 @@ public class StackAiEndpointUriFactory extends org.apache.camel.support.componen
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(54);
+        Set<String> props = new HashSet<>(61);
+        props.add("action");
         props.add("apiKey");
+        props.add("awaitIndexed");
         props.add("backoffErrorThreshold");
         props.add("backoffIdleThreshold");
         props.add("backoffMultiplier");
@@ -35,17 +37,21 @@ public class StackAiEndpointUriFactory extends org.apache.camel.support.componen
         props.add("delta");
         props.add("exceptionHandler");
         props.add("exchangePattern");
+        props.add("fileName");
         props.add("flowId");
         props.add("greedy");
         props.add("idempotentRepository");
+        props.add("indexPollInterval");
         props.add("initialDelay");
         props.add("input");
+        props.add("knowledgeBaseId");
         props.add("lazyStartProducer");
         props.add("limit");
         props.add("lookback");
         props.add("maxMessagesPerPoll");
         props.add("maxResponseSize");
         props.add("maxRetryAfter");
+        props.add("node");
         props.add("operation");
         props.add("orgId");
         props.add("output");
@@ -74,6 +80,7 @@ public class StackAiEndpointUriFactory extends org.apache.camel.support.componen
         props.add("streamMode");
         props.add("timeUnit");
         props.add("totalTimeout");
+        props.add("uploadApi");
         props.add("useFixedDelay");
         props.add("userId");
         props.add("verbose");

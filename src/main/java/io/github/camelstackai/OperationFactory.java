@@ -91,6 +91,8 @@ final class OperationFactory {
             case FEEDBACK -> feedback();
             case METADATA -> metadata();
             case RUNS -> runs().operation();
+            case DOCUMENTS -> files().documents();
+            case KNOWLEDGE -> files().knowledge();
         };
     }
 
@@ -108,7 +110,18 @@ final class OperationFactory {
     }
 
     FailureRecorder failures() {
-        return new FailureRecorder(options.getMaxRetryAfter(), runsFlow());
+        return new FailureRecorder(options.getMaxRetryAfter(), created());
+    }
+
+    /** The header with the id of what a call creates; null if it creates nothing. */
+    private String created() {
+        boolean stores = operation == StackAiOperation.KNOWLEDGE && options.getAction() == StackAiFileAction.UPLOAD;
+        String stored = stores ? StackAiConstants.RESOURCE_ID : null;
+        return runsFlow() ? StackAiConstants.RUN_ID : stored;
+    }
+
+    private FileOperationFactory files() {
+        return new FileOperationFactory(options, runtime, calls, requests, chunkTargets.openCalls());
     }
 
     private boolean runsFlow() {

@@ -54,6 +54,7 @@ final class OptionChecks {
         atLeast("streamBufferSize", options.getStreamBufferSize(), 1);
         notNegative("maxRetryAfter", options.getMaxRetryAfter());
         RunOptions.check(options);
+        FileOptionChecks.check(options);
     }
 
     /** Null is valid: a header may name the segment. */
@@ -161,9 +162,16 @@ final class OptionChecks {
         }
     }
 
-    private static void named(String option, String value) {
+    static void named(String option, String value) {
         if (value == null || value.isBlank()) {
             throw invalid(option, "must not be blank");
+        }
+    }
+
+    /** For an enum, which a bean can set to null. */
+    static void present(String option, Object value) {
+        if (value == null) {
+            throw invalid(option, "must not be null");
         }
     }
 

@@ -23,7 +23,7 @@ import org.apache.camel.spi.UriParams;
  * it is not set. Not thread-safe.
  */
 @UriParams
-public class StackAiConfiguration extends StackAiRunsConfiguration implements Cloneable {
+public class StackAiConfiguration extends StackAiFileConfiguration implements Cloneable {
     @UriParam(
             label = "security",
             secret = true,

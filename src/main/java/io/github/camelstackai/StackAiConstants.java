@@ -78,6 +78,40 @@ public final class StackAiConstants {
     public static final String PAUSE = "CamelStackAiPause";
 
     @Metadata(
+            description = "Input node that a file is for. Overrides the option node.",
+            javaType = "String",
+            label = "producer")
+    public static final String NODE = "CamelStackAiNode";
+
+    @Metadata(
+            description =
+                    "Id of the knowledge base. Overrides the option knowledgeBaseId. The operation knowledge also sets it.",
+            javaType = "String",
+            label = "producer")
+    public static final String KNOWLEDGE_BASE_ID = "CamelStackAiKnowledgeBaseId";
+
+    @Metadata(
+            description =
+                    "Id of a file in a knowledge base. An upload sets it, also if the wait for its indexing fails;"
+                            + " status and delete read it.",
+            javaType = "String",
+            label = "producer")
+    public static final String RESOURCE_ID = "CamelStackAiResourceId";
+
+    @Metadata(
+            description =
+                    "Name of the file that documents and knowledge upload, download or delete. Overrides the option fileName.",
+            javaType = "String",
+            label = "producer")
+    public static final String FILE_NAME = Exchange.FILE_NAME;
+
+    @Metadata(
+            description = "Media type of the file to upload. Without it the header Content-Type counts, else the name.",
+            javaType = "String",
+            label = "producer")
+    public static final String FILE_CONTENT_TYPE = Exchange.FILE_CONTENT_TYPE;
+
+    @Metadata(
             description = "Number of the chunk within its stream, from 0, on what is sent to chunkUri.",
             javaType = "Long",
             label = "producer")

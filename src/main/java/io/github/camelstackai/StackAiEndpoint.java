@@ -42,7 +42,7 @@ import org.apache.camel.spi.UriPath;
         category = {Category.AI, Category.CLOUD},
         headersClass = StackAiConstants.class)
 public class StackAiEndpoint extends StackAiPollEndpoint implements AsyncEndpoint, EndpointServiceLocation {
-    @UriPath(enums = "run,stream,feedback,metadata,runs", description = "Operation to perform.")
+    @UriPath(enums = "run,stream,feedback,metadata,runs,documents,knowledge", description = "Operation to perform.")
     @Metadata(required = true)
     private final StackAiOperation operation;
 
@@ -104,6 +104,8 @@ public class StackAiEndpoint extends StackAiPollEndpoint implements AsyncEndpoin
         super.doInit();
         OptionChecks.check(configuration);
         OptionChecks.segment("flowId", flowId);
+        FileOptionChecks.fits(
+                operation, flowId, configuration, getComponent().getConfiguration());
         OptionChecks.chunkUri(operation, configuration, getComponent().getConfiguration());
         getComponent().plainHttp().check("baseUrl", configuration.getBaseUrl());
     }

@@ -28,7 +28,11 @@ public enum StackAiOperation {
     /** Retrieves the metadata of a run, or of the flow. */
     METADATA,
     /** Lists the runs of a flow, or consumes them as they end. */
-    RUNS;
+    RUNS,
+    /** Uploads, lists, downloads or deletes the files of a flow's input node. */
+    DOCUMENTS,
+    /** Uploads, lists or deletes the files of a knowledge base. */
+    KNOWLEDGE;
 
     /** @throws IllegalArgumentException if no operation has this name in a URI */
     static StackAiOperation of(String name) {
@@ -41,7 +45,8 @@ public enum StackAiOperation {
                         + ", as in stackai:run:flowId"));
     }
 
-    private String uriName() {
+    /** As URIs name it. */
+    String uriName() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

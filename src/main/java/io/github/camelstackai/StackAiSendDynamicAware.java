@@ -139,8 +139,13 @@ public class StackAiSendDynamicAware extends SendDynamicAwareSupport {
     private String flow(Exchange exchange, DynamicAwareEntry entry) {
         String path = entry.getUri().split("[?]", 2)[0];
         String[] parts = path.split(":", 3);
-        boolean named = parts.length == 3 && !parts[2].isEmpty() && !parts[2].contains("%");
+        boolean named = parts.length == 3 && !parts[2].isEmpty() && !parts[2].contains("%") && hasFlow(parts[1]);
         return named && !isIntercepted(exchange, path, entry) ? parts[2] : null;
+    }
+
+    /** The endpoint of an operation without a flow refuses one. */
+    private static boolean hasFlow(String operation) {
+        return !StackAiOperation.KNOWLEDGE.uriName().equals(operation);
     }
 
     private boolean isIntercepted(Exchange exchange, String path, DynamicAwareEntry entry) {

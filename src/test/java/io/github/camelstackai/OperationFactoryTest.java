@@ -169,7 +169,7 @@ class OperationFactoryTest {
         options.setUserId("me");
         options.setStreamFlag(flag);
         start(factory(operation).create());
-        assertThat(new String(transport.last().request().body(), StandardCharsets.UTF_8))
+        assertThat(new String(transport.last().request().body().open().readAllBytes(), StandardCharsets.UTF_8))
                 .isEqualTo("{\"in-7\":\"q\",\"user_id\":\"me\"" + (flagSent ? ",\"stream\":true}" : "}"));
     }
 
@@ -247,7 +247,7 @@ class OperationFactoryTest {
         options.setInput("in-9");
         start(operation);
         assertThat(transport.last().request().uri()).hasToString("https://api.stack-ai.com/inference/v0/run/org/f");
-        assertThat(new String(transport.last().request().body(), StandardCharsets.UTF_8))
+        assertThat(new String(transport.last().request().body().open().readAllBytes(), StandardCharsets.UTF_8))
                 .isEqualTo("{\"in-0\":\"q\"}");
     }
 }

@@ -21,6 +21,7 @@ import io.github.camelstackai.http.CallTimeouts;
 import io.github.camelstackai.http.CollectedResponse;
 import io.github.camelstackai.http.HttpTransport;
 import io.github.camelstackai.http.OutboundRequest;
+import io.github.camelstackai.http.RequestBody;
 import io.github.camelstackai.http.ResponseCollector;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -108,7 +109,7 @@ public final class PasswordGrant implements Credential {
                 List.of(
                         Map.entry("Accept", "application/json"),
                         Map.entry("Content-Type", "application/x-www-form-urlencoded")),
-                form.getBytes(StandardCharsets.US_ASCII),
+                RequestBody.of(form.getBytes(StandardCharsets.US_ASCII)),
                 List.of(username, password));
     }
 

@@ -25,7 +25,9 @@ import io.github.camelstackai.http.HttpCall;
 import io.github.camelstackai.http.OutboundRequest;
 import io.github.camelstackai.message.ExchangeUpdate;
 import io.github.camelstackai.observe.CallObservation;
+import io.github.camelstackai.observe.CallObserver;
 import io.github.camelstackai.observe.OutcomeMapper;
+import io.github.camelstackai.protocol.CallTarget;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -60,6 +62,20 @@ public final class AuthenticatedClient {
         this.timeouts = options.timeouts();
         this.errors = new HttpErrorMapper(runtime.json(), advice, true);
         this.apiKey = options.apiKey() == null ? null : Credential.fixed(options.apiKey());
+    }
+
+    /** The same with another observer. */
+    private AuthenticatedClient(AuthenticatedClient whole, CallObserver observer) {
+        this.runtime = whole.runtime.observedBy(observer);
+        this.timeouts = whole.timeouts;
+        this.errors = whole.errors;
+        this.apiKey = whole.apiKey;
+    }
+
+    /** Begins calls that follow each other. */
+    public CallSequence sequence(CallTarget target) {
+        CallObservation observation = runtime.observer().begin(target.operation(), target.flowId());
+        return new CallSequence(observation, timeouts, parts -> new AuthenticatedClient(this, parts));
     }
 
     /** As {@link #send(ServiceRequest, Credential, AnswerHandler)}, with the credential of the endpoint. */
@@ -115,7 +131,7 @@ public final class AuthenticatedClient {
 
         /** @param refused the token that the service refused; null for none */
         private void withToken(String refused, Consumer<String> next) {
-            runtime.pendingTokens().obtain(source, refused, this::waitLimit, next, this::noToken);
+            runtime.pendingTokens().obtain(source, refused, () -> timeLeft().untilHead(), next, this::noToken);
         }
 
         private void noToken(Throwable cause) {
@@ -155,13 +171,6 @@ public final class AuthenticatedClient {
 
         private CallTimeouts timeLeft() {
             return timeouts.after(Duration.ofNanos(System.nanoTime() - request.begin()));
-        }
-
-        private Duration waitLimit() {
-            CallTimeouts left = timeLeft();
-            boolean total = left.response().isZero()
-                    || (!left.total().isZero() && left.total().compareTo(left.response()) < 0);
-            return total ? left.total() : left.response();
         }
     }
 

@@ -39,9 +39,8 @@ public record ClientRuntime(
         PendingTokens pendingTokens,
         Executor workers,
         CallObserver observer) {
-    /** The same without an observer. */
-    public ClientRuntime unobserved() {
-        return new ClientRuntime(
-                transport, json, credential, proxyCredentials, pendingTokens, workers, CallObserver.NONE);
+    /** The same with another observer. */
+    ClientRuntime observedBy(CallObserver other) {
+        return new ClientRuntime(transport, json, credential, proxyCredentials, pendingTokens, workers, other);
     }
 }

@@ -39,42 +39,45 @@ public final class JsonResponseHandler implements AnswerHandler {
         void apply(Map<String, Object> object, CallDescription call, Exchange exchange) throws Exception;
     }
 
-    /** As {@link Mapper}, of any JSON value. */
+    /** As {@link Mapper}, of JSON of any kind. */
     @FunctionalInterface
     public interface ValueMapper {
-        /** @throws IllegalArgumentException if the value is not what the service promises */
+        /** Sets body, headers and properties; throws as {@link Mapper#apply} does. */
         void apply(Object value, CallDescription call, Exchange exchange) throws Exception;
     }
 
     private final Json json;
     private final int maxResponseSize;
-    /** Null if the value has to be an object. */
-    private final ValueMapper values;
-    /** Null for any value. */
-    private final Mapper objects;
-
+    private final ValueMapper mapper;
+    private final boolean anyValue;
     private final String consequence;
 
     /**
      * @param maxResponseSize in bytes
      * @param consequence end of the message about an unreadable response
      */
+    @SuppressWarnings("unchecked") // a JSON object has text keys
     public JsonResponseHandler(Json json, int maxResponseSize, Mapper mapper, String consequence) {
-        this(json, maxResponseSize, null, mapper, consequence);
-    }
-
-    /** Handles responses that are not only objects. */
-    public static JsonResponseHandler ofValues(Json json, int maxResponseSize, ValueMapper mapper) {
-        return new JsonResponseHandler(json, maxResponseSize, mapper, null, "");
+        this(
+                json,
+                maxResponseSize,
+                (value, call, exchange) -> mapper.apply((Map<String, Object>) value, call, exchange),
+                false,
+                consequence);
     }
 
     private JsonResponseHandler(
-            Json json, int maxResponseSize, ValueMapper values, Mapper objects, String consequence) {
+            Json json, int maxResponseSize, ValueMapper mapper, boolean anyValue, String consequence) {
         this.json = json;
         this.maxResponseSize = maxResponseSize;
-        this.values = values;
-        this.objects = objects;
+        this.mapper = mapper;
+        this.anyValue = anyValue;
         this.consequence = consequence;
+    }
+
+    /** Creates one for JSON of any kind, such as a list, or for none: the value is null then. */
+    public static JsonResponseHandler ofAny(Json json, int maxResponseSize, ValueMapper mapper, String consequence) {
+        return new JsonResponseHandler(json, maxResponseSize, mapper, true, consequence);
     }
 
     @Override
@@ -91,15 +94,12 @@ public final class JsonResponseHandler implements AnswerHandler {
             throw unreadable(response, call, "exceeds maxResponseSize, " + maxResponseSize + " bytes", null);
         }
         try {
-            if (values != null) {
-                values.apply(json.read(response.body()), call, exchange);
-                return;
-            }
-            Map<String, Object> object = json.readObject(response.body());
-            if (object == null) {
+            boolean none = anyValue && response.body().length == 0;
+            Object value = none ? null : json.read(response.body());
+            if (!anyValue && !(value instanceof Map)) {
                 throw unreadable(response, call, "is not a JSON object", null);
             }
-            objects.apply(object, call, exchange);
+            mapper.apply(value, call, exchange);
         } catch (IOException | IllegalArgumentException e) {
             throw unreadable(response, call, "is not the JSON that the service promises", e);
         }

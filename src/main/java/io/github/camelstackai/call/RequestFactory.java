@@ -16,10 +16,14 @@ package io.github.camelstackai.call;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.camelstackai.StackAiConstants;
 import io.github.camelstackai.http.OutboundRequest;
+import io.github.camelstackai.http.RequestBody;
+import io.github.camelstackai.message.FileContent;
 import io.github.camelstackai.message.MessageHeaders;
 import io.github.camelstackai.message.TargetReader;
+import io.github.camelstackai.protocol.CallTarget;
 import io.github.camelstackai.protocol.FlowTarget;
 import io.github.camelstackai.protocol.Json;
+import io.github.camelstackai.protocol.MultipartForm;
 import io.github.camelstackai.protocol.ServiceUri;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -79,17 +83,46 @@ public final class RequestFactory {
      * @param exchange on whose behalf it is sent; null for none
      */
     public ServiceRequest runs(FlowTarget target, Exchange exchange, Map<String, String> query) {
-        URI uri = ServiceUri.runs(base, target.orgId(), target.flowId(), query);
-        return request(exchange, "GET", target, uri, List.of(ACCEPT), null);
+        List<String> path = List.of("analytics", "org", target.orgId(), "flows", target.flowId());
+        return of(exchange, "GET", target, path, query);
+    }
+
+    /** The flow that the message addresses, as {@link TargetReader#read} says. */
+    public FlowTarget flow(Exchange exchange) {
+        return targets.read(exchange);
+    }
+
+    /**
+     * Creates a request without content.
+     *
+     * @param path its segments below the base URL
+     * @throws IllegalArgumentException if the address cannot be built
+     */
+    public ServiceRequest of(
+            Exchange exchange, String method, CallTarget target, List<String> path, Map<String, String> query) {
+        return request(exchange, method, target, ServiceUri.of(base, path, query), List.of(ACCEPT), null);
+    }
+
+    /** Creates a POST request with a file, as {@link #of}. */
+    public ServiceRequest upload(
+            Exchange exchange, CallTarget target, List<String> path, Map<String, String> query, FileContent file) {
+        MultipartForm form = MultipartForm.of(file.name(), file.type());
+        return request(
+                exchange,
+                "POST",
+                target,
+                ServiceUri.of(base, path, query),
+                List.of(ACCEPT, Map.entry("Content-Type", form.contentType())),
+                new MultipartBody(form, file));
     }
 
     private ServiceRequest request(
             Exchange exchange,
             String method,
-            FlowTarget target,
+            CallTarget target,
             URI uri,
             List<Map.Entry<String, String>> headers,
-            byte[] body) {
+            RequestBody body) {
         OutboundRequest http = new OutboundRequest(method, uri, headers, body, proxyCredentials.get());
         return new ServiceRequest(target, http, Caller.of(exchange));
     }
@@ -120,9 +153,9 @@ public final class RequestFactory {
         return query;
     }
 
-    private byte[] write(Map<String, Object> body) {
+    private RequestBody write(Map<String, Object> body) {
         try {
-            return json.write(body);
+            return RequestBody.of(json.write(body));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
                     "The inputs cannot be written as JSON, correct the body or the header " + StackAiConstants.INPUTS

@@ -18,6 +18,7 @@ import io.github.camelstackai.StackAiOperationFailedException;
 import io.github.camelstackai.failure.HttpErrorMapper;
 import io.github.camelstackai.http.CallTimeouts;
 import io.github.camelstackai.http.OutboundRequest;
+import io.github.camelstackai.observe.CallObserver;
 import io.github.camelstackai.observe.ServiceStatus;
 import io.github.camelstackai.protocol.FlowTarget;
 import io.github.camelstackai.protocol.ServiceUri;
@@ -54,7 +55,8 @@ public final class ServiceProbe {
      */
     public ServiceProbe(ClientRuntime runtime, CallOptions options, String orgId, String flowId) {
         this.runtime = runtime;
-        this.client = new AuthenticatedClient(runtime.unobserved(), options.within(limits()), HttpErrorMapper::advice);
+        this.client = new AuthenticatedClient(
+                runtime.observedBy(CallObserver.NONE), options.within(limits()), HttpErrorMapper::advice);
         this.answers =
                 new JsonResponseHandler(runtime.json(), options.maxResponseSize(), (object, call, exchange) -> {}, "");
         this.flowExists = flowId != null;

@@ -14,23 +14,28 @@
 package io.github.camelstackai.call;
 
 import io.github.camelstackai.http.OutboundRequest;
-import io.github.camelstackai.protocol.FlowTarget;
+import io.github.camelstackai.protocol.CallTarget;
 
 /**
  * A request to the service, complete but for its credential.
  *
- * @param target the flow that it addresses
+ * @param target what it addresses
  * @param caller whether the answer is still wanted
  * @param begin from which on its time limits count, as {@link System#nanoTime} names it
  */
-public record ServiceRequest(FlowTarget target, OutboundRequest http, Caller caller, long begin) {
+public record ServiceRequest(CallTarget target, OutboundRequest http, Caller caller, long begin) {
     /** Its time limits count from now on. */
-    public ServiceRequest(FlowTarget target, OutboundRequest http, Caller caller) {
+    public ServiceRequest(CallTarget target, OutboundRequest http, Caller caller) {
         this(target, http, caller, System.nanoTime());
     }
 
     /** The same as a part of what began before: the time limits cover both. */
     public ServiceRequest since(long beginning) {
         return new ServiceRequest(target, http, caller, beginning);
+    }
+
+    /** The same on behalf of another caller. */
+    public ServiceRequest by(Caller other) {
+        return new ServiceRequest(target, http, other, begin);
     }
 }

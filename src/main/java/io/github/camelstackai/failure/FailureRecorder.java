@@ -15,6 +15,7 @@ package io.github.camelstackai.failure;
 
 import io.github.camelstackai.StackAiConstants;
 import io.github.camelstackai.StackAiFailure;
+import io.github.camelstackai.StackAiIndexingException;
 import io.github.camelstackai.http.ResponseHead;
 import io.github.camelstackai.http.RetryAfter;
 import java.time.Duration;
@@ -25,19 +26,20 @@ import org.apache.camel.Message;
 /** Records on an exchange that its call failed. Immutable. */
 public final class FailureRecorder {
     private final Duration maxRetryAfter;
-    private final boolean runsFlow;
+    private final String created;
 
     /**
      * @param maxRetryAfter the longest delay that {@code Retry-After} may ask for
-     * @param runsFlow whether the call starts a run, so that a run id on the message would be that of an earlier one
+     * @param created the header with the id of what the call creates, a run or a file, so that an id on the message would be that
+     *     of an earlier one; null for none
      */
-    public FailureRecorder(Duration maxRetryAfter, boolean runsFlow) {
+    public FailureRecorder(Duration maxRetryAfter, String created) {
         this.maxRetryAfter = maxRetryAfter;
-        this.runsFlow = runsFlow;
+        this.created = created;
     }
 
     /**
-     * Sets the exception, {@code CamelStackAiMayHaveRun}, {@code CamelStackAiRunId} and {@code CamelRedeliveryDelay}.
+     * Sets the exception, {@code CamelStackAiMayHaveRun}, the id of what was created, and {@code CamelRedeliveryDelay}.
      *
      * @param mayHaveRun whether the run may have taken place; a {@link StackAiFailure} knows it better
      * @param head of the response; null for none
@@ -52,8 +54,8 @@ public final class FailureRecorder {
         exchange.setProperty(StackAiConstants.MAY_HAVE_RUN, known == null ? mayHaveRun : known.mayHaveRun());
         // Camel reads the delay from the "in" message of the failed attempt before it restores that message
         Message message = exchange.getIn();
-        if (runsFlow) {
-            setRunId(message, known == null ? null : known.getRunId());
+        if (created != null) {
+            set(message, created, id(failure));
         }
         Duration delay = head == null ? null : RetryAfter.parse(head.retryAfter(), Instant.now(), maxRetryAfter);
         if (delay != null) {
@@ -65,14 +67,22 @@ public final class FailureRecorder {
     private static void recordChunk(Exchange exchange, ChunkExchangeException chunk) {
         exchange.setException(chunk.getCause());
         exchange.setProperty(StackAiConstants.MAY_HAVE_RUN, true);
-        setRunId(exchange.getIn(), chunk.runId());
+        set(exchange.getIn(), StackAiConstants.RUN_ID, chunk.runId());
     }
 
-    private static void setRunId(Message message, String runId) {
-        if (runId == null) {
-            message.removeHeader(StackAiConstants.RUN_ID);
+    /** The id of what a failed call has created; null if it is not known. */
+    private static String id(Throwable failure) {
+        if (failure instanceof StackAiIndexingException stored) {
+            return stored.getResourceId();
+        }
+        return failure instanceof StackAiFailure own ? own.getRunId() : null;
+    }
+
+    private static void set(Message message, String header, String id) {
+        if (id == null) {
+            message.removeHeader(header);
         } else {
-            message.setHeader(StackAiConstants.RUN_ID, runId);
+            message.setHeader(header, id);
         }
     }
 }

@@ -84,6 +84,17 @@ public final class HttpErrorMapper {
         };
     }
 
+    /** End of the message for calls about files. */
+    public static String adviceForFile(int status) {
+        return switch (status) {
+            case 404 -> "; check baseUrl, and that what the call names exists";
+            case 413 -> "; the file is larger than the service or a gateway accepts";
+            case 415 -> "; set the type of the file in the header CamelFileContentType";
+            case 408, 500, 502, 503, 504 -> "; the service or a gateway is unavailable; an upload may have been stored";
+            default -> advice(status);
+        };
+    }
+
     /** End of the message for any call. */
     public static String advice(int status) {
         return switch (status) {

@@ -25,6 +25,7 @@ public final class CallTimeoutException extends SocketTimeoutException {
     /** Which of the limits was reached. */
     public enum Limit {
         RESPONSE("no response within %s (responseTimeout)"),
+        SENDING("the server has read nothing more of the request for %s while it was being sent (responseTimeout)"),
         IDLE("no data for %s inside the response body (streamIdleTimeout)"),
         TOTAL("not complete within %s (totalTimeout)");
 

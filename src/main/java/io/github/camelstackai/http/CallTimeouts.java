@@ -19,7 +19,8 @@ import java.time.Duration;
 /**
  * How long a call may take; zero means no limit.
  *
- * @param response from the moment the connection is established until the response head has arrived
+ * @param response until the response head has arrived, from the moment the connection is established, or from the last progress in
+ *     sending the request
  * @param idle longest silence of the server inside the response body; time in which the receiver grants no capacity does not count
  * @param total the whole call, including the wait for a connection and the body
  */
@@ -30,13 +31,20 @@ public record CallTimeouts(Duration response, Duration idle, Duration total) {
     /** The duration of {@code limit}. */
     public Duration of(Limit limit) {
         return switch (limit) {
-            case RESPONSE -> response;
+            case RESPONSE, SENDING -> response;
             case IDLE -> idle;
             case TOTAL -> total;
         };
     }
 
-    private static final Duration LEAST = Duration.ofMillis(1);
+    /** The longest wait for a response head, whatever it is that is waited for; zero for no limit. */
+    public Duration untilHead() {
+        boolean totalFirst = response.isZero() || (!total.isZero() && total.compareTo(response) < 0);
+        return totalFirst ? total : response;
+    }
+
+    /** The shortest limit. */
+    public static final Duration LEAST = Duration.ofMillis(1);
 
     /** The limits that remain after {@code spent}; never zero where there was a total limit, since zero means none. */
     public CallTimeouts after(Duration spent) {

@@ -29,7 +29,7 @@ import java.util.Map;
  * @param credentials every credential that the request or its connection carries, none of which may be shown
  */
 public record OutboundRequest(
-        String method, URI uri, List<Map.Entry<String, String>> headers, byte[] body, List<String> credentials) {
+        String method, URI uri, List<Map.Entry<String, String>> headers, RequestBody body, List<String> credentials) {
     /** The same request with one header more, whose value holds {@code credential}. */
     public OutboundRequest withCredential(String name, String value, String credential) {
         return new OutboundRequest(

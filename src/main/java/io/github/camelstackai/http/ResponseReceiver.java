@@ -58,7 +58,7 @@ public interface ResponseReceiver {
      * The call has ended without a complete response.
      *
      * @param cause what the transport reports, or what the receiver itself threw
-     * @param sent whether the request may have reached the server
+     * @param sent whether the complete request may have reached the server
      */
     void failed(Throwable cause, boolean sent);
 }

@@ -16,7 +16,6 @@ package io.github.camelstackai.message;
 import io.github.camelstackai.StackAiConstants;
 import io.github.camelstackai.StackAiOperation;
 import io.github.camelstackai.protocol.FlowTarget;
-import io.github.camelstackai.protocol.ServiceUri;
 import org.apache.camel.Exchange;
 import org.apache.camel.util.ObjectHelper;
 
@@ -34,8 +33,8 @@ public record TargetReader(StackAiOperation operation, String orgId, String flow
      * @throws IllegalArgumentException naming the option and header of what is missing or cannot be part of a path
      */
     public FlowTarget read(Exchange exchange) {
-        String org = value(exchange, StackAiConstants.ORG_ID, orgId, "organisation: set the option orgId");
-        String flow = value(
+        String org = RequiredValue.segment(exchange, StackAiConstants.ORG_ID, orgId, "organisation: set the option orgId");
+        String flow = RequiredValue.segment(
                 exchange, StackAiConstants.FLOW_ID, flowId, "flow: name it in the URI, stackai:operation:flowId,");
         return new FlowTarget(operation, org, flow);
     }
@@ -53,19 +52,5 @@ public record TargetReader(StackAiOperation operation, String orgId, String flow
             throw new IllegalArgumentException("No flow: name it in the URI, as in from(\"stackai:runs:flowId\")");
         }
         return new FlowTarget(operation, orgId, flowId);
-    }
-
-    private static String value(Exchange exchange, String header, String fallback, String missing) {
-        String given = MessageHeaders.get(exchange, header, String.class);
-        String value = given == null ? fallback : given;
-        if (ObjectHelper.isEmpty(value)) {
-            throw new IllegalArgumentException("No " + missing + " or the header " + header);
-        }
-        try {
-            ServiceUri.checkSegment(value);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("No " + missing + " or the header " + header + ": " + e.getMessage(), e);
-        }
-        return value;
     }
 }

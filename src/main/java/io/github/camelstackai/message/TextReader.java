@@ -151,7 +151,7 @@ final class TextReader {
         }
     }
 
-    private static <T> T convert(Class<T> type, Object value, Exchange exchange) throws InvalidPayloadException {
+    static <T> T convert(Class<T> type, Object value, Exchange exchange) throws InvalidPayloadException {
         if (value instanceof StackAiStream stream && type == String.class) {
             return type.cast(stream.text());
         }

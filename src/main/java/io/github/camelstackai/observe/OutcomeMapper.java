@@ -37,6 +37,9 @@ public final class OutcomeMapper {
     /** No token could be obtained; the call was not sent. */
     public static final String NO_TOKEN = "no_token";
 
+    /** The service stored a file, and will not index it. */
+    public static final String NOT_INDEXED = "not_indexed";
+
     private static final Set<String> NO_FAILURES = Set.of(SUCCESS, CANCELLED, STOPPED);
     private static final int FIRST_ERROR = 400;
     private static final int LAST_ERROR = 599;

@@ -22,7 +22,7 @@ import java.util.Locale;
  *
  * @param operation what the call does
  */
-public record FlowTarget(StackAiOperation operation, String orgId, String flowId) {
+public record FlowTarget(StackAiOperation operation, String orgId, String flowId) implements CallTarget {
     /** For messages: on one line whatever the names contain. */
     @Override
     public String toString() {

@@ -16,6 +16,8 @@ package io.github.camelstackai.protocol;
 import io.github.camelstackai.text.Excerpt;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -71,29 +73,36 @@ public final class ServiceUri {
      */
     public static URI of(
             String base, String operation, String org, String flow, String suffix, Map<String, String> query) {
-        checkSegment(org);
-        checkSegment(flow);
-        return uri(base + "/inference/v0/" + operation + "/" + encode(org) + "/" + encode(flow) + suffix, query);
+        List<String> path = new ArrayList<>(List.of("inference", "v0"));
+        path.addAll(List.of(operation.split("/", -1)));
+        path.addAll(List.of(org, flow));
+        return of(base, path, suffix, query);
     }
 
     /**
-     * The address of a flow's log of runs.
+     * The address {@code base/path?query}.
      *
-     * @throws IllegalArgumentException as {@link #of} does
+     * @param base as {@link #base} returns it
+     * @param path its segments
+     * @param query parameters in the order they are sent; may be empty
+     * @throws IllegalArgumentException as {@link #checkSegment} does, and if it exceeds 4096 characters
      */
-    public static URI runs(String base, String org, String flow, Map<String, String> query) {
-        checkSegment(org);
-        checkSegment(flow);
-        return uri(base + "/analytics/org/" + encode(org) + "/flows/" + encode(flow), query);
+    public static URI of(String base, List<String> path, Map<String, String> query) {
+        return of(base, path, "", query);
     }
 
-    private static URI uri(String path, Map<String, String> query) {
-        String uri = query.isEmpty() ? path : path + "?" + parameters(query);
+    private static URI of(String base, List<String> path, String suffix, Map<String, String> query) {
+        StringBuilder uri = new StringBuilder(base);
+        for (String segment : path) {
+            checkSegment(segment);
+            uri.append('/').append(encode(segment));
+        }
+        uri.append(suffix).append(query.isEmpty() ? "" : "?" + parameters(query));
         if (uri.length() > MAX_LENGTH) {
             throw new IllegalArgumentException("The address of the call is " + uri.length()
-                    + " characters long; correct the organisation, the flow, the run id or the user id");
+                    + " characters long; correct what it names: organisation, flow, run, user or file");
         }
-        return URI.create(uri);
+        return URI.create(uri.toString());
     }
 
     private static String parameters(Map<String, String> query) {

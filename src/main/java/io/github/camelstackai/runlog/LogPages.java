@@ -85,7 +85,7 @@ public final class LogPages {
             ServiceRequest request = requests.runs(target, exchange, query.parameters(page++, pageSize));
             return client.send(
                     request.since(begin),
-                    JsonResponseHandler.ofValues(json, maxResponseSize, (value, call, applied) -> take(value)));
+                    JsonResponseHandler.ofAny(json, maxResponseSize, (value, call, applied) -> take(value), ""));
         }
 
         /** Whether the selection needs no further page. */

@@ -39,7 +39,7 @@ import org.apache.camel.Exchange;
  * Sends each chunk of a streamed answer to an endpoint, one at a time on worker threads, and collects them into one result. The next
  * chunk is decoded when the endpoint is done with the last; no thread waits in between.
  */
-public final class ChunkForwarder implements ResponseReceiver, Flow.Subscriber<StackAiChunk>, OpenStream {
+public final class ChunkForwarder implements ResponseReceiver, Flow.Subscriber<StackAiChunk>, OpenCall {
     private final StreamOptions options;
     private final StreamErrorMapper errors;
     private final CallObservation observation;

@@ -34,7 +34,7 @@ import org.apache.camel.support.ExchangeHelper;
 public final class ChunkSender {
     private final ChunkTargets targets;
     private final Endpoint endpoint;
-    private final List<RouteStreams> routes;
+    private final List<OpenCalls> routes;
     /** What all exchanges have in common; not sent itself. */
     private final Exchange template;
 
@@ -44,7 +44,7 @@ public final class ChunkSender {
     public ChunkSender(ChunkTargets targets, Endpoint endpoint, Exchange origin) {
         this.targets = targets;
         this.endpoint = endpoint;
-        this.routes = RouteStreams.of(origin);
+        this.routes = OpenCalls.of(origin);
         this.template = endpoint.createExchange();
         origin.getProperties().forEach(template::setProperty);
         this.variables = new HashMap<>(origin.getVariables());
@@ -59,14 +59,14 @@ public final class ChunkSender {
     }
 
     /** The stream ends with the routes of the exchange that made the call, and with the component. */
-    void opened(OpenStream stream) {
-        targets.add(stream);
+    void opened(OpenCall stream) {
+        targets.openCalls().add(stream);
         routes.forEach(route -> route.add(stream));
     }
 
-    void closed(OpenStream stream) {
+    void closed(OpenCall stream) {
         routes.forEach(route -> route.remove(stream));
-        targets.remove(stream);
+        targets.openCalls().remove(stream);
     }
 
     /** As {@link ChunkTargets#send}. */

@@ -38,7 +38,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * The reader's side of a streamed answer: decodes the bytes that a {@link ChunkReceiver} buffers when a chunk is taken, and only then
  * grants more.
  */
-public final class ChunkStream implements StackAiStream, OpenStream {
+public final class ChunkStream implements StackAiStream, OpenCall {
     private final StreamOptions options;
     private final FrameQueue frames;
     private final StreamErrorMapper errors;

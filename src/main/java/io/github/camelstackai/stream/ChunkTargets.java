@@ -13,11 +13,8 @@
  */
 package io.github.camelstackai.stream;
 
-import io.github.camelstackai.observe.OutcomeMapper;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -32,7 +29,7 @@ import org.apache.camel.support.service.ServiceHelper;
  * streams: Camel stops producers while they have calls in flight, when a cache evicts them. Thread-safe.
  */
 public final class ChunkTargets {
-    private final Set<OpenStream> open = ConcurrentHashMap.newKeySet();
+    private final OpenCalls open = new OpenCalls("the component was stopped");
     /** Written at start; null before. */
     private volatile ProducerCache producers;
 
@@ -44,11 +41,12 @@ public final class ChunkTargets {
     public void start(Object owner, CamelContext context) {
         producers = new DefaultProducerCache(owner, context, 0);
         ServiceHelper.startService(producers);
+        open.start();
     }
 
     /** Ends the streams that are open, and stops the producers. */
     public void stop() {
-        open.forEach(stream -> stream.cancel(OutcomeMapper.STOPPED, "the component was stopped"));
+        open.stop();
         ServiceHelper.stopAndShutdownService(producers);
     }
 
@@ -66,12 +64,9 @@ public final class ChunkTargets {
         }
     }
 
-    void add(OpenStream stream) {
-        open.add(stream);
-    }
-
-    void remove(OpenStream stream) {
-        open.remove(stream);
+    /** The open calls of the component, which end when it stops. */
+    public OpenCalls openCalls() {
+        return open;
     }
 
     /**

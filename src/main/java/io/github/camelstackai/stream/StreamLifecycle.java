@@ -28,14 +28,14 @@ import org.apache.camel.support.SynchronizationAdapter;
  */
 public final class StreamLifecycle extends SynchronizationAdapter implements StreamOwner {
     private final ChunkStream stream;
-    private final List<RouteStreams> routes;
+    private final List<OpenCalls> routes;
     /** Replaced at a handover, by the thread that hands the exchange over. */
     private volatile Exchange exchange;
 
     private StreamLifecycle(ChunkStream stream, Exchange exchange) {
         this.stream = stream;
         this.exchange = exchange;
-        this.routes = RouteStreams.of(exchange);
+        this.routes = OpenCalls.of(exchange);
     }
 
     /** Ties a stream to an exchange. Outside a route the stream belongs to the caller of the producer, who closes it. */

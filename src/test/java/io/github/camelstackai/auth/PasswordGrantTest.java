@@ -67,13 +67,13 @@ class PasswordGrantTest {
     }
 
     @Test
-    void requestIsAFormWithTheEncodedCredentials() {
+    void requestIsAFormWithTheEncodedCredentials() throws Exception {
         grant.token(null);
         StubTransport.Sent sent = transport.last();
         assertThat(sent.request()).hasToString("POST https://host/token");
         assertThat(sent.header("Content-Type")).isEqualTo("application/x-www-form-urlencoded");
         assertThat(sent.header("Accept")).isEqualTo("application/json");
-        assertThat(new String(sent.request().body(), StandardCharsets.UTF_8))
+        assertThat(new String(sent.request().body().open().readAllBytes(), StandardCharsets.UTF_8))
                 .isEqualTo("grant_type=password&username=a%26b&password=p+%C3%A4%3D%25");
         assertThat(sent.request().redactor().redact("a&b p+%C3%A4%3D%25")).isEqualTo("[credential] [credential]");
     }

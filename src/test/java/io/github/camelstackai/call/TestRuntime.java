@@ -21,6 +21,7 @@ import io.github.camelstackai.auth.Credential;
 import io.github.camelstackai.auth.PendingTokens;
 import io.github.camelstackai.http.CallTimeouts;
 import io.github.camelstackai.http.OutboundRequest;
+import io.github.camelstackai.http.RequestBody;
 import io.github.camelstackai.http.ResponseCollector;
 import io.github.camelstackai.http.StubTransport;
 import io.github.camelstackai.http.StubTransport.Sent;
@@ -75,7 +76,11 @@ final class TestRuntime {
         return new ServiceRequest(
                 new FlowTarget(StackAiOperation.RUN, "org", "flow"),
                 new OutboundRequest(
-                        "POST", URI.create("https://host/run"), List.of(), new byte[0], List.of(PROXY_PASSWORD)),
+                        "POST",
+                        URI.create("https://host/run"),
+                        List.of(),
+                        RequestBody.of(new byte[0]),
+                        List.of(PROXY_PASSWORD)),
                 Caller.of(new DefaultExchange(new DefaultCamelContext())));
     }
 

@@ -34,8 +34,8 @@ class FailureRecorderTest {
     private static final Duration MAX = Duration.ofSeconds(60);
 
     private final Exchange exchange = TestExchanges.withBody("q");
-    private final FailureRecorder ofRun = new FailureRecorder(MAX, true);
-    private final FailureRecorder ofFeedback = new FailureRecorder(MAX, false);
+    private final FailureRecorder ofRun = new FailureRecorder(MAX, StackAiConstants.RUN_ID);
+    private final FailureRecorder ofFeedback = new FailureRecorder(MAX, null);
 
     private static ResponseHead head(String... retryAfter) {
         return new ResponseHead(200, null, Map.of(), List.of(retryAfter));

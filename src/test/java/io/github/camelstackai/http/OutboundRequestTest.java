@@ -22,7 +22,11 @@ import org.junit.jupiter.api.Test;
 
 class OutboundRequestTest {
     private final OutboundRequest request = new OutboundRequest(
-            "POST", URI.create("http://host/x"), List.of(Map.entry("Accept", "*/*")), new byte[] {1}, List.of("proxy"));
+            "POST",
+            URI.create("http://host/x"),
+            List.of(Map.entry("Accept", "*/*")),
+            RequestBody.of(new byte[] {1}),
+            List.of("proxy"));
 
     @Test
     void credentialIsAddedAsAHeaderAndToWhatIsRedacted() {

@@ -18,6 +18,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.contract.Operation;
@@ -35,13 +36,37 @@ final class PublishedContract implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final OpenAPIContract contract;
 
+    /** That of runs. */
     PublishedContract() {
-        String json = vertx.fileSystem()
-                .readFileBlocking("contract/stackai-run-flow.openapi.json")
-                .toString();
+        this("stackai-run-flow");
+    }
+
+    private PublishedContract(String name) {
+        JsonObject published =
+                new JsonObject(vertx.fileSystem().readFileBlocking("contract/" + name + ".openapi.json"));
+        published.getJsonObject("paths").forEach(path -> ((JsonObject) path.getValue())
+                .forEach(operation -> ((JsonObject) operation.getValue())
+                        .getJsonArray("parameters", new JsonArray())
+                        .forEach(parameter -> simplify((JsonObject) parameter))));
         // the validator does not support a relative token URL, which OpenAPI allows
-        String absolute = json.replace("\"tokenUrl\": \"token\"", "\"tokenUrl\": \"https://api.stack-ai.com/token\"");
+        String absolute =
+                published.encode().replace("\"tokenUrl\":\"token\"", "\"tokenUrl\":\"https://api.stack-ai.com/token\"");
         contract = await(OpenAPIContract.from(vertx, new JsonObject(absolute)));
+    }
+
+    /** The validator wants each parameter to have one type: that which is not null, or that of a reference. */
+    private static void simplify(JsonObject parameter) {
+        JsonObject schema = parameter.getJsonObject("schema");
+        if (schema.containsKey("anyOf")) {
+            parameter.put("schema", schema.getJsonArray("anyOf").getJsonObject(0));
+        } else if (schema.containsKey("$ref")) {
+            parameter.put("schema", new JsonObject().put("type", "string"));
+        }
+    }
+
+    /** That of files and knowledge bases. */
+    static PublishedContract ofPlatform() {
+        return new PublishedContract("stackai-platform");
     }
 
     /** Fails unless the contract declares the request: its path, method, parameters and body. */
@@ -50,24 +75,35 @@ final class PublishedContract implements AutoCloseable {
         if (operation == null) {
             throw new AssertionError("The contract has no operation for " + request);
         }
-        String[] segments = request.path().split("/", -1);
-        int flow = segments.length - (request.path().endsWith("/metadata") ? 2 : 1);
-        Map<String, RequestParameter> path = Map.of(
-                "org_id", new RequestParameterImpl(segments[flow - 1]),
-                "flow_id", new RequestParameterImpl(segments[flow]));
         Map<String, RequestParameter> query = new HashMap<>();
         request.query().forEach((name, value) -> query.put(name, new RequestParameterImpl(value)));
-        Buffer body = request.body().length == 0 ? null : Buffer.buffer(request.body());
         await(RequestValidator.create(vertx, contract)
                 .validate(
                         new ValidatableRequestImpl(
                                 Map.of(),
                                 Map.of(),
-                                path,
+                                pathParameters(operation, request),
                                 query,
-                                new RequestParameterImpl(body),
+                                new RequestParameterImpl(body(request)),
                                 request.header("Content-Type")),
                         operation.getOperationId()));
+    }
+
+    private static Map<String, RequestParameter> pathParameters(Operation operation, RecordedRequest request) {
+        String[] pattern = operation.getOpenAPIPath().split("/", -1);
+        String[] segments = request.path().split("/", -1);
+        Map<String, RequestParameter> parameters = new HashMap<>();
+        for (int i = 0; i < pattern.length; i++) {
+            if (pattern[i].startsWith("{")) {
+                parameters.put(pattern[i].substring(1, pattern[i].length() - 1), new RequestParameterImpl(segments[i]));
+            }
+        }
+        return parameters;
+    }
+
+    /** Null for none. */
+    private static Buffer body(RecordedRequest request) {
+        return request.body().length == 0 ? null : Buffer.buffer(request.body());
     }
 
     @Override

@@ -15,7 +15,6 @@ package io.github.camelstackai.simulator;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /** An operation of the API with its method and path. A path segment in braces matches any text. */
 enum ApiOperation {
@@ -24,6 +23,16 @@ enum ApiOperation {
     SSO_STREAM("POST", "inference/v0/sso/stream/{org}/{flow}"),
     FEEDBACK("POST", "inference/v0/feedback/{org}/{flow}"),
     METADATA("GET", "inference/v0/run/{org}/{flow}/metadata"),
+    LIST_DOCUMENTS("GET", "documents/{org}/{flow}/{node}/{user}"),
+    UPLOAD_DOCUMENT("POST", "documents/{org}/{flow}/{node}/{user}"),
+    DELETE_DOCUMENT("DELETE", "documents/{org}/{flow}/{node}/{user}"),
+    DOWNLOAD_DOCUMENT("GET", "documents/{org}/{flow}/{node}/{user}/file"),
+    LEGACY_UPLOAD("POST", "upload_to_supabase_user"),
+    LIST_RESOURCES("GET", "v1/knowledge-bases/{base}/resources"),
+    UPLOAD_RESOURCE("POST", "v1/knowledge-bases/{base}/resources"),
+    RESOURCE_STATUS("GET", "v1/knowledge-bases/{base}/resources/{resource}"),
+    DELETE_RESOURCE("DELETE", "v1/knowledge-bases/{base}/resources/{resource}"),
+    SYNC_KNOWLEDGE("POST", "v1/knowledge-bases/{base}/sync"),
     RUNS("GET", "analytics/org/{org}/flows/{flow}"),
     TOKEN("POST", "token");
 
@@ -39,11 +48,11 @@ enum ApiOperation {
         return method;
     }
 
-    /** The operation whose path has these segments, counted from the base path. */
-    static Optional<ApiOperation> at(List<String> segments) {
+    /** The operations whose path has these segments, counted from the base path: one for each method. */
+    static List<ApiOperation> at(List<String> segments) {
         return Arrays.stream(values())
                 .filter(operation -> operation.matches(segments))
-                .findFirst();
+                .toList();
     }
 
     private boolean matches(List<String> segments) {

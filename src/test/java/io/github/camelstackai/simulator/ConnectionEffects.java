@@ -19,31 +19,40 @@ import java.time.Duration;
  * What a reply does to the connection besides its response.
  *
  * @param fault null for none
- * @param throttle null for full speed
- * @param beforeBody whether the reply starts when the request's head has arrived
+ * @param throttle of the response; null for full speed
+ * @param reading throttle of the request's body; null for full speed
+ * @param startsAfter bytes of the request's body after which the reply starts; {@link #WHOLE_BODY} for all
  * @param unrequested bytes after the response, with the pause before them; may be empty
  */
-record ConnectionEffects(ConnectionFault fault, Throttle throttle, boolean beforeBody, Segment unrequested) {
-    static final ConnectionEffects NONE = new ConnectionEffects(null, null, false, Segment.latin1(Duration.ZERO, ""));
+record ConnectionEffects(
+        ConnectionFault fault, Throttle throttle, Throttle reading, long startsAfter, Segment unrequested) {
+    static final long WHOLE_BODY = Long.MAX_VALUE;
+
+    static final ConnectionEffects NONE =
+            new ConnectionEffects(null, null, null, WHOLE_BODY, Segment.latin1(Duration.ZERO, ""));
 
     ConnectionEffects with(ConnectionFault newFault) {
-        return new ConnectionEffects(newFault, throttle, beforeBody, unrequested);
+        return new ConnectionEffects(newFault, throttle, reading, startsAfter, unrequested);
     }
 
     ConnectionEffects with(Throttle newThrottle) {
-        return new ConnectionEffects(fault, newThrottle, beforeBody, unrequested);
+        return new ConnectionEffects(fault, newThrottle, reading, startsAfter, unrequested);
     }
 
-    ConnectionEffects early() {
-        return new ConnectionEffects(fault, throttle, true, unrequested);
+    ConnectionEffects reading(Throttle newReading) {
+        return new ConnectionEffects(fault, throttle, newReading, startsAfter, unrequested);
+    }
+
+    ConnectionEffects startingAfter(long bytes) {
+        return new ConnectionEffects(fault, throttle, reading, bytes, unrequested);
     }
 
     ConnectionEffects followedBy(Segment newUnrequested) {
-        return new ConnectionEffects(fault, throttle, beforeBody, newUnrequested);
+        return new ConnectionEffects(fault, throttle, reading, startsAfter, newUnrequested);
     }
 
     /** Whether the simulator sends nothing and leaves the request's body in the socket. */
     boolean ignoresRequestBody() {
-        return beforeBody && fault != null && fault.kind() == ConnectionFault.Kind.SILENCE && fault.after() == 0;
+        return startsAfter == 0 && fault != null && fault.kind() == ConnectionFault.Kind.SILENCE && fault.after() == 0;
     }
 }

@@ -49,6 +49,27 @@ final class QueryParameters {
         }
     }
 
+    /** An integer from {@code min} to {@code max}; one that is invalid is {@code fallback}, until {@link #check}. */
+    int integer(String name, int fallback, int min, int max) {
+        String value = parameters.get(name);
+        if (value == null) {
+            return fallback;
+        }
+        long number = value.matches("[+-]?\\d{1,18}") ? Long.parseLong(value) : Long.MIN_VALUE;
+        if (number < min || number > max) {
+            invalid(name, "Input should be an integer from " + min + " to " + max, "int_parsing");
+            return fallback;
+        }
+        return (int) number;
+    }
+
+    void oneOf(String name, List<String> values) {
+        String value = parameters.get(name);
+        if (value != null && !values.contains(value)) {
+            invalid(name, "Input should be one of " + values, "enum");
+        }
+    }
+
     /** A number that has a default and a minimum. */
     int integer(String name, int defaultValue, int minimum) {
         String value = parameters.getOrDefault(name, Integer.toString(defaultValue));

@@ -26,6 +26,8 @@ public final class RecordedRequest {
     private final RequestTarget target;
     private final List<Map.Entry<String, String>> headers;
     private final byte[] body;
+    private final long bodyLength;
+    private final long bodyChecksum;
     private final long connection;
     private final List<String> alpnProtocols;
     private final long arrivedNanos;
@@ -33,7 +35,7 @@ public final class RecordedRequest {
 
     RecordedRequest(
             HttpRequest request,
-            byte[] body,
+            RequestContent content,
             ServerConnection connection,
             long arrivedNanos,
             ResponseProgress progress) {
@@ -43,7 +45,9 @@ public final class RecordedRequest {
                 .map(header -> Map.entry(
                         header.getName(), Optional.ofNullable(header.getValue()).orElse("")))
                 .toList();
-        this.body = body;
+        this.body = content.start();
+        this.bodyLength = content.length();
+        this.bodyChecksum = content.checksum();
         this.connection = connection.number();
         this.alpnProtocols = connection.alpnProtocols();
         this.arrivedNanos = arrivedNanos;
@@ -92,14 +96,32 @@ public final class RecordedRequest {
         return headers(name).stream().findFirst().orElse(null);
     }
 
-    /** A copy of the body, without its transfer coding. Empty if there was none or the simulator did not read it. */
+    /**
+     * A copy of the body, without its transfer coding, up to the first 16 MiB. Empty if there was none or the simulator did not
+     * read it.
+     */
     public byte[] body() {
         return body.clone();
+    }
+
+    /** The number of bytes of the body that the simulator read. */
+    public long bodyLength() {
+        return bodyLength;
+    }
+
+    /** The CRC-32 of these bytes, as {@link java.util.zip.CRC32} computes it. */
+    public long bodyChecksum() {
+        return bodyChecksum;
     }
 
     /** The body as UTF-8. */
     public String text() {
         return new String(body, StandardCharsets.UTF_8);
+    }
+
+    /** The file in the body, which is a form (RFC 7578) with one file; null if it is none. */
+    public RecordedFile file() {
+        return MultipartParser.parse(header("Content-Type"), body, bodyLength);
     }
 
     /**

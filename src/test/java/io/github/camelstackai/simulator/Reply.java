@@ -222,7 +222,22 @@ public final class Reply {
      * {@link StackAiSimulator#enqueue} alone: a script sees the body, so its reply starts after that.
      */
     public Reply beforeBody() {
-        return with(effects.early());
+        return with(effects.startingAfter(0));
+    }
+
+    /** As {@link #beforeBody}, but when the simulator has read {@code bytes} of the body. */
+    public Reply duringBody(long bytes) {
+        return with(effects.startingAfter(bytes));
+    }
+
+    /**
+     * Reads at most {@code bytes} of the request's body at a time and waits for {@code pause} after each time. What came with
+     * the head is read at once. For {@link StackAiSimulator#enqueue} alone.
+     *
+     * @throws IllegalArgumentException if {@code bytes} is less than 1 or {@code pause} is negative
+     */
+    public Reply readingSlowly(int bytes, Duration pause) {
+        return with(effects.reading(new Throttle(bytes, pause)));
     }
 
     /**

@@ -45,6 +45,12 @@ final class ServerConnection extends ForwardingSession {
     /** A throttle is pausing. Set under the session's lock, cleared by the timer. */
     private volatile boolean paused;
 
+    /** How the body of a request is read; null for full speed. Written on the I/O thread. */
+    private volatile Throttle reading;
+
+    /** A throttle of the request is pausing. Set on the I/O thread, cleared by the timer. */
+    private volatile boolean readingPaused;
+
     /** Nothing is written any more. Set under the session's lock. */
     private volatile boolean silent;
 
@@ -85,11 +91,38 @@ final class ServerConnection extends ForwardingSession {
     /** If the client closes its side, the request that waits for an answer fails: no client is left to read it. */
     @Override
     public int read(ByteBuffer dst) throws IOException {
-        int bytes = super.read(dst);
+        int bytes = readThrottled(dst);
         if (bytes == -1 && !exchanges.isEmpty()) {
             throw new ConnectionClosedException("Closed by the client before its request was answered");
         }
         return bytes;
+    }
+
+    private int readThrottled(ByteBuffer dst) throws IOException {
+        Throttle throttle = reading;
+        if (throttle == null) {
+            return super.read(dst);
+        }
+        if (readingPaused) {
+            return 0;
+        }
+        ByteBuffer part = dst.slice(dst.position(), Math.min(dst.remaining(), throttle.bytes()));
+        int bytes = super.read(part);
+        dst.position(dst.position() + part.position());
+        readingPaused = true;
+        super.clearEvent(SelectionKey.OP_READ);
+        Future<?> unused = timer.schedule(this::resumeReading, throttle.pause().toNanos(), TimeUnit.NANOSECONDS);
+        return bytes;
+    }
+
+    private void resumeReading() {
+        readingPaused = false;
+        setEvent(SelectionKey.OP_READ);
+    }
+
+    /** @param throttle null for full speed */
+    void readSlowly(Throttle throttle) {
+        reading = throttle;
     }
 
     @Override
@@ -205,10 +238,11 @@ final class ServerConnection extends ForwardingSession {
         return silent;
     }
 
-    /** Masks the interest in a writable socket while nothing may be written: the selector would spin. */
+    /** Masks the interest in a socket while nothing may be written or read: the selector would spin. */
     @Override
     public void setEvent(int op) {
-        int allowed = paused || silent ? op & ~SelectionKey.OP_WRITE : op;
+        int writing = paused || silent ? op & ~SelectionKey.OP_WRITE : op;
+        int allowed = readingPaused ? writing & ~SelectionKey.OP_READ : writing;
         if (allowed != 0) {
             super.setEvent(allowed);
         }

@@ -13,7 +13,6 @@
  */
 package io.github.camelstackai.simulator;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -40,7 +39,7 @@ final class ServerExchange implements AsyncServerExchangeHandler {
     private final ScheduledExecutorService timer;
     private final Dispatcher dispatcher;
     private final long arrivedNanos = System.nanoTime();
-    private final ByteArrayOutputStream body = new ByteArrayOutputStream(0);
+    private final RequestContent content = new RequestContent();
     private final ResponseProgress progress = new ResponseProgress();
     private final AtomicBoolean open = new AtomicBoolean(true);
 
@@ -74,7 +73,10 @@ final class ServerExchange implements AsyncServerExchangeHandler {
             return;
         }
         reserved = dispatcher.reserve();
-        if (entity == null || (reserved != null && reserved.effects.beforeBody())) {
+        if (reserved != null) {
+            connection.readSlowly(reserved.effects.reading());
+        }
+        if (entity == null || isDue()) {
             reply();
         } else if (expectsContinue()) {
             channel.sendInformation(new BasicHttpResponse(HttpStatus.SC_CONTINUE), context);
@@ -94,23 +96,36 @@ final class ServerExchange implements AsyncServerExchangeHandler {
     }
 
     @Override
-    public void consume(ByteBuffer src) {
-        byte[] bytes = new byte[src.remaining()];
-        src.get(bytes);
-        if (!answering()) {
-            body.writeBytes(bytes);
+    public void consume(ByteBuffer src) throws IOException {
+        if (answering()) {
+            src.position(src.limit());
+            return;
         }
+        content.add(src);
+        if (isDue()) {
+            try {
+                reply();
+            } catch (HttpException e) {
+                throw new IOException(e);
+            }
+        }
+    }
+
+    /** Whether the reply starts although the body may not be complete. */
+    private boolean isDue() {
+        return reserved != null && content.length() >= reserved.effects.startsAfter();
     }
 
     @Override
     public void streamEnd(List<? extends Header> trailers) throws HttpException, IOException {
+        connection.readSlowly(null);
         if (!answering() && open.get()) {
             reply();
         }
     }
 
     private void reply() throws HttpException, IOException {
-        RecordedRequest recorded = new RecordedRequest(request, body.toByteArray(), connection, arrivedNanos, progress);
+        RecordedRequest recorded = new RecordedRequest(request, content, connection, arrivedNanos, progress);
         Reply reply = dispatcher.dispatch(recorded, reserved);
         sender = new ReplySender(this, connection, timer, reply, request);
         sender.start(channel, context);

@@ -18,7 +18,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Answers as StackAI does. It checks in this order: path (404), method (405), credential (401), parameters and body (422),
@@ -30,6 +32,7 @@ final class ServiceEmulator {
     private final Authenticator authenticator;
     private final FlowRegistry flows;
     private final RunLog log;
+    private final FileEmulator files;
     private final LoggedRuns logged;
 
     ServiceEmulator(
@@ -37,12 +40,14 @@ final class ServiceEmulator {
             Authenticator authenticator,
             FlowRegistry flows,
             RunLog log,
-            LoggedRuns logged) {
+            LoggedRuns logged,
+            FileStore files) {
         this.settings = settings;
         this.prefix = Arrays.asList(settings.pathPrefix.split("/", -1));
         this.authenticator = authenticator;
         this.flows = flows;
         this.log = log;
+        this.files = new FileEmulator(files);
         this.logged = logged;
     }
 
@@ -57,7 +62,11 @@ final class ServiceEmulator {
     /** The id of the flow that a request names, or null. */
     String flowOf(RecordedRequest request) {
         List<String> path = relative(request);
-        return ApiOperation.at(path).map(operation -> operation.flow(path)).orElse(null);
+        return ApiOperation.at(path).stream()
+                .map(operation -> operation.flow(path))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     private List<String> relative(RecordedRequest request) {
@@ -69,11 +78,7 @@ final class ServiceEmulator {
 
     private Reply answerOrReject(RecordedRequest request) {
         List<String> path = relative(request);
-        ApiOperation operation =
-                ApiOperation.at(path).orElseThrow(() -> RejectedRequestException.notFound("Not Found"));
-        if (!operation.method().equals(request.method())) {
-            throw RejectedRequestException.wrongMethod(operation.method());
-        }
+        ApiOperation operation = operation(request, path);
         if (operation == ApiOperation.TOKEN) {
             return authenticator.issueToken(request);
         }
@@ -84,8 +89,28 @@ final class ServiceEmulator {
             case FEEDBACK -> feedback(request, path);
             case METADATA -> metadata(request, path);
             case RUNS -> runs(path, query);
-            default -> stream(request, path, query);
+            case STREAM, SSO_STREAM -> stream(operation, request, path, query);
+            default -> files(operation, request, path);
         };
+    }
+
+    private static ApiOperation operation(RecordedRequest request, List<String> path) {
+        List<ApiOperation> operations = ApiOperation.at(path);
+        if (operations.isEmpty()) {
+            throw RejectedRequestException.notFound("Not Found");
+        }
+        return operations.stream()
+                .filter(operation -> operation.method().equals(request.method()))
+                .findFirst()
+                .orElseThrow(() -> RejectedRequestException.wrongMethod(
+                        operations.stream().map(ApiOperation::method).collect(Collectors.joining(", "))));
+    }
+
+    private Reply files(ApiOperation operation, RecordedRequest request, List<String> path) {
+        if (operation.flow(path) != null) {
+            checkFlow(operation, path);
+        }
+        return files.answer(operation, request, path);
     }
 
     private Reply run(RecordedRequest request, List<String> path, QueryParameters query) {
@@ -97,14 +122,13 @@ final class ServiceEmulator {
         return Reply.json(flat ? run.outputs() : RunFormatter.response(run)).after(settings.answerAfter);
     }
 
-    private Reply stream(RecordedRequest request, List<String> path, QueryParameters query) {
+    private Reply stream(ApiOperation operation, RecordedRequest request, List<String> path, QueryParameters query) {
         query.integer("version");
         query.flag("prefix", false);
         query.flag("run_draft", false);
         boolean sse = query.flag("sse", false);
         RunFormatter formatter = new RunFormatter(query.flag("delta", true), query.flag("verbose", true));
         query.check();
-        ApiOperation operation = ApiOperation.at(path).orElseThrow();
         String[] chunks = formatter
                 .frames(execute(operation, request, path))
                 .map(frame -> sse ? RunFormatter.event(frame) : RunFormatter.line(frame))

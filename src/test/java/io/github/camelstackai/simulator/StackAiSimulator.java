@@ -32,6 +32,7 @@ public final class StackAiSimulator implements AutoCloseable {
     private final FlowRegistry flows = new FlowRegistry();
     private final Authenticator authenticator;
     private final RunLog runs;
+    private final FileStore files;
     private final LoggedRuns logged;
     private final RequestLog requests;
     private final Dispatcher dispatcher;
@@ -43,7 +44,9 @@ public final class StackAiSimulator implements AutoCloseable {
         this.runs = new RunLog(settings.remembered);
         this.logged = new LoggedRuns(settings.remembered);
         this.requests = new RequestLog(settings.remembered);
-        this.dispatcher = new Dispatcher(requests, new ServiceEmulator(settings, authenticator, flows, runs, logged));
+        this.files = new FileStore(settings.remembered);
+        this.dispatcher = new Dispatcher(
+                requests, new ServiceEmulator(settings, authenticator, flows, runs, logged, files));
         this.server = new SimulatorServer(settings, traffic, dispatcher);
     }
 
@@ -107,6 +110,24 @@ public final class StackAiSimulator implements AutoCloseable {
     /** From now on the service answers 404 for all flows without a function. */
     public void onlyFlows() {
         flows.onlyRegistered();
+    }
+
+    /** The files that were uploaded for a node of a flow and a user, and not deleted, the oldest first. */
+    public List<RecordedFile> documents(String flowId, String node, String userId) {
+        return files.documents(List.of(flowId, node, userId));
+    }
+
+    /** The files of a knowledge base, the oldest first. Any UUID is a knowledge base. */
+    public List<RecordedResource> resources(String knowledgeBaseId) {
+        return files.resources(knowledgeBaseId);
+    }
+
+    /**
+     * The statuses of files that are put into knowledge bases from now on: each time a client asks, the next one, at last the last
+     * one. Usually {@code resource}, {@code parsed}, {@code indexed}.
+     */
+    public void indexing(String... statuses) {
+        files.statuses(List.of(statuses));
     }
 
     /** Accepts a bearer token besides the API key, for example that of a signed-in user. */
@@ -196,6 +217,7 @@ public final class StackAiSimulator implements AutoCloseable {
         authenticator.revokeTokens();
         server.resetBusyConnections();
         runs.clear();
+        files.clear();
         logged.clear();
         requests.clear();
         traffic.reset();

@@ -90,7 +90,7 @@ class StreamLifecycleTest {
         StreamLifecycle.attach(test.stream(), exchange);
         complete(exchange);
         IOException reason = test.call.abortedWith();
-        RouteStreams.of(context.getRoute("one")).stop();
+        OpenCalls.of(context.getRoute("one")).stop();
         assertThat(test.call.abortedWith()).isSameAs(reason);
     }
 

@@ -103,10 +103,14 @@ final class ApacheCall implements HttpCall {
         return timer;
     }
 
-    /** Whether the request may have reached the server. */
-    boolean isSent() {
+    /** Whether a part of the request has been passed to a connection. */
+    boolean isOnConnection() {
+        return stage().isBegun();
+    }
+
+    private Stage stage() {
         CallExchange current = exchange;
-        return current != null && current.isSent();
+        return current == null ? Stage.WAITING : current.stage();
     }
 
     /** Why the request must not be sent; null to send it. */
@@ -147,7 +151,8 @@ final class ApacheCall implements HttpCall {
      * sent over another.
      */
     void failed(Exception cause, Stage reached) {
-        if (reached == Stage.REUSED && !delivery.hasEnded()) {
+        boolean unreadable = cause instanceof UnreadableContentException;
+        if (reached == Stage.REUSED && !unreadable && !delivery.hasEnded()) {
             window.connect(null);
             timer.awaitLease();
             sender.accept(this);
@@ -189,7 +194,9 @@ final class ApacheCall implements HttpCall {
     }
 
     private void expire(Limit limit) {
-        abandon(consequence -> new CallTimeoutException(limit, timeouts.of(limit), this, consequence));
+        boolean unread = limit == Limit.RESPONSE && stage() == Stage.SENDING;
+        Limit reached = unread ? Limit.SENDING : limit;
+        abandon(consequence -> new CallTimeoutException(reached, timeouts.of(reached), this, consequence));
     }
 
     /**
@@ -198,13 +205,13 @@ final class ApacheCall implements HttpCall {
      * @param failure of the call, given the end of its message
      */
     private void abandon(Function<String, IOException> failure) {
-        delivery.fail(this::abortExchange, sent -> failure.apply(TransportErrorMapper.consequence(sent)));
+        delivery.fail(this::abortExchange, reached -> failure.apply(TransportErrorMapper.consequence(reached)));
     }
 
-    /** Returns whether the request may have reached the server. */
-    private boolean abortExchange() {
+    /** Returns how far the request got. */
+    private Stage abortExchange() {
         CallExchange current = exchange;
-        return current != null && current.abort() == Stage.SENT;
+        return current == null ? Stage.WAITING : current.abort();
     }
 
     private void ended() {

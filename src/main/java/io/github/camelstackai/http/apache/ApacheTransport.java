@@ -111,7 +111,7 @@ public final class ApacheTransport implements HttpTransport, AutoCloseable {
         try {
             call.sendBy(exchange);
             HttpHost target = RequestProducerFactory.target(call.request().uri());
-            AsyncRequestProducer producer = RequestProducerFactory.producer(call.request(), target);
+            AsyncRequestProducer producer = RequestProducerFactory.producer(call.request(), target, exchange.body());
             exchange.pending(sender.execute(target, producer, exchange, null, context, exchange));
         } catch (RuntimeException e) {
             if (running.get() == null) {
@@ -144,7 +144,7 @@ public final class ApacheTransport implements HttpTransport, AutoCloseable {
             return;
         }
         // Those that wait first: a call that ends frees its connection, and none of them shall be sent over it.
-        calls.stream().filter(call -> !call.isSent()).forEach(ApacheCall::stop);
+        calls.stream().filter(call -> !call.isOnConnection()).forEach(ApacheCall::stop);
         calls.forEach(ApacheCall::stop);
         last.close();
     }

@@ -13,6 +13,7 @@
  */
 package io.github.camelstackai.http.apache;
 
+import io.github.camelstackai.http.RequestBody;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -40,6 +41,8 @@ import org.apache.hc.core5.util.TimeValue;
 final class CallExchange implements AsyncResponseConsumer<Void>, FutureCallback<Void> {
     private final ApacheCall call;
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.WAITING);
+    /** Null for a request without content. */
+    private final BodyProducer body;
     /** HttpClient's future of the exchange; written by the thread that sends. */
     private volatile Future<?> pending;
     /** Written when there is a connection. Cancelling {@link #pending} may miss it, so a call closes it itself. */
@@ -51,6 +54,15 @@ final class CallExchange implements AsyncResponseConsumer<Void>, FutureCallback<
 
     CallExchange(ApacheCall call) {
         this.call = call;
+        RequestBody content = call.request().body();
+        this.body = content == null
+                ? null
+                : new BodyProducer(content, stage, () -> call.timer().touch());
+    }
+
+    /** Null for none. */
+    BodyProducer body() {
+        return body;
     }
 
     /** The target of its route: host of the service, with the port. */
@@ -69,7 +81,7 @@ final class CallExchange implements AsyncResponseConsumer<Void>, FutureCallback<
      */
     boolean connecting(Duration limit) {
         Stage before = stage.getAndUpdate(Stage::connecting);
-        boolean may = before == Stage.WAITING || before == Stage.CONNECTING || before == Stage.SENT;
+        boolean may = before == Stage.WAITING || before == Stage.CONNECTING || before.isBegun();
         if (may) {
             call.startConnectTimeout("the host name was not resolved", limit);
         }
@@ -101,6 +113,9 @@ final class CallExchange implements AsyncResponseConsumer<Void>, FutureCallback<
         }
         IOException withdrawal = withdrawal();
         if (withdrawal == null) {
+            withdrawal = openBody();
+        }
+        if (withdrawal == null) {
             call.timer().startResponseTimeout();
         } else {
             leased.markConnectionReusable(RestingConnections.UNUSED, keepAlive);
@@ -119,6 +134,19 @@ final class CallExchange implements AsyncResponseConsumer<Void>, FutureCallback<
         }
     }
 
+    /** Returns why not; null if the content is open, or there is none. */
+    private IOException openBody() {
+        if (body == null) {
+            return null;
+        }
+        try {
+            body.open();
+            return null;
+        } catch (UnreadableContentException e) {
+            return TransportErrorMapper.unreadable(e, Stage.CONNECTED, call);
+        }
+    }
+
     /**
      * The request is written next.
      *
@@ -126,18 +154,23 @@ final class CallExchange implements AsyncResponseConsumer<Void>, FutureCallback<
      */
     void sending(HttpContext context) throws RequestNotExecutedException {
         snapshot = SentBytesSnapshot.of(stage.get(), context);
-        if (!stage.compareAndSet(Stage.CONNECTED, Stage.SENT) && !stage.compareAndSet(Stage.REUSED, Stage.SENT)) {
+        Stage next = body == null ? Stage.SENT : Stage.SENDING;
+        if (!stage.compareAndSet(Stage.CONNECTED, next) && !stage.compareAndSet(Stage.REUSED, next)) {
             throw new RequestNotExecutedException();
         }
     }
 
-    boolean isSent() {
-        return stage.get() == Stage.SENT;
+    Stage stage() {
+        return stage.get();
     }
 
     /** Nothing more is written from here on; returns the stage that was reached. */
     Stage abort() {
-        return stage.getAndSet(Stage.CLOSED);
+        Stage reached = stage.getAndSet(Stage.CLOSED);
+        if (body != null) {
+            body.close();
+        }
+        return reached;
     }
 
     /** @param future HttpClient's, of the whole exchange */
@@ -170,6 +203,7 @@ final class CallExchange implements AsyncResponseConsumer<Void>, FutureCallback<
             HttpResponse response, EntityDetails entity, HttpContext context, FutureCallback<Void> callback)
             throws IOException {
         done = callback;
+        stage.updateAndGet(Stage::sent); // the server has decided, whether or not it has read all
         if (stage.get() != Stage.CLOSED) {
             call.head(ResponseHeadMapper.map(response));
         }
@@ -199,6 +233,11 @@ final class CallExchange implements AsyncResponseConsumer<Void>, FutureCallback<
 
     @Override
     public void streamEnd(List<? extends Header> trailers) {
+        if (body != null && !body.isComplete()) {
+            // HttpCore 5.3 would send the rest of the request after a 2xx response, without any time limit
+            body.close();
+            discard();
+        }
         if (stage.get() != Stage.CLOSED) {
             call.bodyEnded();
         }
@@ -215,7 +254,7 @@ final class CallExchange implements AsyncResponseConsumer<Void>, FutureCallback<
         Stage reached = abort(); // HttpClient reports it twice, to the consumer and to the callback
         if (reached != Stage.CLOSED) {
             discard();
-            call.failed(cause, reached == Stage.SENT && isUnwritten(cause) ? snapshot.before() : reached);
+            call.failed(cause, reached.isBegun() && isUnwritten(cause) ? snapshot.before() : reached);
         }
     }
 

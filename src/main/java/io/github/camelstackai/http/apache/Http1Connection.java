@@ -18,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import org.apache.hc.client5.http.impl.DefaultClientConnectionReuseStrategy;
 import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.EndpointDetails;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.config.CharCodingConfig;
 import org.apache.hc.core5.http.impl.BasicHttpTransportMetrics;
@@ -89,13 +90,38 @@ final class Http1Connection extends ClientHttp1StreamDuplexer {
         return body;
     }
 
-    /** Reads once more where a body has broken: no event follows if the connection stays open. */
+    /**
+     * Reads once more where a body has broken: no event follows if the connection stays open. Reads what the server has answered
+     * before a failure to write: HttpCore 5.3 fails the call without it, and a server that refuses a large request answers, and
+     * closes the connection, before it has read all.
+     */
     private static final class Handler extends ClientHttp1IOEventHandler {
         private final Http1Connection connection;
 
         Handler(Http1Connection connection) {
             super(connection);
             this.connection = connection;
+        }
+
+        @Override
+        public void outputReady(IOSession session) throws IOException {
+            try {
+                super.outputReady(session);
+            } catch (UnreadableContentException e) {
+                throw e;
+            } catch (IOException e) {
+                readRest(session);
+                throw e; // changes nothing for a call that has its answer
+            }
+        }
+
+        private void readRest(IOSession session) throws IOException {
+            EndpointDetails progress = connection.getEndpointDetails();
+            long before;
+            do {
+                before = progress.getReceivedBytesCount();
+                inputReady(session, null);
+            } while (progress.getReceivedBytesCount() > before && connection.isOpen());
         }
 
         @Override

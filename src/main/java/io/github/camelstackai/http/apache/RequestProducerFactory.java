@@ -18,8 +18,8 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.message.BasicHttpRequest;
+import org.apache.hc.core5.http.nio.AsyncEntityProducer;
 import org.apache.hc.core5.http.nio.AsyncRequestProducer;
-import org.apache.hc.core5.http.nio.entity.BasicAsyncEntityProducer;
 import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
 import org.apache.hc.core5.net.URIAuthority;
 
@@ -40,12 +40,12 @@ final class RequestProducerFactory {
         }
     }
 
-    static AsyncRequestProducer producer(OutboundRequest request, HttpHost target) {
+    /** @param body null for none */
+    static AsyncRequestProducer producer(OutboundRequest request, HttpHost target, AsyncEntityProducer body) {
         String query = request.uri().getRawQuery();
         String path = request.uri().getRawPath() + (query == null ? "" : "?" + query);
         BasicHttpRequest head = new BasicHttpRequest(request.method(), target, path);
         request.headers().forEach(header -> head.addHeader(header.getKey(), header.getValue()));
-        return new BasicRequestProducer(
-                head, request.body() == null ? null : new BasicAsyncEntityProducer(request.body(), null));
+        return new BasicRequestProducer(head, body);
     }
 }

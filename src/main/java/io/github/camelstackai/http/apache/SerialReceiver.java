@@ -18,8 +18,8 @@ import io.github.camelstackai.http.ResponseReceiver;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -104,22 +104,22 @@ final class SerialReceiver {
 
     /** Ends the call with a failure, unless it has ended. */
     void fail(Throwable cause, boolean sent) {
-        fail(() -> sent, isSent -> cause);
+        fail(() -> sent ? Stage.SENT : Stage.WAITING, reached -> cause);
     }
 
     /**
      * Ends the call, unless it has ended, and then fails it.
      *
-     * @param abort ends the sending, when no other attempt can begin; returns whether the request may have reached the server
+     * @param abort ends the sending, when no other attempt can begin; returns how far the request got
      * @param cause given what {@code abort} returned
      */
-    void fail(BooleanSupplier abort, Function<Boolean, Throwable> cause) {
+    void fail(Supplier<Stage> abort, Function<Stage, Throwable> cause) {
         receiving.lock();
         try {
             if (end()) {
-                boolean sent = abort.getAsBoolean();
+                Stage reached = abort.get();
                 onFailure.run();
-                notifyFailure(cause.apply(sent), sent);
+                notifyFailure(cause.apply(reached), reached == Stage.SENT);
             }
         } finally {
             receiving.unlock();

@@ -23,14 +23,26 @@ enum Stage {
     CONNECTED,
     /** The connection has served other calls; no byte of the request has been written to it. */
     REUSED,
-    /** The request has been passed to the connection, and may be on the wire. */
+    /** A part of the request has been passed to the connection; its end has not. */
+    SENDING,
+    /** The whole request has been passed to the connection, and may be on the wire. */
     SENT,
     /** Failed or aborted; nothing more is written. */
     CLOSED;
 
+    /** Whether a part of the request may be on the wire. */
+    boolean isBegun() {
+        return this == SENDING || this == SENT;
+    }
+
+    /** The stage once the end of the request has been passed to the connection. */
+    Stage sent() {
+        return this == SENDING ? SENT : this;
+    }
+
     /** The stage once a connection is being opened. A request that a proxy answered with a challenge is sent to the proxy only. */
     Stage connecting() {
-        return this == WAITING || this == SENT ? CONNECTING : this;
+        return this == WAITING || isBegun() ? CONNECTING : this;
     }
 
     /** The stage once there is a connection. */

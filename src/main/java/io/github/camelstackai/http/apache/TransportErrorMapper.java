@@ -40,35 +40,53 @@ import org.apache.hc.core5.http.MessageConstraintException;
 final class TransportErrorMapper {
     /** End of the message of a failure that occurred before the request was sent. */
     private static final String NOTHING_SENT = "; nothing was sent";
+    /** End of the message of a failure that occurred while the request was being sent. */
+    private static final String PARTLY_SENT = "; the request was sent in part, so it has not taken place";
 
     private TransportErrorMapper() {}
 
     /** End of the message of a failure. */
-    static String consequence(boolean sent) {
-        return sent ? HttpCall.MAY_HAVE_TAKEN_PLACE : NOTHING_SENT;
+    static String consequence(Stage reached) {
+        return switch (reached) {
+            case SENT -> HttpCall.MAY_HAVE_TAKEN_PLACE;
+            case SENDING -> PARTLY_SENT;
+            default -> NOTHING_SENT;
+        };
     }
 
     /** @param reached how far the request got */
     static IOException map(Exception cause, Stage reached, ApacheCall call) {
-        return reached == Stage.SENT ? sent(cause, call) : notSent(cause, call);
+        if (cause instanceof UnreadableContentException) {
+            return unreadable(cause, reached, call);
+        }
+        return reached.isBegun() ? sent(cause, reached, call) : notSent(cause, call);
     }
 
-    private static IOException sent(Exception cause, ApacheCall call) {
+    /** @param cause why the content of the request cannot be read */
+    static IOException unreadable(Exception cause, Stage reached, ApacheCall call) {
+        return with(
+                cause,
+                new IOException(call + ": the content of the request cannot be read (" + cause.getMessage() + ")"
+                        + consequence(reached)));
+    }
+
+    private static IOException sent(Exception cause, Stage reached, ApacheCall call) {
         if (cause
                 instanceof
                 SSLHandshakeException) { // in TLS 1.3 the server may reject a handshake that we consider complete
             return with(cause, new SSLHandshakeException(call + ": TLS handshake failed: " + message(cause)));
         }
         if (!(cause instanceof IOException) && !(cause instanceof HttpException)) {
-            return new IOException(call + ": " + cause + HttpCall.MAY_HAVE_TAKEN_PLACE, cause);
+            return new IOException(call + ": " + cause + consequence(reached), cause);
         }
         Redactor redactor = call.request().redactor();
         String words = Excerpt.of(redactor.redact(message(cause)));
+        String broken =
+                reached == Stage.SENDING ? "while the request was being sent" : "before the complete response arrived";
         IOException failure = cause instanceof HttpException || cause instanceof MessageConstraintException
-                ? new ProtocolException(
-                        call + ": the response is not valid HTTP: " + words + HttpCall.MAY_HAVE_TAKEN_PLACE)
-                : new SocketException(call + ": the connection broke before the complete response arrived (" + words
-                        + ")" + HttpCall.MAY_HAVE_TAKEN_PLACE);
+                ? new ProtocolException(call + ": the response is not valid HTTP: " + words + consequence(reached))
+                : new SocketException(
+                        call + ": the connection broke " + broken + " (" + words + ")" + consequence(reached));
         return redactor.showable(cause) == null ? failure : with(cause, failure);
     }
 

@@ -72,9 +72,9 @@ class CallExchangeTest {
     @Test
     void attemptIsSentOnce() throws Exception {
         exchange.connect(false);
-        assertThat(attempt.isSent()).isFalse();
+        assertThat(attempt.stage()).isEqualTo(Stage.CONNECTED);
         exchange.sending();
-        assertThat(attempt.isSent()).isTrue();
+        assertThat(attempt.stage()).isEqualTo(Stage.SENT);
         assertThatThrownBy(exchange::sending).isInstanceOf(RequestNotExecutedException.class);
     }
 

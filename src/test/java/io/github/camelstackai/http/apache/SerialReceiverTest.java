@@ -75,9 +75,9 @@ class SerialReceiverTest {
         serial.fail(
                 () -> {
                     callbacks.add("aborted, ended: " + serial.hasEnded());
-                    return true;
+                    return Stage.SENT;
                 },
-                sent -> cause);
+                reached -> cause);
         assertThat(callbacks).containsExactly("ended", "aborted, ended: true", "failing");
         assertThat(receiver.sent()).isTrue();
     }

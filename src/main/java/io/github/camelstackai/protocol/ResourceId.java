@@ -11,16 +11,17 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelstackai.stream;
+package io.github.camelstackai.protocol;
 
-import io.github.camelstackai.observe.OutcomeMapper;
+import java.util.regex.Pattern;
 
-/** A stream that can be ended from outside. */
-interface OpenStream {
-    /**
-     * Ends the stream; returns without blocking. May be called by any thread, also when the stream has ended.
-     *
-     * @param outcome of the call, one of {@link OutcomeMapper}
-     */
-    void cancel(String outcome, String reason);
+/** The form of the ids of knowledge bases and of their files: UUIDs, as the published contract says. */
+public final class ResourceId {
+    private static final Pattern UUID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+
+    private ResourceId() {}
+
+    public static boolean isValid(String id) {
+        return UUID.matcher(id).matches();
+    }
 }

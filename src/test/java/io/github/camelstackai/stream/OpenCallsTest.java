@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class RouteStreamsTest {
+class OpenCallsTest {
     private final DefaultCamelContext context = new DefaultCamelContext();
 
     @BeforeEach
@@ -49,17 +49,17 @@ class RouteStreamsTest {
 
     @Test
     void routeHasOneSetOfStreams() {
-        assertThat(RouteStreams.of(route("one")))
-                .isSameAs(RouteStreams.of(route("one")))
-                .isNotSameAs(RouteStreams.of(route("two")));
+        assertThat(OpenCalls.of(route("one")))
+                .isSameAs(OpenCalls.of(route("one")))
+                .isNotSameAs(OpenCalls.of(route("two")));
     }
 
     @Test
     void streamsOfARouteEndWhenItStops() throws Exception {
         TestStreams open = TestStreams.of(frame("a"));
         TestStreams other = TestStreams.of(frame("a"));
-        RouteStreams.of(route("one")).add(open.stream());
-        RouteStreams.of(route("two")).add(other.stream());
+        OpenCalls.of(route("one")).add(open.stream());
+        OpenCalls.of(route("two")).add(other.stream());
         context.getRouteController().stopRoute("one");
         assertThat(open.call.abortedWith()).hasMessageContaining("the route was stopped");
         assertThat(other.call.abortedWith()).isNull();
@@ -68,7 +68,7 @@ class RouteStreamsTest {
     @Test
     void streamThatWasRemovedOutlivesTheRoute() throws Exception {
         TestStreams removed = TestStreams.of(frame("a"));
-        RouteStreams streams = RouteStreams.of(route("one"));
+        OpenCalls streams = OpenCalls.of(route("one"));
         streams.add(removed.stream());
         streams.remove(removed.stream());
         context.getRouteController().stopRoute("one");
@@ -79,7 +79,7 @@ class RouteStreamsTest {
     @Test
     void streamThatOpensAfterTheStopEndsAtOnce() throws Exception {
         TestStreams late = TestStreams.of(frame("a"));
-        RouteStreams streams = RouteStreams.of(route("one"));
+        OpenCalls streams = OpenCalls.of(route("one"));
         context.getRouteController().stopRoute("one");
         streams.add(late.stream());
         assertThat(late.call.abortedWith()).hasMessageContaining("the route was stopped");
@@ -87,11 +87,11 @@ class RouteStreamsTest {
 
     @Test
     void streamsOfARouteThatWasRestartedEndWithItsNextStop() throws Exception {
-        RouteStreams.of(route("one"));
+        OpenCalls.of(route("one"));
         context.getRouteController().stopRoute("one");
         context.getRouteController().startRoute("one");
         TestStreams open = TestStreams.of(frame("a"));
-        RouteStreams.of(route("one")).add(open.stream());
+        OpenCalls.of(route("one")).add(open.stream());
         assertThat(open.call.abortedWith()).isNull();
         context.getRouteController().stopRoute("one");
         assertThat(open.call.abortedWith()).isNotNull();

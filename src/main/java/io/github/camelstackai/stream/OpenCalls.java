@@ -25,51 +25,55 @@ import org.apache.camel.Service;
 import org.apache.camel.support.ExchangeHelper;
 
 /**
- * The open streams of one route, which end when the route stops. It is a service of the route and not of a producer: Camel stops
- * producers while their route runs on, when a cache evicts them or is switched off. Thread-safe.
+ * The open calls of one route, or of a component, which end when it stops. Those of a route are a service of the route and not of a
+ * producer: Camel stops producers while their route runs on, when a cache evicts them or is switched off. Thread-safe.
  */
-final class RouteStreams implements Service {
-    private static final String STOPPED = "the route was stopped";
-
-    private final Set<OpenStream> open = ConcurrentHashMap.newKeySet();
+public final class OpenCalls implements Service {
+    private final String reason;
+    private final Set<OpenCall> open = ConcurrentHashMap.newKeySet();
     /** Written at start and stop; what opens while it is true is cancelled at once. */
     private volatile boolean stopped;
 
-    private RouteStreams() {}
+    /** @param reason why the calls end, such as {@code the route was stopped} */
+    OpenCalls(String reason) {
+        this.reason = reason;
+    }
 
     /** Those of the routes that {@code exchange} came from and is in; empty outside of routes. */
-    static List<RouteStreams> of(Exchange exchange) {
+    public static List<OpenCalls> of(Exchange exchange) {
         Route origin = exchange.getContext().getRoute(exchange.getFromRouteId());
         return Stream.of(origin, ExchangeHelper.getRoute(exchange))
                 .filter(Objects::nonNull)
                 .distinct()
-                .map(RouteStreams::of)
+                .map(OpenCalls::of)
                 .toList();
     }
 
     /** Those of {@code route}, which is started. */
-    static RouteStreams of(Route route) {
+    static OpenCalls of(Route route) {
         synchronized (route) { // the list of services is not thread-safe; a restart clears it
             for (Service service : route.getServices()) {
-                if (service instanceof RouteStreams streams) {
-                    return streams;
+                if (service instanceof OpenCalls calls) {
+                    return calls;
                 }
             }
-            RouteStreams streams = new RouteStreams();
-            route.addService(streams);
-            return streams;
+            OpenCalls calls = new OpenCalls("the route was stopped");
+            route.addService(calls);
+            return calls;
         }
     }
 
-    void add(OpenStream stream) {
-        open.add(stream);
+    /** Ends {@code call} with this route or component. */
+    public void add(OpenCall call) {
+        open.add(call);
         if (stopped) {
-            stream.cancel(OutcomeMapper.STOPPED, STOPPED);
+            call.cancel(OutcomeMapper.STOPPED, reason);
         }
     }
 
-    void remove(OpenStream stream) {
-        open.remove(stream);
+    /** The call has ended. */
+    public void remove(OpenCall call) {
+        open.remove(call);
     }
 
     @Override
@@ -80,6 +84,6 @@ final class RouteStreams implements Service {
     @Override
     public void stop() {
         stopped = true;
-        open.forEach(stream -> stream.cancel(OutcomeMapper.STOPPED, STOPPED));
+        open.forEach(call -> call.cancel(OutcomeMapper.STOPPED, reason));
     }
 }

@@ -1,0 +1,219 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.operation;
+
+import io.github.camelstackai.StackAiConstants;
+import io.github.camelstackai.StackAiIndexingException;
+import io.github.camelstackai.StackAiOperationFailedException;
+import io.github.camelstackai.call.CallResult;
+import io.github.camelstackai.call.CallSequence;
+import io.github.camelstackai.call.JsonResponseHandler;
+import io.github.camelstackai.call.ServiceRequest;
+import io.github.camelstackai.message.KnowledgeAnswers;
+import io.github.camelstackai.observe.OutcomeMapper;
+import io.github.camelstackai.protocol.CallTarget;
+import io.github.camelstackai.stream.OpenCall;
+import io.github.camelstackai.stream.OpenCalls;
+import io.github.camelstackai.text.Excerpt;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.camel.Exchange;
+
+/**
+ * The upload of one exchange, and the wait until its file is indexed. Between two requests for the status there is a pause of a
+ * timer's; each step begins on a worker thread, and one follows the other.
+ */
+final class IndexWait implements OpenCall {
+    private static final String INDEXED = "indexed";
+    private static final Set<String> FAILED = Set.of("error", "pending_delete", "deleted");
+    /** An upload must not be repeated; a request for a status can be, until the service has recovered. */
+    private static final Set<Integer> TRANSIENT = Set.of(408, 425, 429, 502, 503, 504);
+
+    private final CompletableFuture<CallResult> done = new CompletableFuture<>();
+    private final IndexWatcher watcher;
+    private final Exchange exchange;
+    private final String base;
+    private final CallSequence calls;
+    private final CallTarget target;
+    /** Written by each step, for the next. */
+    private volatile CallResult last;
+    /** Written when the upload has been answered. */
+    private volatile String resource;
+    /** The last answer about the file, written by the step that reads it; null for none. */
+    private volatile Map<String, Object> answer;
+    /** Written by each step. */
+    private volatile CompletableFuture<Void> pause = CompletableFuture.completedFuture(null);
+
+    /** @param target the upload, as messages name it */
+    IndexWait(IndexWatcher watcher, Exchange exchange, String base, CallSequence calls, CallTarget target) {
+        this.watcher = watcher;
+        this.exchange = exchange;
+        this.base = base;
+        this.calls = calls;
+        this.target = target;
+    }
+
+    CompletionStage<CallResult> result() {
+        return done;
+    }
+
+    void begin(ServiceRequest upload) {
+        send(upload, object -> resource = KnowledgeAnswers.resourceId(object), this::uploaded);
+    }
+
+    private void send(ServiceRequest request, Consumer<Map<String, Object>> reader, Consumer<CallResult> next) {
+        JsonResponseHandler handler = new JsonResponseHandler(
+                watcher.runtime().json(),
+                watcher.maxResponseSize(),
+                (object, call, unused) -> reader.accept(object),
+                resource == null ? "; the file may have been stored" : "");
+        calls.send(request, handler)
+                .thenAcceptAsync(next, watcher.runtime().workers())
+                .exceptionally(this::broken);
+    }
+
+    private void uploaded(CallResult result) {
+        CallResult failed = calls.failure(result, exchange);
+        if (failed != null) {
+            done.complete(failed);
+            return;
+        }
+        last = result;
+        List<OpenCalls> owners = new ArrayList<>(OpenCalls.of(exchange));
+        owners.add(watcher.component());
+        CompletableFuture<CallResult> unused =
+                done.whenComplete((end, none) -> owners.forEach(owner -> owner.remove(this)));
+        owners.forEach(owner -> owner.add(this));
+        pause(watcher.interval());
+    }
+
+    private void pause(Duration length) {
+        CompletableFuture<Void> next = new CompletableFuture<>();
+        pause = next;
+        CompletionStage<Void> unused =
+                next.thenRunAsync(this::poll, watcher.runtime().workers()).exceptionally(this::broken);
+        next.completeOnTimeout(null, calls.pause(length).toNanos(), TimeUnit.NANOSECONDS);
+        if (done.isDone()) {
+            next.complete(null);
+        }
+    }
+
+    private void poll() {
+        if (done.isDone()) {
+            return;
+        }
+        IOException expiry = calls.expiry(target);
+        if (expiry == null) {
+            ServiceRequest request = watcher.requests().status(exchange, base, resource);
+            send(request, object -> answer = object, this::polled);
+        } else {
+            fail(expiry);
+        }
+    }
+
+    private void polled(CallResult result) {
+        try {
+            result.applyTo(exchange);
+        } catch (Throwable e) { // also an Error: the exchange has to end
+            unanswered(result, e);
+            return;
+        }
+        last = result;
+        String status = status();
+        if (INDEXED.equals(status)) {
+            done.complete(calls.answered(result, this::indexed));
+        } else if (FAILED.contains(status)) {
+            fail(
+                    "its status is " + status
+                            + ", so it will not be indexed; check the file, delete it with action=delete,"
+                            + " and upload it again",
+                    OutcomeMapper.NOT_INDEXED,
+                    null);
+        } else {
+            pause(watcher.interval());
+        }
+    }
+
+    private void indexed(Exchange updated) {
+        KnowledgeAnswers.object(answer, base, updated);
+        updated.getMessage().setHeader(StackAiConstants.RESOURCE_ID, resource);
+    }
+
+    private void unanswered(CallResult result, Throwable failure) {
+        IOException expiry = calls.expiry(target);
+        if (expiry != null) {
+            fail(expiry);
+        } else if (isTransient(failure) && !calls.isCancelled()) {
+            Duration asked = calls.retryAfter(result, watcher.maxRetryAfter());
+            pause(asked.compareTo(watcher.interval()) > 0 ? asked : watcher.interval());
+        } else {
+            fail(failure);
+        }
+    }
+
+    private static boolean isTransient(Throwable failure) {
+        return failure instanceof StackAiOperationFailedException refused
+                ? TRANSIENT.contains(refused.getStatusCode())
+                : failure instanceof IOException;
+    }
+
+    /** Null if it is not known. */
+    private String status() {
+        Map<String, Object> known = answer;
+        return known == null || known.get("status") == null
+                ? null
+                : Excerpt.of(known.get("status").toString());
+    }
+
+    private void fail(Throwable cause) {
+        String known = status() == null ? "not known" : status();
+        fail(
+                "its status is " + known + ": " + cause.getMessage() + "; ask for it with action=status",
+                OutcomeMapper.of(cause),
+                cause);
+    }
+
+    private void fail(String reason, String outcome, Throwable cause) {
+        String message = target + ": the file was stored with the id " + Excerpt.of(resource) + ", but " + reason;
+        done.complete(
+                calls.failed(last, new StackAiIndexingException(message, base, resource, status(), cause), outcome));
+    }
+
+    /** No worker thread is available, or a step has a fault. */
+    private Void broken(Throwable cause) {
+        if (resource == null) {
+            done.complete(calls.failed(last, cause, OutcomeMapper.of(cause)));
+        } else {
+            fail(cause);
+        }
+        return null;
+    }
+
+    @Override
+    public void cancel(String outcome, String reason) {
+        fail(
+                "the wait for its indexing was ended because " + reason + "; ask for its status with action=status",
+                outcome,
+                null);
+        pause.complete(null);
+    }
+}

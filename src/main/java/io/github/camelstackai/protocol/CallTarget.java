@@ -1,0 +1,28 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.protocol;
+
+import io.github.camelstackai.StackAiOperation;
+
+/** What a call addresses; its {@code toString} names the call in messages, on one line. */
+public interface CallTarget {
+    /** The flow of calls that address none. */
+    String NO_FLOW = "none";
+
+    /** What the call does. */
+    StackAiOperation operation();
+
+    /** The flow as figures name it; {@link #NO_FLOW} for none. */
+    String flowId();
+}
