@@ -50,7 +50,7 @@ class LookUpRecipeTest extends RouteTest {
         public void configure() {
             from("direct:start")
                     .setProperty("question", body())
-                    .setHeader("CamelStackAiUserId", exchangeId())
+                    .setHeader("CamelStackAiUserId", simple("${exchangeId}"))
                     .doTry()
                     .to("stackai:run:triage?responseTimeout={{answer.within:2m}}")
                     .doCatch(Exception.class)
@@ -65,6 +65,7 @@ class LookUpRecipeTest extends RouteTest {
                     .filter(simple("${body.size} == 0"))
                     .delay(simple("{{look.up.every:30000}}"))
                     .asyncDelayed()
+                    .end()
                     .to("stackai:runs:triage?startFrom=24h")
                     .end()
                     .end()

@@ -22,7 +22,9 @@ import io.github.camelstackai.simulator.RecordedRequest;
 import io.github.camelstackai.simulator.Reply;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.builder.RouteBuilder;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** The Kamelets behave like the component. */
@@ -110,5 +112,21 @@ class KameletRoutesTest extends KameletTest {
             assertThat(feedback.runId()).isEqualTo("r-7");
             assertThat(feedback.feedback()).isEqualTo("Well done");
         });
+    }
+
+    @Test
+    void sourceReceivesEachRunThatEnded() throws Exception {
+        List<Object> received = new CopyOnWriteArrayList<>();
+        stackAi().logRun("f", Map.of("run_id", "good"));
+        stackAi().logRun("f", Map.of("run_id", "bad", "state", "FAILED"));
+        start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("kamelet:stackai-runs-source?flowId=f&startFrom=1h&states=FAILED")
+                        .process(exchange -> received.add(exchange.getMessage().getHeader(StackAiConstants.RUN_ID)));
+            }
+        });
+        Awaitility.await().atMost(TIMEOUT).untilAsserted(() -> assertThat(received)
+                .containsExactly("bad"));
     }
 }
