@@ -24,15 +24,22 @@ public final class CallTimeoutException extends SocketTimeoutException {
 
     /** Which of the limits was reached. */
     public enum Limit {
-        RESPONSE("no response within %s (responseTimeout)"),
-        SENDING("the server has read nothing more of the request for %s while it was being sent (responseTimeout)"),
-        IDLE("no data for %s inside the response body (streamIdleTimeout)"),
-        TOTAL("not complete within %s (totalTimeout)");
+        RESPONSE("responseTimeout", "no response within %s"),
+        SENDING("responseTimeout", "the server has read nothing more of the request, which was being sent, for %s"),
+        IDLE("streamIdleTimeout", "no data for %s inside the response body"),
+        TOTAL("totalTimeout", "not complete within %s");
 
+        private final String option;
         private final String text;
 
-        Limit(String text) {
+        Limit(String option, String text) {
+            this.option = option;
             this.text = text;
+        }
+
+        /** The option that sets it. */
+        public String option() {
+            return option;
         }
     }
 
@@ -43,7 +50,7 @@ public final class CallTimeoutException extends SocketTimeoutException {
      * @param consequence end of the message: whether the request was sent
      */
     public CallTimeoutException(Limit limit, Duration duration, Object call, String consequence) {
-        super(call + ": " + limit.text.formatted(readable(duration)) + consequence);
+        super(call + ": " + limit.text.formatted(readable(duration)) + " (" + limit.option + ")" + consequence);
         this.limit = limit;
     }
 

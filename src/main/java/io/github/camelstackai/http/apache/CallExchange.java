@@ -113,9 +113,6 @@ final class CallExchange implements AsyncResponseConsumer<Void>, FutureCallback<
         }
         IOException withdrawal = withdrawal();
         if (withdrawal == null) {
-            withdrawal = openBody();
-        }
-        if (withdrawal == null) {
             call.timer().startResponseTimeout();
         } else {
             leased.markConnectionReusable(RestingConnections.UNUSED, keepAlive);
@@ -125,25 +122,22 @@ final class CallExchange implements AsyncResponseConsumer<Void>, FutureCallback<
         return withdrawal;
     }
 
-    /** Whatever is thrown ends this call, and not the call on whose thread the connection became free. */
+    /**
+     * Opens the content. Whatever is thrown ends this call, and not the call on whose thread the connection became free.
+     *
+     * @return null if the request can be sent
+     */
     private IOException withdrawal() {
         try {
-            return call.withdrawal();
-        } catch (Throwable e) {
-            return new IOException(call + ": could not be sent; nothing was sent", e);
-        }
-    }
-
-    /** Returns why not; null if the content is open, or there is none. */
-    private IOException openBody() {
-        if (body == null) {
-            return null;
-        }
-        try {
-            body.open();
-            return null;
+            IOException withdrawal = call.withdrawal();
+            if (withdrawal == null && body != null) {
+                body.open();
+            }
+            return withdrawal;
         } catch (UnreadableContentException e) {
             return TransportErrorMapper.unreadable(e, Stage.CONNECTED, call);
+        } catch (Throwable e) {
+            return new IOException(call + ": could not be sent; nothing was sent", e);
         }
     }
 

@@ -45,10 +45,11 @@ record FaultReport(String exception, String again, String when) {
     static final FaultReport ANSWERED = new FaultReport("none, the answer is whole", "", "at once");
     static final FaultReport OPENED = new FaultReport("none, the route continues with the stream", "", "at once");
 
-    static FaultReport of(Throwable failure, Fault fault) {
+    /** @param mayHaveRun as the exchange says; null where the stream failed after its step */
+    static FaultReport of(Throwable failure, Boolean mayHaveRun, Fault fault) {
         boolean waited = fault.limit() != null && isExpiryOf(failure, fault.limit());
         return new FaultReport(
-                name(failure), again(failure), waited ? "after `" + fault.limit().option + "`" : "at once");
+                name(failure), again(failure, mayHaveRun), waited ? "after `" + fault.limit().option + "`" : "at once");
     }
 
     private static String name(Throwable failure) {
@@ -59,14 +60,17 @@ record FaultReport(String exception, String again, String when) {
         return failure instanceof StackAiStreamException broken ? name + " `" + broken.getReason() + "`" : name;
     }
 
-    private static String again(Throwable failure) {
+    private static String again(Throwable failure, Boolean mayHaveRun) {
         if (failure instanceof StackAiFailure known) {
             return known.isRetryable() ? "yes" : "no";
         }
         if (!(failure instanceof IOException)) {
             throw new AssertionError("Neither a StackAiFailure nor an IOException", failure);
         }
-        return nothingWasSent(failure) ? "yes, nothing was sent" : "it may have run";
+        if (nothingWasSent(failure)) {
+            return "yes, nothing was sent";
+        }
+        return Boolean.FALSE.equals(mayHaveRun) ? "yes, it was sent in part" : "it may have run";
     }
 
     private static boolean nothingWasSent(Throwable failure) {
@@ -84,7 +88,7 @@ record FaultReport(String exception, String again, String when) {
     private static boolean isExpiryOf(Throwable failure, Fault.TimeLimit limit) {
         return Stream.iterate(failure, e -> e != null, Throwable::getCause)
                 .anyMatch(e -> (e instanceof CallTimeoutException expired
-                                && expired.limit().name().equals(limit.name()))
+                                && expired.limit().option().equals(limit.option))
                         || (e instanceof ConnectTimeoutException && limit == Fault.TimeLimit.CONNECT));
     }
 }

@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelstackai.StackAiComponent;
 import io.github.camelstackai.StackAiConfiguration;
+import io.github.camelstackai.StackAiConstants;
 import io.github.camelstackai.StackAiStream;
 import io.github.camelstackai.route.DeadPort;
 import io.github.camelstackai.simulator.StackAiSimulator;
@@ -133,7 +134,8 @@ final class FaultRunner {
         Exchange exchange =
                 template.request(call.uri(), e -> e.getMessage().setBody(fault.largeRequest() ? LARGE : "q"));
         if (exchange.getException() != null) {
-            return FaultReport.of(exchange.getException(), fault);
+            return FaultReport.of(
+                    exchange.getException(), exchange.getProperty(StackAiConstants.MAY_HAVE_RUN, Boolean.class), fault);
         }
         Object body = exchange.getMessage().getBody();
         if (call.equals(CallVariant.STREAM) && body instanceof StackAiStream stream) {
@@ -146,7 +148,7 @@ final class FaultRunner {
                     ? FaultReport.ANSWERED
                     : new FaultReport("none, the body is `" + answer + "`", "", "at once");
         } catch (RuntimeException e) {
-            return FaultReport.of(e, fault);
+            return FaultReport.of(e, null, fault);
         }
     }
 
