@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Runs the example with the account of the environment, or without an account on a simulator. */
 public final class Trial {
@@ -51,10 +52,19 @@ public final class Trial {
             String results = account.simulator().isPresent() ? "simulated-results" : "results";
             System.setProperty("results", work.resolve(results).toString());
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> System.out.println(STOPPED)));
+        AtomicBoolean ended = new AtomicBoolean();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            if (!ended.get()) {
+                System.out.println(STOPPED);
+            }
+        }));
         Map<String, String> settings = new HashMap<>(account.properties());
         account.simulator().ifPresent(simulator -> settings.put("answeredBy", "the simulator"));
-        return new FileBatch(settings, System.out).run();
+        try {
+            return new FileBatch(settings, System.out).run();
+        } finally {
+            ended.set(true);
+        }
     }
 
     private static StackAiSimulator simulator() {
