@@ -28,7 +28,11 @@ public enum RunState {
 
     private static final Set<String> UNFINISHED = Set.of(PENDING.name(), RESUMED.name());
 
-    /** @throws IllegalArgumentException if there is no such state; its message lists them all */
+    /**
+     * The state with this name, in any case.
+     *
+     * @throws IllegalArgumentException if there is no such state; its message lists them all
+     */
     public static RunState of(String name) {
         return Arrays.stream(values())
                 .filter(state -> state.name().equalsIgnoreCase(name))
