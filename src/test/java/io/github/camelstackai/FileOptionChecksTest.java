@@ -40,7 +40,8 @@ class FileOptionChecksTest {
     @CsvSource({"DOCUMENTS,DOWNLOAD", "DOCUMENTS,DELETE", "KNOWLEDGE,STATUS", "KNOWLEDGE,SYNC", "RUN,SYNC"})
     void actionThatFitsIsAccepted(StackAiOperation operation, StackAiFileAction action) {
         options.setAction(action);
-        assertThatCode(() -> FileOptionChecks.fits(operation, null, options, defaults)).doesNotThrowAnyException();
+        assertThatCode(() -> FileOptionChecks.fits(operation, null, options, defaults))
+                .doesNotThrowAnyException();
     }
 
     @ParameterizedTest
@@ -51,14 +52,16 @@ class FileOptionChecksTest {
         assertThatThrownBy(() -> FileOptionChecks.fits(operation, null, options, defaults))
                 .hasMessageContaining("awaitIndexed");
         defaults.setAwaitIndexed(true);
-        assertThatCode(() -> FileOptionChecks.fits(operation, null, options, defaults)).doesNotThrowAnyException();
+        assertThatCode(() -> FileOptionChecks.fits(operation, null, options, defaults))
+                .doesNotThrowAnyException();
     }
 
     @ParameterizedTest
     @CsvSource({"KNOWLEDGE,false", "DOCUMENTS,true"})
     void knowledgeHasNoFlow(StackAiOperation operation, boolean accepted) {
         if (accepted) {
-            assertThatCode(() -> FileOptionChecks.fits(operation, "f", options, defaults)).doesNotThrowAnyException();
+            assertThatCode(() -> FileOptionChecks.fits(operation, "f", options, defaults))
+                    .doesNotThrowAnyException();
         } else {
             assertThatThrownBy(() -> FileOptionChecks.fits(operation, "f", options, defaults))
                     .hasMessageContainingAll("knowledgeBaseId", "CamelStackAiKnowledgeBaseId");

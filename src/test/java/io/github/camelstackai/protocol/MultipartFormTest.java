@@ -56,8 +56,12 @@ class MultipartFormTest {
     @Test
     void noCharacterEndsTheHeader() {
         for (char c = 0; c < 0x100; c++) {
-            assertThat(head("a" + c + "b").split("\r\n", -1)).as("U+%04X", (int) c).hasSize(5);
-            assertThat(head("a" + c + "b").split("\"", -1)).as("U+%04X", (int) c).hasSize(5);
+            assertThat(head("a" + c + "b").split("\r\n", -1))
+                    .as("U+%04X", (int) c)
+                    .hasSize(5);
+            assertThat(head("a" + c + "b").split("\"", -1))
+                    .as("U+%04X", (int) c)
+                    .hasSize(5);
         }
     }
 }

@@ -56,9 +56,11 @@ record CallVariant(String title, String uri, AnswerTemplate answer, Object expec
             Map.of("resource_id", "Grüße"));
 
     /** The calls for faults before the first frame. */
-    static final List<CallVariant> BEGINNING = List.of(RUN, STREAM, COLLECT, FORWARD, FEEDBACK, METADATA, DOCUMENT, RESOURCE);
+    static final List<CallVariant> BEGINNING =
+            List.of(RUN, STREAM, COLLECT, FORWARD, FEEDBACK, METADATA, DOCUMENT, RESOURCE);
 
-    static final List<CallVariant> ALL = List.of(RUN, STREAM, READ, COLLECT, FORWARD, FEEDBACK, METADATA, DOCUMENT, RESOURCE);
+    static final List<CallVariant> ALL =
+            List.of(RUN, STREAM, READ, COLLECT, FORWARD, FEEDBACK, METADATA, DOCUMENT, RESOURCE);
 
     boolean isRight(Object body) {
         return expected instanceof Class<?> type ? type.isInstance(body) : expected.equals(body);
