@@ -121,7 +121,12 @@ class DownloadTest extends RouteTest {
     void copiesShareTheFileUntilTheLastIsDone() throws Exception {
         byte[] content = bytes(LARGE);
         startRoutes(routes -> {
-            routes.from("direct:start").to(URI).multicast().to("direct:one", "direct:other").end().to("direct:one");
+            routes.from("direct:start")
+                    .to(URI)
+                    .multicast()
+                    .to("direct:one", "direct:other")
+                    .end()
+                    .to("direct:one");
             routes.from("direct:one").process(DownloadTest::read);
             routes.from("direct:other").process(DownloadTest::read);
         });
@@ -138,8 +143,7 @@ class DownloadTest extends RouteTest {
     void callerOutsideOfRoutesReadsTheFileAfterTheExchange() throws Exception {
         context.start();
         stackAi().enqueue(Reply.bytes(bytes(LARGE)));
-        Exchange exchange =
-                template.request(URI, sent -> sent.getMessage().setHeader(Exchange.FILE_NAME, "a.bin"));
+        Exchange exchange = template.request(URI, sent -> sent.getMessage().setHeader(Exchange.FILE_NAME, "a.bin"));
         try (InputStream content = exchange.getMessage().getBody(InputStream.class)) {
             assertThat(content.readAllBytes()).isEqualTo(bytes(LARGE));
         }
@@ -152,9 +156,9 @@ class DownloadTest extends RouteTest {
         context.getStreamCachingStrategy().setSpoolCipher("AES/CTR/NoPadding");
         byte[] content = bytes(LARGE);
         startRoutes(routes -> routes.from("direct:start").to(URI).process(exchange -> {
-            assertThat(spool.toFile().listFiles()).singleElement().satisfies(file -> assertThat(file)
-                    .binaryContent()
-                    .isNotEqualTo(content));
+            assertThat(spool.toFile().listFiles())
+                    .singleElement()
+                    .satisfies(file -> assertThat(file).binaryContent().isNotEqualTo(content));
             assertThat(exchange.getMessage().getBody(byte[].class)).isEqualTo(content);
         }));
         stackAi().enqueue(Reply.bytes(content));

@@ -123,7 +123,8 @@ class UploadTest {
             awaitEnd("failed", body);
             assertThat(receiver.failure())
                     .hasMessageContainingAll(
-                            "read nothing more of the request, which was being sent, for 0.3s (responseTimeout)", "sent in part");
+                            "read nothing more of the request, which was being sent, for 0.3s (responseTimeout)",
+                            "sent in part");
             assertThat(receiver.sent()).isFalse();
             assertNotReused();
             end.countDown();
