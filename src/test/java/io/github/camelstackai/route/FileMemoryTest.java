@@ -73,7 +73,9 @@ class FileMemoryTest {
         }
         try (StackAiSimulator stackAi = StackAiSimulator.start()) {
             stackAi.enqueue(Reply.json("{\"name\":\"large.bin\"}"));
-            assertThat(transfer(stackAi, file.toString())).contains("{name=large.bin}").contains("left: []");
+            assertThat(transfer(stackAi, file.toString()))
+                    .contains("{name=large.bin}")
+                    .contains("left: []");
             RecordedRequest request = stackAi.takeRequest(Duration.ofSeconds(1));
             assertThat(request.bodyLength()).isGreaterThan(LENGTH);
             assertThat(request.header("Content-Length")).isEqualTo(Long.toString(request.bodyLength()));
@@ -104,8 +106,7 @@ class FileMemoryTest {
     void fileIsDownloadedWithoutBeingHeldAndItsCopyIsDeleted() throws Exception {
         AtomicInteger sent = new AtomicInteger();
         try (StackAiSimulator stackAi = StackAiSimulator.start()) {
-            stackAi.enqueue(Reply.streaming(
-                    () -> sent.getAndIncrement() < LENGTH / PIECE ? new byte[PIECE] : null));
+            stackAi.enqueue(Reply.streaming(() -> sent.getAndIncrement() < LENGTH / PIECE ? new byte[PIECE] : null));
             CRC32 checksum = new CRC32();
             zeros(checksum);
             assertThat(transfer(stackAi))

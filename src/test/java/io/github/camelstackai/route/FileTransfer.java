@@ -54,7 +54,8 @@ public final class FileTransfer {
                             "large.bin"));
         }
         try (var files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            System.out.println("left: " + files.filter(file -> file.toString().endsWith(".tmp")).toList());
+            System.out.println("left: "
+                    + files.filter(file -> file.toString().endsWith(".tmp")).toList());
         }
     }
 

@@ -19,8 +19,10 @@ import static org.awaitility.Awaitility.await;
 import io.github.camelstackai.simulator.TestClient.End;
 import io.github.camelstackai.simulator.TestClient.Received;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -67,6 +69,50 @@ class EarlyReplyTest {
             assertThat(client.sent()).isLessThan(100_000_000);
         }
         assertThat(sending).succeedsWithin(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void replyStartsWhileTheBodyArrives() throws Exception {
+        stackAi.simulator().enqueue(Reply.text("enough").withStatus(413).duringBody(3));
+        try (TestClient client = new TestClient(stackAi.simulator())) {
+            client.send("POST / HTTP/1.1\r\nHost: sim\r\nContent-Length: 10\r\n\r\nab");
+            assertThat(client.timeout(QUIET).receive().text()).isEmpty();
+            client.timeout(Duration.ofSeconds(10)).send("cd");
+            assertThat(client.receiveUntil("enough")).startsWith("HTTP/1.1 413 ");
+        }
+        assertThat(stackAi.simulator().requests()).singleElement().satisfies(request -> assertThat(request.bodyLength())
+                .isBetween(3L, 4L));
+    }
+
+    @Test
+    void bodyIsReadAsSlowlyAsTheReplySays() throws Exception {
+        stackAi.simulator().enqueue(Reply.text("read").readingSlowly(1, Duration.ofMillis(20)));
+        long begin = System.nanoTime();
+        try (TestClient client = new TestClient(stackAi.simulator())) {
+            client.send("POST / HTTP/1.1\r\nHost: sim\r\nContent-Length: 10\r\n\r\n");
+            await().until(() -> stackAi.simulator().openRequests() == 1);
+            client.send("0123456789");
+            client.receiveUntil("read");
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofMillis(150));
+        assertThat(stackAi.simulator().requests().get(0).text()).isEqualTo("0123456789");
+    }
+
+    @Test
+    void ofALargeBodyTheStartIsKeptAndTheRestIsCounted() throws Exception {
+        int length = RequestContent.KEPT + 100_000;
+        stackAi.simulator().enqueue(Reply.text("read"));
+        try (TestClient client = new TestClient(stackAi.simulator())) {
+            client.send("POST / HTTP/1.1\r\nHost: sim\r\nContent-Length: " + length + "\r\n\r\n");
+            client.send("x".repeat(length));
+            client.receiveUntil("read");
+        }
+        CRC32 checksum = new CRC32();
+        checksum.update("x".repeat(length).getBytes(StandardCharsets.US_ASCII));
+        RecordedRequest request = stackAi.simulator().requests().get(0);
+        assertThat(request.body()).hasSize(RequestContent.KEPT);
+        assertThat(request.bodyLength()).isEqualTo(length);
+        assertThat(request.bodyChecksum()).isEqualTo(checksum.getValue());
     }
 
     private static void sendUntilClosed(TestClient client) {

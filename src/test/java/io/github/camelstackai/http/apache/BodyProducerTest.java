@@ -19,13 +19,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.camelstackai.http.RequestBody;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.RequestNotExecutedException;
+import org.apache.hc.core5.http.impl.BasicHttpTransportMetrics;
+import org.apache.hc.core5.http.impl.nio.LengthDelimitedEncoder;
 import org.apache.hc.core5.http.nio.DataStreamChannel;
+import org.apache.hc.core5.http.nio.SessionOutputBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -179,5 +183,16 @@ class BodyProducerTest {
         assertThatThrownBy(() -> producer.produce(channel))
                 .isInstanceOf(UnreadableContentException.class)
                 .hasMessageContaining("deep");
+    }
+
+    /** As long as this holds, the length has to be checked here. */
+    @Test
+    void encoderOfHttpCoreStillEndsContentThatIsTooShort() throws Exception {
+        SessionOutputBuffer buffer = (SessionOutputBuffer) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {SessionOutputBuffer.class}, (proxy, method, arguments) -> null);
+        LengthDelimitedEncoder encoder =
+                new LengthDelimitedEncoder(null, buffer, new BasicHttpTransportMetrics(), 2);
+        encoder.complete(null);
+        assertThat(encoder.isCompleted()).isTrue();
     }
 }

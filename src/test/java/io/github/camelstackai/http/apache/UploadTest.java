@@ -13,6 +13,7 @@
  */
 package io.github.camelstackai.http.apache;
 
+import static io.github.camelstackai.Eventually.await;
 import static io.github.camelstackai.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,16 +100,21 @@ class UploadTest {
     void uploadMayTakeLongerThanResponseTimeoutWhileTheServerReads() throws Exception {
         CountedBody body = CountedBody.zeros(3 * LARGE);
         Duration limit = Duration.ofMillis(400);
+        Semaphore ticks = new Semaphore(0);
         try (UploadServer server = new UploadServer()) {
             server.script(socket -> {
                 while (server.received.get() < body.length()) {
                     server.receive(socket, 4 << 20);
-                    TimeUnit.MILLISECONDS.sleep(40);
+                    ticks.acquire();
                 }
                 UploadServer.send(socket, UploadServer.OK);
             });
             long begin = System.nanoTime();
             send(server.uri(), body, new CallTimeouts(limit, limit, Duration.ZERO));
+            await("the call ends").pollInterval(Duration.ofMillis(40)).until(() -> {
+                ticks.release(); // the server reads a part for each
+                return !receiver.events.isEmpty();
+            });
             awaitEnd("end", body);
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(limit.multipliedBy(2));
         }
@@ -123,7 +130,8 @@ class UploadTest {
             awaitEnd("failed", body);
             assertThat(receiver.failure())
                     .hasMessageContainingAll(
-                            "read nothing more of the request, which was being sent, for 0.3s (responseTimeout)", "sent in part");
+                            "read nothing more of the request, which was being sent, for 0.3s (responseTimeout)",
+                            "sent in part");
             assertThat(receiver.sent()).isFalse();
             assertNotReused();
             end.countDown();
