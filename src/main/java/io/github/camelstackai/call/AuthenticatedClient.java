@@ -158,10 +158,7 @@ public final class AuthenticatedClient {
         }
 
         private Duration waitLimit() {
-            CallTimeouts left = timeLeft();
-            boolean total = left.response().isZero()
-                    || (!left.total().isZero() && left.total().compareTo(left.response()) < 0);
-            return total ? left.total() : left.response();
+            return timeLeft().soonest();
         }
     }
 
