@@ -46,6 +46,12 @@ public record CallTimeouts(Duration response, Duration idle, Duration total) {
     /** The shortest limit. */
     public static final Duration LEAST = Duration.ofMillis(1);
 
+    /** The limit of the response or of the whole call, whichever ends first; zero for neither. */
+    public Duration soonest() {
+        boolean whole = response.isZero() || (!total.isZero() && total.compareTo(response) < 0);
+        return whole ? total : response;
+    }
+
     /** The limits that remain after {@code spent}; never zero where there was a total limit, since zero means none. */
     public CallTimeouts after(Duration spent) {
         if (total.isZero()) {

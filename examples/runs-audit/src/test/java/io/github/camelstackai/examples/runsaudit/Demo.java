@@ -39,7 +39,7 @@ public final class Demo {
                     main.addOverrideProperty("delay", "1000");
                     logEachSecond(simulator, clock);
                 });
-                return main.run();
+                return main.run(arguments);
             } finally {
                 clock.shutdownNow();
             }
