@@ -28,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -92,6 +93,16 @@ class DocumentsTest {
             assertThat(documents().store(source, folder)).isZero();
             assertThat(stored()).extracting(RecordedFile::text).containsExactly(version);
         }
+    }
+
+    @Test
+    void earlierVersionMayBeGone() throws Exception {
+        Path source = Files.createDirectory(folder.resolve("source"));
+        Files.writeString(source.resolve("terms.txt"), "new");
+        Path ids = Files.createDirectory(folder.resolve("resources"));
+        Files.writeString(ids.resolve("terms.txt.id"), UUID.randomUUID().toString());
+        assertThat(documents().store(source, folder)).isZero();
+        assertThat(stored()).extracting(RecordedFile::text).containsExactly("new");
     }
 
     @Test
