@@ -53,12 +53,18 @@ class DocumentsTest {
 
     private Documents documents() {
         Map<String, String> settings = Map.of(
-                "camel.component.stackai.base-url", stackAi.baseUrl(),
-                "camel.component.stackai.api-key", stackAi.apiKey(),
-                "camel.component.stackai.org-id", stackAi.orgId(),
-                "flow", Trial.FLOW,
-                "node", Trial.NODE,
-                "knowledge-base", Trial.KNOWLEDGE_BASE);
+                "camel.component.stackai.base-url",
+                stackAi.baseUrl(),
+                "camel.component.stackai.api-key",
+                stackAi.apiKey(),
+                "camel.component.stackai.org-id",
+                stackAi.orgId(),
+                "flow",
+                Trial.FLOW,
+                "node",
+                Trial.NODE,
+                "knowledge-base",
+                Trial.KNOWLEDGE_BASE);
         return new Documents(settings, new PrintStream(terminal, true, StandardCharsets.UTF_8));
     }
 
@@ -78,10 +84,13 @@ class DocumentsTest {
         assertThat(stored())
                 .extracting(RecordedFile::name)
                 .containsExactlyInAnyOrder("delivery.pdf", "returns.txt", "warranty.txt");
-        assertThat(stored()).filteredOn(file -> file.name().equals("delivery.pdf")).singleElement().satisfies(file -> {
-            assertThat(file.type()).isEqualTo("application/pdf");
-            assertThat(file.content()).isEqualTo(Files.readAllBytes(SAMPLES.resolve("delivery.pdf")));
-        });
+        assertThat(stored())
+                .filteredOn(file -> file.name().equals("delivery.pdf"))
+                .singleElement()
+                .satisfies(file -> {
+                    assertThat(file.type()).isEqualTo("application/pdf");
+                    assertThat(file.content()).isEqualTo(Files.readAllBytes(SAMPLES.resolve("delivery.pdf")));
+                });
         assertThat(terminal()).contains("3 files", "are in the knowledge base");
     }
 
