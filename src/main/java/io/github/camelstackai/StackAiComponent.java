@@ -100,6 +100,7 @@ public class StackAiComponent extends StackAiManagedComponent {
     @Override
     protected void doInit() throws Exception {
         super.doInit();
+        CamelJars.check(getCamelContext());
         checkOptions();
         runtime = new ClientRuntime(
                 transport,

@@ -104,8 +104,7 @@ public class StackAiEndpoint extends StackAiPollEndpoint implements AsyncEndpoin
         super.doInit();
         OptionChecks.check(configuration);
         OptionChecks.segment("flowId", flowId);
-        FileOptionChecks.fits(
-                operation, flowId, configuration, getComponent().getConfiguration());
+        FileOptionChecks.fits(operation, flowId, configuration, getComponent().getConfiguration());
         OptionChecks.chunkUri(operation, configuration, getComponent().getConfiguration());
         getComponent().plainHttp().check("baseUrl", configuration.getBaseUrl());
     }

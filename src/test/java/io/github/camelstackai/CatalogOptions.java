@@ -29,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
 import org.apache.camel.Component;
 import org.apache.camel.support.jsse.SSLContextParameters;
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.apache.camel.util.StringHelper;
 
 /** Each option of the component in the catalog, with a value other than its default. */
@@ -46,16 +47,34 @@ public final class CatalogOptions {
             "tokenProvider",
             (StackAiTokenProvider) refused -> CompletableFuture.completedFuture("t"),
             "workerPool",
-            ForkJoinPool.commonPool());
+            ForkJoinPool.commonPool(),
+            "idempotentRepository",
+            new MemoryIdempotentRepository());
 
     /** The values of options whose type is an enum. */
     private static final Map<String, Object> ENUMS = Map.of(
+            "action",
+            StackAiFileAction.LIST,
+            "uploadApi",
+            StackAiUploadApi.LEGACY,
             "outputFormat",
             StackAiOutputFormat.JSON,
             "response",
             StackAiResponse.OUTPUTS,
             "streamMode",
             StackAiStreamMode.COLLECT);
+
+    /** The values of options whose text has a form. */
+    private static final Map<String, String> TEXTS =
+            Map.of(
+                    "baseUrl",
+                    "https://ai.example.com/prefix",
+                    "states",
+                    "FAILED,PAUSED",
+                    "startFrom",
+                    "24h",
+                    "knowledgeBaseId",
+                    "0b5d0a4e-1111-4222-8333-444455556666");
 
     private CatalogOptions() {}
 
@@ -120,7 +139,7 @@ public final class CatalogOptions {
             case "duration" -> "37s";
             case "enum" -> otherThanDefault(option);
             case "object" -> "#bean:" + name;
-            default -> name.equals("baseUrl") ? "https://ai.example.com/prefix" : "value-of-" + name;
+            default -> TEXTS.getOrDefault(name, "value-of-" + name);
         };
     }
 

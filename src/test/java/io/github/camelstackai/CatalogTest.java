@@ -112,7 +112,9 @@ class CatalogTest {
                 "stackai:run:f?response=full&output=out-1&version=3",
                 "stackai:run:f?apiKey={{env:STACKAI_API_KEY}}&version={{version}}",
                 "stackai:feedback:f?runId=r-1",
-                "stackai:metadata:{{flow}}"
+                "stackai:metadata:{{flow}}",
+                "stackai:documents:f?action=list&node=doc-0&userId=u",
+                "stackai:knowledge?knowledgeBaseId=k&awaitIndexed=true&indexPollInterval=5s"
             })
     void correctUriIsValid(String uri) {
         EndpointValidationResult result = CATALOG.validateEndpointProperties(uri, false, false, true);
@@ -129,6 +131,7 @@ class CatalogTest {
         "stackai:stream:f?streamBufferSize=64k, streamBufferSize",
         "stackai:run:f?verbose=perhaps, verbose",
         "stackai:run:f?responseTimeout=soon, responseTimeout",
+        "stackai:documents:f?action=move, action",
         "stackai:?output=out-1, operation"
     })
     void wrongUriIsRefusedByTheNameOfItsOption(String uri, String option) {

@@ -60,6 +60,12 @@ class OptionChecksTest {
                 row("totalTimeout", options -> options.setTotalTimeout(Duration.ofMillis(Long.MAX_VALUE))),
                 row("maxResponseSize", options -> options.setMaxResponseSize(0)),
                 row("streamBufferSize", options -> options.setStreamBufferSize(0)),
+                row("node", options -> options.setNode("..")),
+                row("fileName", options -> options.setFileName(" ")),
+                row("knowledgeBaseId", options -> options.setKnowledgeBaseId("handbook")),
+                row("action", options -> options.setAction(null)),
+                row("uploadApi", options -> options.setUploadApi(null)),
+                row("indexPollInterval", options -> options.setIndexPollInterval(Duration.ZERO)),
                 row("maxRetryAfter", options -> options.setMaxRetryAfter(Duration.ofSeconds(-1))));
     }
 

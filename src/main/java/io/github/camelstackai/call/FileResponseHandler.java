@@ -18,6 +18,7 @@ import io.github.camelstackai.http.HttpCall;
 import io.github.camelstackai.http.ResponseHead;
 import io.github.camelstackai.http.ResponseReceiver;
 import io.github.camelstackai.message.MessageHeaders;
+import io.github.camelstackai.message.SpooledContent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.apache.camel.Exchange;

@@ -17,6 +17,7 @@ import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,11 +25,10 @@ import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.StreamCache;
 import org.apache.camel.WrappedFile;
-import org.apache.camel.converter.stream.CachedOutputStream;
 
 /**
  * Reads the file that a message carries as its body, as it is. A file on disk is read when it is sent; a body that can be read once
- * is first put into a stream cache of Camel's, which spools it to disk if the context is set so. Thread-safe.
+ * is first copied, beyond Camel's spool threshold to a temporary file. Thread-safe.
  */
 public final class FileReader {
     private final FileNameReader names;
@@ -118,7 +118,7 @@ public final class FileReader {
 
     private static long count(FileContent.Source source) throws IOException {
         try (InputStream content = source.open()) {
-            return content.transferTo(java.io.OutputStream.nullOutputStream());
+            return content.transferTo(OutputStream.nullOutputStream());
         }
     }
 
@@ -128,11 +128,12 @@ public final class FileReader {
     }
 
     private static StreamCache copy(Object body, Exchange exchange) throws InvalidPayloadException {
-        CachedOutputStream copy = new CachedOutputStream(exchange);
+        SpooledContent copy = new SpooledContent(exchange);
         try (InputStream content = TextReader.convert(InputStream.class, body, exchange)) {
-            content.transferTo(copy);
-            return copy.newStreamCache();
+            copy.readFrom(content);
+            return copy.cache(exchange);
         } catch (IOException e) { // unwrapped, it would be taken for a failure of the call
+            copy.discard();
             throw new IllegalArgumentException("The body is a stream that cannot be read, nothing was sent: " + e, e);
         } finally {
             reset(body);

@@ -33,7 +33,8 @@ public record TargetReader(StackAiOperation operation, String orgId, String flow
      * @throws IllegalArgumentException naming the option and header of what is missing or cannot be part of a path
      */
     public FlowTarget read(Exchange exchange) {
-        String org = RequiredValue.segment(exchange, StackAiConstants.ORG_ID, orgId, "organisation: set the option orgId");
+        String org =
+                RequiredValue.segment(exchange, StackAiConstants.ORG_ID, orgId, "organisation: set the option orgId");
         String flow = RequiredValue.segment(
                 exchange, StackAiConstants.FLOW_ID, flowId, "flow: name it in the URI, stackai:operation:flowId,");
         return new FlowTarget(operation, org, flow);

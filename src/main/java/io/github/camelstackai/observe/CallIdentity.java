@@ -14,6 +14,7 @@
 package io.github.camelstackai.observe;
 
 import io.github.camelstackai.StackAiConstants;
+import io.github.camelstackai.StackAiOperation;
 import io.github.camelstackai.text.Excerpt;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -32,12 +33,16 @@ record CallIdentity(String operation, String flowId, String runId) {
      * @param service metadata of the endpoint: {@code operation}, and {@code flowId} if its URI names one
      */
     static CallIdentity of(Exchange exchange, Map<String, String> service, CallFacts facts) {
-        String flow = flow(exchange, service.get("flowId"));
+        String flow = flow(exchange, service.get("operation"), service.get("flowId"));
         String run = facts.redact(header(exchange, StackAiConstants.RUN_ID));
         return new CallIdentity(service.get("operation"), flow == null ? null : Excerpt.of(flow), run);
     }
 
-    private static String flow(Exchange exchange, String ofUri) {
+    /** @param operation one may have no flow, whatever the message names */
+    private static String flow(Exchange exchange, String operation, String ofUri) {
+        if (StackAiOperation.KNOWLEDGE.name().equalsIgnoreCase(operation)) {
+            return null;
+        }
         if (exchange.getMessage().getHeader(StackAiConstants.FLOW_ID) != null) {
             return header(exchange, StackAiConstants.FLOW_ID);
         }

@@ -18,6 +18,7 @@ import io.github.camelstackai.StackAiIndexingException;
 import io.github.camelstackai.StackAiOperationFailedException;
 import io.github.camelstackai.call.CallResult;
 import io.github.camelstackai.call.CallSequence;
+import io.github.camelstackai.call.Caller;
 import io.github.camelstackai.call.JsonResponseHandler;
 import io.github.camelstackai.call.ServiceRequest;
 import io.github.camelstackai.message.KnowledgeAnswers;
@@ -54,6 +55,7 @@ final class IndexWait implements OpenCall {
     private final String base;
     private final CallSequence calls;
     private final CallTarget target;
+    private final Caller caller;
     /** Written by each step, for the next. */
     private volatile CallResult last;
     /** Written when the upload has been answered. */
@@ -63,13 +65,13 @@ final class IndexWait implements OpenCall {
     /** Written by each step. */
     private volatile CompletableFuture<Void> pause = CompletableFuture.completedFuture(null);
 
-    /** @param target the upload, as messages name it */
-    IndexWait(IndexWatcher watcher, Exchange exchange, String base, CallSequence calls, CallTarget target) {
+    IndexWait(IndexWatcher watcher, Exchange exchange, String base, ServiceRequest upload) {
         this.watcher = watcher;
         this.exchange = exchange;
         this.base = base;
-        this.calls = calls;
-        this.target = target;
+        this.target = upload.target();
+        this.caller = upload.caller();
+        this.calls = watcher.client().sequence(target);
     }
 
     CompletionStage<CallResult> result() {
@@ -123,7 +125,8 @@ final class IndexWait implements OpenCall {
         }
         IOException expiry = calls.expiry(target);
         if (expiry == null) {
-            ServiceRequest request = watcher.requests().status(exchange, base, resource);
+            ServiceRequest request =
+                    watcher.requests().status(exchange, base, resource).by(caller);
             send(request, object -> answer = object, this::polled);
         } else {
             fail(expiry);

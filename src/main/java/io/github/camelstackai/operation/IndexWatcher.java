@@ -38,7 +38,7 @@ public record IndexWatcher(
         Duration maxRetryAfter,
         OpenCalls component) {
     CompletionStage<CallResult> upload(Exchange exchange, String base, ServiceRequest request) {
-        IndexWait wait = new IndexWait(this, exchange, base, client.sequence(request.target()), request.target());
+        IndexWait wait = new IndexWait(this, exchange, base, request);
         wait.begin(request);
         return wait.result();
     }

@@ -70,6 +70,9 @@ class AwaitIndexedTest extends RouteTest {
         assertThat(stackAi().requests())
                 .extracting(RecordedRequest::method)
                 .containsExactly("POST", "GET", "GET", "GET");
+        assertThat(component.getCallsEnded())
+                .as("the wait is a part of the call")
+                .isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -84,6 +87,7 @@ class AwaitIndexedTest extends RouteTest {
                         "'a.txt'", BASE, stored().resourceId(), "status is " + status, "action=delete");
         assertThat(failure.getStatus()).isEqualTo(status);
         assertThat(failure.mayHaveRun()).isTrue();
+        assertThat(component.getFailuresByKind()).isEqualTo(Map.of("not_indexed", 1L));
         assertThat(exchange.getMessage().getHeader(StackAiConstants.RESOURCE_ID))
                 .isEqualTo(stored().resourceId());
         assertThat(exchange.getProperty(StackAiConstants.MAY_HAVE_RUN)).isEqualTo(true);

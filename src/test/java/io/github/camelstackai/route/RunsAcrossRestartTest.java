@@ -62,11 +62,11 @@ class RunsAcrossRestartTest {
                         "seen",
                         FileIdempotentRepository.fileIdempotentRepository(
                                 directory.resolve("seen").toFile()));
-        String uri = "stackai:runs:f?initialDelay=0&delay=20&idempotentRepository=#seen&apiKey=sim-key&orgId=sim-org&baseUrl="
-                + stackAi.baseUrl() + options;
-        RouteBuilder.addRoutes(
-                context, routes -> routes.from(uri).process(exchange -> told.add(
-                        exchange.getMessage().getHeader(StackAiConstants.RUN_ID))));
+        String uri =
+                "stackai:runs:f?initialDelay=0&delay=20&idempotentRepository=#seen&apiKey=sim-key&orgId=sim-org&baseUrl="
+                        + stackAi.baseUrl() + options;
+        RouteBuilder.addRoutes(context, routes -> routes.from(uri)
+                .process(exchange -> told.add(exchange.getMessage().getHeader(StackAiConstants.RUN_ID))));
         context.start();
         return context;
     }
@@ -77,15 +77,25 @@ class RunsAcrossRestartTest {
     void runsOfADowntimeAreToldAfterIt(String options) throws Exception {
         try (StackAiSimulator stackAi = StackAiSimulator.start()) {
             try (CamelContext context = consume(stackAi, options)) {
-                eventually("the consumer polls", () -> assertThat(stackAi.requestCount()).isGreaterThan(2));
+                eventually("the consumer polls", () -> assertThat(stackAi.requestCount())
+                        .isGreaterThan(2));
                 stackAi.logRun("f", Map.of("run_id", "before"));
                 eventually("the run is told", () -> assertThat(told).containsExactly("before"));
-                eventually("the run is remembered", () -> assertThat(directory.resolve("seen")).content().contains("before"));
+                eventually(
+                        "the run is remembered",
+                        () -> assertThat(directory.resolve("seen")).content().contains("before"));
             }
-            stackAi.logRun("f", Map.of("run_id", "meanwhile", "date", Instant.now().minusSeconds(1800).toString()));
+            stackAi.logRun(
+                    "f",
+                    Map.of(
+                            "run_id",
+                            "meanwhile",
+                            "date",
+                            Instant.now().minusSeconds(1800).toString()));
             int polled = stackAi.requests().size();
             try (CamelContext context = consume(stackAi, options)) {
-                eventually("the run of the downtime is told", () -> assertThat(told).containsExactly("before", "meanwhile"));
+                eventually("the run of the downtime is told", () -> assertThat(told)
+                        .containsExactly("before", "meanwhile"));
             }
             Instant from = Instant.parse(stackAi.requests().get(polled).query("start_date"));
             assertThat(from).isAfter(Instant.now().minus(Duration.ofHours(3)));
@@ -102,17 +112,21 @@ class RunsAcrossRestartTest {
         Queue<String> logged = new ConcurrentLinkedQueue<>();
         Random random = new Random(1);
         ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
-        try (StackAiSimulator stackAi = StackAiSimulator.builder().remember(RUNS).start()) {
+        try (StackAiSimulator stackAi =
+                StackAiSimulator.builder().remember(RUNS).start()) {
             Process first = start(stackAi);
             await("the consumer polls").atMost(Duration.ofSeconds(30)).until(() -> stackAi.requestCount() > 0);
             clock.scheduleAtFixedRate(() -> log(stackAi, rate / 50, logged, random), 0, 20, TimeUnit.MILLISECONDS);
-            await("runs are told").atMost(Duration.ofSeconds(60)).until(() -> toldIds().size() > RUNS / 4);
+            await("runs are told")
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> toldIds().size() > RUNS / 4);
             first.destroyForcibly().waitFor();
             int before = toldIds().size();
             Process second = start(stackAi);
             try {
-                await("all are told").atMost(Duration.ofSeconds(90)).until(() ->
-                        logged.size() == RUNS && new HashSet<>(toldIds()).containsAll(logged));
+                await("all are told")
+                        .atMost(Duration.ofSeconds(90))
+                        .until(() -> logged.size() == RUNS && new HashSet<>(toldIds()).containsAll(logged));
                 assertThat(before).isLessThan(RUNS);
                 assertThat(toldIds().size() - RUNS)
                         .as("more than once is told what was in work when the process was killed, if any")

@@ -45,9 +45,9 @@ final class RunsAuditor {
         component.getConfiguration().setOrgId("sim-org");
         component.getConfiguration().setIdempotentRepository(new Lines(directory.resolve("seen")));
         context.addComponent("stackai", component);
-        RouteBuilder.addRoutes(
-                context, routes -> routes.from(arguments[1]).process(exchange -> told.write(
-                        (exchange.getMessage().getHeader(StackAiConstants.RUN_ID) + "\n").getBytes(UTF_8))));
+        RouteBuilder.addRoutes(context, routes -> routes.from(arguments[1])
+                .process(exchange ->
+                        told.write((exchange.getMessage().getHeader(StackAiConstants.RUN_ID) + "\n").getBytes(UTF_8))));
         context.start();
         Thread.currentThread().join();
     }

@@ -45,8 +45,8 @@ public final class StackAiSimulator implements AutoCloseable {
         this.logged = new LoggedRuns(settings.remembered);
         this.requests = new RequestLog(settings.remembered);
         this.files = new FileStore(settings.remembered);
-        this.dispatcher = new Dispatcher(
-                requests, new ServiceEmulator(settings, authenticator, flows, runs, logged, files));
+        this.dispatcher =
+                new Dispatcher(requests, new ServiceEmulator(settings, authenticator, flows, runs, logged, files));
         this.server = new SimulatorServer(settings, traffic, dispatcher);
     }
 

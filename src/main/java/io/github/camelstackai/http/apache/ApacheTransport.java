@@ -54,8 +54,13 @@ public final class ApacheTransport implements HttpTransport, AutoCloseable {
     private final Set<ApacheCall> calls = ConcurrentHashMap.newKeySet();
     private final AtomicReference<Running> running = new AtomicReference<>();
 
-    /** Accepts calls from now on. */
+    /**
+     * Accepts calls from now on.
+     *
+     * @throws IllegalStateException if the HTTP client on the class path is too old
+     */
     public void start(TransportSettings settings) {
+        ClientVersion.check();
         Running now = new Running(settings);
         if (settings.configurer() != null) {
             now.client(); // a configurer that fails shall fail the start, not the first call

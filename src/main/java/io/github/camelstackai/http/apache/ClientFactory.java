@@ -113,6 +113,9 @@ final class ClientFactory {
                 .setDefaultCookieSpecRegistry(name -> null) // the default reads the list of public suffixes
                 .disableAuthCaching()
                 .disableConnectionState();
+        pass(
+                builder,
+                ChainElement.COMPRESS); // since 5.6 it asks for packed bodies, and unpacks them without back-pressure
         if (settings.proxy() != null) {
             useProxy(builder, settings.proxy());
         }
@@ -121,11 +124,15 @@ final class ClientFactory {
         } else if (settings.proxy() == null) {
             // This step answers challenges, which needs credentials that there are none of; it costs a fifth of the
             // garbage of a run.
-            builder.replaceExecInterceptor(
-                    ChainElement.PROTOCOL.name(),
-                    (request, body, scope, chain, callback) -> chain.proceed(request, body, scope, callback));
+            pass(builder, ChainElement.PROTOCOL);
         }
         return builder.build();
+    }
+
+    /** Replaces a step of the client by one that does nothing; where the client lacks the step, nothing changes. */
+    private static void pass(HttpAsyncClientBuilder builder, ChainElement step) {
+        builder.replaceExecInterceptor(
+                step.name(), (request, body, scope, chain, callback) -> chain.proceed(request, body, scope, callback));
     }
 
     /** Runs when there is a connection, before anything is sent over it. */

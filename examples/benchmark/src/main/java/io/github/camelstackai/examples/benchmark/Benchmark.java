@@ -84,6 +84,7 @@ public final class Benchmark {
                         List.of(Scenario.firstChunk(scale)),
                         List.of(Scenario.oneStream(scale)),
                         List.of(Scenario.manyStreams(scale)),
+                        List.of(Scenario.slowStreams(scale), Scenario.heldStreams(scale)),
                         List.of(Scenario.inFlight(scale)),
                         Scenario.meters(scale),
                         Scenario.growingRuns(scale),

@@ -25,6 +25,8 @@ import java.util.Map;
  */
 public final class Client {
     private static final int CONNECTIONS = 10_000;
+    /** Connections that are closed after a turn. */
+    private static final int MANY = 5_000;
 
     private final String name;
     private final String baseUrl;
@@ -64,6 +66,7 @@ public final class Client {
             case "stackai-split" -> new StackAiRoute(baseUrl, CONNECTIONS, Reading.SPLIT);
             case "stackai-publisher" -> new StackAiRoute(baseUrl, CONNECTIONS, Reading.PUBLISHER);
             case "stackai-io-thread" -> new StackAiRoute(baseUrl, CONNECTIONS, Reading.IO_THREAD);
+            case "stackai-collect" -> new StackAiRoute(baseUrl, CONNECTIONS, Reading.COLLECT);
             case "stackai-chunk-uri" -> new StackAiRoute(baseUrl, CONNECTIONS, Reading.CHUNK_URI);
             default -> throw new IllegalArgumentException(name);
         };
@@ -77,17 +80,35 @@ public final class Client {
         return switch (command[0]) {
             case "runs" -> runs((int) numbers[1], (long) numbers[2], (long) numbers[3], numbers[4]);
             case "burst" -> StreamLoad.burst(contender, (long) numbers[1], numbers[2]);
-            case "paced" -> StreamLoad.paced(contender, (int) numbers[1], (int) numbers[2], (long) numbers[3]);
+            case "paced" ->
+                closedAfter(
+                        StreamLoad.paced(
+                                contender, (int) numbers[1], (int) numbers[2], (long) numbers[3], (long) numbers[4]),
+                        (int) numbers[1]);
+            case "held" ->
+                closedAfter(
+                        StreamLoad.held(
+                                contender,
+                                (int) numbers[1],
+                                (int) numbers[2],
+                                (long) numbers[3],
+                                (long) numbers[4],
+                                idleHeap),
+                        (int) numbers[1]);
             case "first" -> StreamLoad.first(contender, (int) numbers[1]);
             default -> throw new IllegalArgumentException(command[0]);
         };
     }
 
-    /** Closes the connections after a ramp: the server cannot have those of several clients open at once. */
     private Map<String, Double> runs(int users, long delayMillis, long rampMillis, double seconds)
             throws InterruptedException {
         Map<String, Double> figures = RunLoad.measure(contender, users, delayMillis, rampMillis, seconds, idleHeap);
-        if (rampMillis > 0) {
+        return rampMillis > 0 ? closedAfter(figures, users) : figures;
+    }
+
+    /** Closes many connections after a turn: the server cannot have those of several clients open at once. */
+    private Map<String, Double> closedAfter(Map<String, Double> figures, int connections) {
+        if (connections >= MANY) {
             contender.close();
             contender = contender();
         }

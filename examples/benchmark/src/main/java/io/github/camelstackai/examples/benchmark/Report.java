@@ -113,11 +113,16 @@ final class Report {
         return "| %s | %s %s | **%s** | %s | %s |\n"
                 .formatted(
                         goal.text(),
-                        goal.atLeast() ? "≥" : "≤",
-                        BigDecimal.valueOf(goal.bound()).stripTrailingZeros().toPlainString(),
+                        goal.bound().minimum() ? "≥" : "≤",
+                        bound(goal.bound()),
                         number(spread.median()),
                         range(spread),
                         goal.reached(figures) ? "reached" : "missed");
+    }
+
+    private static String bound(Goal.Bound bound) {
+        String value = BigDecimal.valueOf(bound.value()).stripTrailingZeros().toPlainString();
+        return bound.everyRound() ? value + " in every round" : value;
     }
 
     private String medians() {

@@ -26,6 +26,8 @@ import java.util.List;
  * @param burstBytes size of a stream that the server sends without a delay
  * @param streams number of concurrent streams of the scenario with many streams
  * @param chunks number of chunks of each of these streams
+ * @param slowChunks number of chunks of each stream of the scenario with slow streams, of which there are {@code inFlight}
+ * @param slowEveryMillis interval of these chunks
  * @param firstChunks number of streams to measure the time to the first chunk
  * @param growingRuns numbers of runs in flight
  * @param growingBytes sizes of one stream
@@ -39,6 +41,8 @@ record Scale(
         long burstBytes,
         int streams,
         int chunks,
+        int slowChunks,
+        long slowEveryMillis,
         int firstChunks,
         List<Integer> growingRuns,
         List<Long> growingBytes) {
@@ -60,6 +64,8 @@ record Scale(
                 64 * MB,
                 1000,
                 100,
+                10,
+                1000,
                 300,
                 List.of(10, 100, 1000, 10_000),
                 List.of(10 * KB, 100 * KB, MB, 10 * MB, 100 * MB, 1000 * MB));
@@ -67,6 +73,6 @@ record Scale(
 
     /** A short measurement of everything, for the test. */
     static Scale smoke() {
-        return new Scale(1, 0.3, 0.3, 200, 200, MB, 20, 10, 5, List.of(10, 100), List.of(10 * KB, 100 * KB));
+        return new Scale(1, 0.3, 0.3, 200, 200, MB, 20, 10, 3, 100, 5, List.of(10, 100), List.of(10 * KB, 100 * KB));
     }
 }

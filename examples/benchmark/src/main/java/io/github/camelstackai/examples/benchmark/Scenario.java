@@ -33,6 +33,7 @@ record Scenario(String group, String title, String warmUp, String command, List<
     static final String PUBLISHER = "stackai-publisher";
     static final String IO_THREAD = "stackai-io-thread";
     static final String CHUNK_URI = "stackai-chunk-uri";
+    static final String COLLECT = "stackai-collect";
     static final String HTTP = "camel-http";
     static final String VERTX = "camel-vertx-http";
 
@@ -82,13 +83,35 @@ record Scenario(String group, String title, String warmUp, String command, List<
     }
 
     static Scenario manyStreams(Scale scale) {
-        String command = "paced %d %d %d";
+        String command = "paced %d %d %d 1000";
         return new Scenario(
                 "many-streams",
                 scale.streams() + " concurrent streams, each with a chunk every " + Scale.CHUNK_EVERY_MILLIS + " ms",
                 command.formatted(scale.streams(), 4 * scale.chunks(), Scale.CHUNK_EVERY_MILLIS),
                 command.formatted(scale.streams(), scale.chunks(), Scale.CHUNK_EVERY_MILLIS),
                 List.of(BARE, PUBLISHER, IO_THREAD, CHUNK_URI, STACKAI));
+    }
+
+    /** Ten thousand slow streams; those that hold a thread each are left out. */
+    static Scenario slowStreams(Scale scale) {
+        return slowStreams(scale, "paced", "");
+    }
+
+    /** The same streams, to measure their heap. */
+    static Scenario heldStreams(Scale scale) {
+        return slowStreams(scale, "held", ": heap");
+    }
+
+    private static Scenario slowStreams(Scale scale, String verb, String what) {
+        String command = "%s %d %d %d %d"
+                .formatted(
+                        verb, scale.inFlight(), scale.slowChunks(), scale.slowEveryMillis(), scale.slowEveryMillis() * 4);
+        return new Scenario(
+                "slow-streams",
+                scale.inFlight() + " concurrent streams, each with a chunk every " + scale.slowEveryMillis() + " ms" + what,
+                command,
+                command,
+                List.of(BARE, CHUNK_URI, COLLECT));
     }
 
     static Scenario firstChunk(Scale scale) {

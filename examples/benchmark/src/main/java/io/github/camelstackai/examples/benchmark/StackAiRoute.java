@@ -17,6 +17,7 @@ import io.github.camelstackai.StackAiChunk;
 import io.github.camelstackai.StackAiComponent;
 import io.github.camelstackai.StackAiStream;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.AsyncProducer;
@@ -37,7 +38,9 @@ final class StackAiRoute extends CamelClient {
         /** A subscriber that the I/O thread serves. */
         IO_THREAD,
         /** A collected stream whose chunks go to a route. */
-        CHUNK_URI
+        CHUNK_URI,
+        /** A collected stream. */
+        COLLECT
     }
 
     private static final String LISTENER = "listener";
@@ -86,13 +89,23 @@ final class StackAiRoute extends CamelClient {
             stream(exchange).publisher().subscribe(new ChunkSubscriber(listener));
         } else if (reading == Reading.IO_THREAD) {
             stream(exchange).publisher(Runnable::run).subscribe(new ChunkSubscriber(listener));
+        } else if (reading == Reading.COLLECT) {
+            collected(exchange.getMessage().getBody(String.class), listener);
         }
+    }
+
+    /** A chunk of the server begins with a space; the last one is empty. */
+    private static void collected(String text, ChunkListener listener) {
+        Arrays.stream(text.split("(?= )")).forEach(listener::chunk);
+        listener.chunk("");
+        listener.end(null);
     }
 
     /** A subscriber needs a stream that outlives its exchange: it calls the endpoint without a route. */
     private AsyncProducer streamProducer(String flow) {
         return switch (reading) {
             case PUBLISHER, IO_THREAD -> producer("stackai:stream:" + flow);
+            case COLLECT -> producer("stackai:stream:" + flow + "?streamMode=collect");
             case CHUNK_URI ->
                 start("stackai:stream:" + flow + "?streamMode=collect&chunkUri=direct:" + flow, chunkRoute(flow));
             default -> start("direct:" + flow, streamRoute(flow));

@@ -43,27 +43,56 @@ final class StreamLoad {
         return figures;
     }
 
-    /** Reads streams concurrently, each with a chunk in each interval. */
-    static Map<String, Double> paced(Contender contender, int streams, int chunks, long millis)
+    /**
+     * Reads streams concurrently, each with a chunk in each interval.
+     *
+     * @param rampMillis time in which the streams start
+     */
+    static Map<String, Double> paced(Contender contender, int streams, int chunks, long millis, long rampMillis)
             throws InterruptedException {
         Usage begin = Usage.now();
-        Reader[] readers = new Reader[streams];
-        for (int i = 0; i < streams; i++) {
-            readers[i] = new Reader(chunks);
-            contender.stream("paced-" + chunks + "-" + millis, readers[i]);
-            LockSupport.parkNanos(1_000_000_000L / streams); // all start within a second
-        }
-        long delivered = 0;
+        Reader[] readers = start(contender, streams, chunks, millis, rampMillis);
         int threads = Usage.threads();
-        for (Reader reader : readers) {
-            delivered += reader.await();
-        }
+        long delivered = await(readers);
         Usage used = Usage.now().since(begin);
         Map<String, Double> figures = delays(readers);
         figures.put("delivered", (double) delivered / ((long) streams * (chunks + 1)));
         figures.put("cpuMicrosPerChunk", used.cpuNanos() / 1e3 / delivered);
         figures.put("threads", (double) threads);
         return figures;
+    }
+
+    /**
+     * As {@link #paced}, but measures the heap while all streams are open, which delays their chunks.
+     *
+     * @param idleHeap bytes of heap that an idle client uses
+     */
+    static Map<String, Double> held(
+            Contender contender, int streams, int chunks, long millis, long rampMillis, long idleHeap)
+            throws InterruptedException {
+        Reader[] readers = start(contender, streams, chunks, millis, rampMillis);
+        long heap = Usage.heap() - idleHeap;
+        await(readers);
+        return Map.of("heapKiBPerStream", heap / 1024.0 / streams);
+    }
+
+    private static Reader[] start(Contender contender, int streams, int chunks, long millis, long rampMillis) {
+        Reader[] readers = new Reader[streams];
+        long begin = System.nanoTime();
+        for (int i = 0; i < streams; i++) {
+            readers[i] = new Reader(chunks);
+            contender.stream("paced-" + chunks + "-" + millis, readers[i]);
+            LockSupport.parkNanos(begin + rampMillis * 1_000_000 * (i + 1) / streams - System.nanoTime());
+        }
+        return readers;
+    }
+
+    private static long await(Reader... readers) throws InterruptedException {
+        long delivered = 0;
+        for (Reader reader : readers) {
+            delivered += reader.await();
+        }
+        return delivered;
     }
 
     private static Map<String, Double> delays(Reader... readers) {

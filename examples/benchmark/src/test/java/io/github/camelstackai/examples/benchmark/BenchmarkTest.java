@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelstackai.examples.benchmark.Figures.Key;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -63,9 +64,10 @@ class BenchmarkTest {
 
     @Test
     void deliversEveryChunk() {
-        Scenario many = Scenario.manyStreams(SCALE);
-        for (String contender : many.contenders()) {
-            assertThat(median(many, contender, "delivered")).as(contender).isEqualTo(1);
+        for (Scenario scenario : List.of(Scenario.manyStreams(SCALE), Scenario.slowStreams(SCALE))) {
+            for (String contender : scenario.contenders()) {
+                assertThat(median(scenario, contender, "delivered")).as(contender).isEqualTo(1);
+            }
         }
     }
 

@@ -32,11 +32,13 @@ class KameletDefinitionsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "stackai-run-action, action, run",
-        "stackai-stream-action, action, stream",
-        "stackai-feedback-sink, sink, feedback"
+        "stackai-run-action, action, flowId, stackai:run:{{flowId}}",
+        "stackai-stream-action, action, flowId, stackai:stream:{{flowId}}",
+        "stackai-feedback-sink, sink, flowId, stackai:feedback:{{flowId}}",
+        "stackai-document-upload-action, action, flowId, stackai:documents:{{flowId}}",
+        "stackai-knowledge-upload-sink, sink, knowledgeBaseId, stackai:knowledge?knowledgeBaseId={{knowledgeBaseId}}"
     })
-    void kameletAgreesWithTheCatalog(String name, String type, String operation) throws IOException {
+    void kameletAgreesWithTheCatalog(String name, String type, String required, String uri) throws IOException {
         JsonNode kamelet = kamelet(name);
         JsonNode component = resource("META-INF/io/github/camelstackai/stackai.json");
         String version = component.at("/component/version").asText();
@@ -45,7 +47,7 @@ class KameletDefinitionsTest {
         JsonNode definition = kamelet.at("/spec/definition");
         assertThat(definition.path("title").asText()).isNotBlank();
         assertThat(definition.path("description").asText()).isNotBlank();
-        assertThat(definition.path("required")).extracting(JsonNode::asText).containsExactly("flowId");
+        assertThat(definition.path("required")).extracting(JsonNode::asText).containsExactly(required);
         definition
                 .path("properties")
                 .properties()
@@ -53,8 +55,8 @@ class KameletDefinitionsTest {
                         property.getKey(),
                         property.getValue(),
                         component.path("properties").path(property.getKey())));
-        assertThat(call(kamelet).path("uri").asText()).isEqualTo("stackai:" + operation + ":{{flowId}}");
-        assertPassesEveryProperty(definition, call(kamelet).path("parameters"));
+        assertThat(call(kamelet).path("uri").asText()).isEqualTo(uri);
+        assertPassesEveryProperty(definition, required, call(kamelet).path("parameters"));
     }
 
     private static void assertMetadata(JsonNode kamelet, String name, String type, String version) {
@@ -91,10 +93,10 @@ class KameletDefinitionsTest {
                 .isFalse();
     }
 
-    private static void assertPassesEveryProperty(JsonNode definition, JsonNode parameters) {
+    private static void assertPassesEveryProperty(JsonNode definition, String required, JsonNode parameters) {
         Map<String, String> optional = definition.path("properties").properties().stream()
                 .map(Map.Entry::getKey)
-                .filter(name -> !name.equals("flowId"))
+                .filter(name -> !name.equals(required))
                 .collect(Collectors.toMap(name -> name, name -> "{{?" + name + "}}"));
         assertThat(parameters).isEqualTo(JSON.valueToTree(optional));
     }

@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelstackai.call;
+package io.github.camelstackai.message;
 
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
@@ -38,7 +38,7 @@ import org.apache.camel.util.ObjectHelper;
  * {@link CachedOutputStream} writes a file only where the context enables spooling, which is not the default; it is used where
  * the context encrypts what it spools. For one thread at a time.
  */
-final class SpooledContent {
+public final class SpooledContent {
     private static final int BUFFER = 64 * 1024;
 
     private final StreamCachingStrategy strategy;
@@ -48,13 +48,13 @@ final class SpooledContent {
     private File file;
 
     /** @param exchange that waits for the content */
-    SpooledContent(Exchange exchange) {
+    public SpooledContent(Exchange exchange) {
         strategy = exchange.getContext().getStreamCachingStrategy();
         boolean encrypted = strategy.isSpoolEnabled() && ObjectHelper.isNotEmpty(strategy.getSpoolCipher());
         target = encrypted ? new CachedOutputStream(exchange) : new ByteArrayOutputStream();
     }
 
-    void write(ByteBuffer bytes) throws IOException {
+    public void write(ByteBuffer bytes) throws IOException {
         byte[] part = new byte[bytes.remaining()];
         bytes.get(part);
         length += part.length;
@@ -64,6 +64,15 @@ final class SpooledContent {
             memory.writeTo(target);
         }
         target.write(part);
+    }
+
+    /** Reads a stream to its end, which completes the content. */
+    void readFrom(InputStream stream) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        for (int read = stream.read(buffer); read >= 0; read = stream.read(buffer)) {
+            write(ByteBuffer.wrap(buffer, 0, read));
+        }
+        complete();
     }
 
     private long threshold() {
@@ -78,7 +87,7 @@ final class SpooledContent {
     }
 
     /** The content is complete. */
-    void complete() throws IOException {
+    public void complete() throws IOException {
         target.close();
     }
 
@@ -86,20 +95,24 @@ final class SpooledContent {
      * Opens the content as the body of {@code exchange}. Its file is deleted when the exchange, and every one that has a copy, is
      * done; outside of routes, where a caller reads the body after that, when the stream is closed.
      */
-    InputStream open(Exchange exchange) throws IOException {
-        if (target instanceof CachedOutputStream spooled) {
-            return spooled.getInputStream();
-        }
-        if (target instanceof ByteArrayOutputStream memory) {
-            return new InputStreamCache(memory.toByteArray());
-        }
-        return ExchangeHelper.getRoute(exchange) == null
+    public InputStream open(Exchange exchange) throws IOException {
+        return file != null && ExchangeHelper.getRoute(exchange) == null
                 ? Files.newInputStream(file.toPath(), StandardOpenOption.DELETE_ON_CLOSE)
-                : (InputStream) new FileInputStreamCache(file).copy(exchange);
+                : (InputStream) cache(exchange);
+    }
+
+    /** The content, which is deleted when {@code exchange}, and every one that has a copy, is done. */
+    StreamCache cache(Exchange exchange) throws IOException {
+        if (target instanceof CachedOutputStream spooled) {
+            return spooled.newStreamCache();
+        }
+        return target instanceof ByteArrayOutputStream memory
+                ? new InputStreamCache(memory.toByteArray())
+                : new FileInputStreamCache(file).copy(exchange);
     }
 
     /** Deletes the content. */
-    void discard() {
+    public void discard() {
         IOHelper.close(target);
         if (file != null) {
             FileUtil.deleteFile(file);
