@@ -30,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.apache.camel.Exchange;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,7 +65,9 @@ class AwaitIndexedTest extends RouteTest {
         startRoute(URI);
         Exchange exchange = send("x");
         assertThat(exchange.getException()).isNull();
-        assertThat(exchange.getMessage().getBody(Map.class)).containsEntry("status", "indexed");
+        assertThat(exchange.getMessage().getBody())
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
+                .containsEntry("status", "indexed");
         assertThat(exchange.getMessage().getHeader(StackAiConstants.RESOURCE_ID))
                 .isEqualTo(stored().resourceId());
         assertThat(stackAi().requests())
@@ -98,7 +101,9 @@ class AwaitIndexedTest extends RouteTest {
     void asksAgainWhileTheServiceIsUnavailable(int status) throws Exception {
         startRoute(URI);
         firstStatuses(2, request -> Reply.error(status, "later").header("Retry-After", "0"));
-        assertThat(send("x").getMessage().getBody(Map.class)).containsEntry("status", "indexed");
+        assertThat(send("x").getMessage().getBody())
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
+                .containsEntry("status", "indexed");
         assertThat(stackAi().resources(BASE)).as("the upload is not repeated").hasSize(1);
     }
 
@@ -106,7 +111,9 @@ class AwaitIndexedTest extends RouteTest {
     void asksAgainAfterABrokenConnection() throws Exception {
         startRoute(URI);
         firstStatuses(1, request -> Reply.reset());
-        assertThat(send("x").getMessage().getBody(Map.class)).containsEntry("status", "indexed");
+        assertThat(send("x").getMessage().getBody())
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
+                .containsEntry("status", "indexed");
     }
 
     @Test
@@ -211,8 +218,8 @@ class AwaitIndexedTest extends RouteTest {
     void manyExchangesWaitWithoutThreads() throws Exception {
         component.setMaxConnections(50);
         stackAi().indexing("resource", "indexed");
-        startRoute(URI.replace("Interval=5", "Interval=2s"));
-        int count = 2000;
+        startRoute(URI.replace("Interval=5", "Interval=1s"));
+        int count = 1000;
         CompletableFuture<?>[] waiting = new CompletableFuture<?>[count];
         for (int i = 0; i < count; i++) {
             waiting[i] = begin();

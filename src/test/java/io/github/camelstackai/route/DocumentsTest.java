@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,7 +47,9 @@ class DocumentsTest extends RouteTest {
         startRoute(URI);
         Exchange exchange = upload("Net 30 days", "terms.pdf");
         assertThat(exchange.getException()).isNull();
-        assertThat(exchange.getMessage().getBody(Map.class)).containsEntry("filename", "terms.pdf");
+        assertThat(exchange.getMessage().getBody())
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
+                .containsEntry("filename", "terms.pdf");
         assertThat(stackAi().documents("contracts", "doc-0", "u1"))
                 .singleElement()
                 .satisfies(file -> {

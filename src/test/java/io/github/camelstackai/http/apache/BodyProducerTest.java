@@ -189,9 +189,10 @@ class BodyProducerTest {
     @Test
     void encoderOfHttpCoreStillEndsContentThatIsTooShort() throws Exception {
         SessionOutputBuffer buffer = (SessionOutputBuffer) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {SessionOutputBuffer.class}, (proxy, method, arguments) -> null);
-        LengthDelimitedEncoder encoder =
-                new LengthDelimitedEncoder(null, buffer, new BasicHttpTransportMetrics(), 2);
+                getClass().getClassLoader(),
+                new Class<?>[] {SessionOutputBuffer.class},
+                (proxy, method, arguments) -> null);
+        LengthDelimitedEncoder encoder = new LengthDelimitedEncoder(null, buffer, new BasicHttpTransportMetrics(), 2);
         encoder.complete(null);
         assertThat(encoder.isCompleted()).isTrue();
     }
