@@ -184,6 +184,7 @@ class UploadedBodyTest extends RouteTest {
         return Stream.of(
                 row("is no media type", file -> Map.of(Exchange.FILE_CONTENT_TYPE, "text/plain\r\nX: y")),
                 row("is no media type", file -> Map.of(Exchange.CONTENT_TYPE, "pdf")),
+                row("is no media type", file -> Map.of(Exchange.CONTENT_TYPE, "text/plain\r\n\r\n;anything")),
                 row("is no name of a file", file -> Map.of(Exchange.FILE_NAME, "a/..")),
                 row("is no name of a file", file -> Map.of(Exchange.FILE_NAME, "sub/")),
                 row("surrogate", file -> Map.of(Exchange.FILE_NAME, "a\uD800.txt")),
