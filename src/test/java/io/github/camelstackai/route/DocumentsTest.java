@@ -29,6 +29,7 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The operation documents: each action, its request and its answer. */
 class DocumentsTest extends RouteTest {
@@ -181,9 +182,22 @@ class DocumentsTest extends RouteTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {"{\"error\": false}", "{\"error\": \" \"}", "{\"error\": [], \"detail\": {}}", "{\"detail\": null}"})
+    void answerWithoutAnErrorIsTheBody(String answer) throws Exception {
+        startRoute(URI + "&fileName=a.txt");
+        stackAi().enqueue(Reply.json(answer));
+        Exchange exchange = send("x");
+        assertThat(exchange.getException()).isNull();
+        assertThat(exchange.getMessage().getBody()).isInstanceOf(Map.class);
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         upload | [1]                   | not a JSON object
         upload | {"detail": "no room"} | no room
+        upload | {"error": "", "detail": "no room"} | no room
+        upload | {"error": true, "detail": "no room"} | error true: no room
         list   | {"a": 1}              | not a list
         list   | [1]                   | item without a name
         delete | {"a": "yes"}          | not true or false
