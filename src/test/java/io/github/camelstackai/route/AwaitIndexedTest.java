@@ -19,6 +19,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.camelstackai.StackAiConstants;
 import io.github.camelstackai.StackAiIndexingException;
 import io.github.camelstackai.StackAiOperationFailedException;
+import io.github.camelstackai.StackAiResponseException;
 import io.github.camelstackai.simulator.RecordedRequest;
 import io.github.camelstackai.simulator.RecordedResource;
 import io.github.camelstackai.simulator.Reply;
@@ -97,7 +98,7 @@ class AwaitIndexedTest extends RouteTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {408, 425, 429, 502, 503, 504})
+    @ValueSource(ints = {408, 425, 429, 500, 502, 503, 504})
     void asksAgainWhileTheServiceIsUnavailable(int status) throws Exception {
         startRoute(URI);
         firstStatuses(2, request -> Reply.error(status, "later").header("Retry-After", "0"));
@@ -128,7 +129,7 @@ class AwaitIndexedTest extends RouteTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"401,the status is not known to the caller", "404,gone", "500,broken"})
+    @CsvSource({"401,the status is not known to the caller", "404,gone", "422,broken"})
     void otherRefusalFailsWithTheIdOfTheFile(int status, String detail) throws Exception {
         startRoute(URI);
         firstStatuses(1, request -> Reply.error(status, detail));
@@ -140,6 +141,52 @@ class AwaitIndexedTest extends RouteTest {
         assertThat(exchange.getProperty(StackAiConstants.MAY_HAVE_RUN)).isEqualTo(true);
         assertThat(exchange.getMessage().getHeader(StackAiConstants.RESOURCE_ID))
                 .isEqualTo(stored().resourceId());
+    }
+
+    @Test
+    void serviceThatDoesNotRecoverEndsTheWait() throws Exception {
+        startRoute(URI);
+        firstStatuses(Integer.MAX_VALUE, request -> Reply.error(500, "broken"));
+        assertThat(send("x").getException())
+                .isInstanceOf(StackAiIndexingException.class)
+                .hasMessageContainingAll("100 requests in a row", "broken", "action=status");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{\"detail\": \"x\"}", "{\"status\": null}", "{\"status\": {}}", "{\"status\": \" \"}", "[]", "no JSON"})
+    void answerWithoutAStatusFails(String answer) throws Exception {
+        startRoute(URI);
+        firstStatuses(1, request -> Reply.json(answer));
+        Exchange exchange = send("x");
+        assertThat(exchange.getException())
+                .isInstanceOf(StackAiIndexingException.class)
+                .hasCauseInstanceOf(StackAiResponseException.class)
+                .hasMessageContainingAll(stored().resourceId(), "action=status");
+    }
+
+    @Test
+    void messageShowsNoCredential() throws Exception {
+        startRoute(URI);
+        String key = stackAi().apiKey();
+        stackAi().enqueue(Reply.json(Map.of("resource_id", "r-" + key)));
+        stackAi().enqueue(Reply.json(Map.of("status", "of " + key)));
+        stackAi().enqueue(Reply.error(404, "gone"));
+        StackAiIndexingException failure =
+                (StackAiIndexingException) send("x").getException();
+        assertThat(failure).hasMessageContainingAll("gone", "status is of ");
+        assertThat(failure.toString() + failure.getStatus()).doesNotContain(key);
+    }
+
+    @Test
+    void waitThatEndsWithdrawsItsRequest() throws Exception {
+        startRoutes(routes -> routes.from("direct:start").routeId("r").to(URI));
+        firstStatuses(1, request -> Reply.never());
+        CompletableFuture<Exchange> waiting = begin();
+        await().until(() -> stackAi().requestCount() == 2);
+        context.getRouteController().stopRoute("r", 1, TimeUnit.MILLISECONDS);
+        assertThat(waiting.get(5, TimeUnit.SECONDS).getException()).hasMessageContaining("the route was stopped");
+        await().untilAsserted(() -> assertThat(component.leasedConnections()).isZero());
     }
 
     @Test
