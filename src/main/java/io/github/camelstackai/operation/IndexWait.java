@@ -97,9 +97,8 @@ final class IndexWait implements OpenCall {
                 resource == null ? "; the file may have been stored" : "");
         CompletableFuture<CallResult> sent = calls.send(content, handler);
         request = sent;
-        CompletionStage<Void> unused = sent.thenAcceptAsync(
-                        next, watcher.runtime().workers())
-                .exceptionally(this::broken);
+        CompletionStage<Void> unused =
+                sent.thenAcceptAsync(next, watcher.runtime().workers()).exceptionally(this::broken);
         if (done.isDone()) {
             sent.cancel(true);
         }
@@ -211,8 +210,7 @@ final class IndexWait implements OpenCall {
 
     private void fail(String reason, String outcome, Throwable cause) {
         CallDescription upload = new CallDescription(target, last.call().redactor());
-        StackAiIndexingException failure =
-                KnowledgeAnswers.notIndexed(upload, reason, base, resource, status(), cause);
+        StackAiIndexingException failure = KnowledgeAnswers.notIndexed(upload, reason, base, resource, status(), cause);
         done.complete(calls.failed(last, failure, outcome));
     }
 

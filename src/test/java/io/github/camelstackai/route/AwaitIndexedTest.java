@@ -154,7 +154,14 @@ class AwaitIndexedTest extends RouteTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"{\"detail\": \"x\"}", "{\"status\": null}", "{\"status\": {}}", "{\"status\": \" \"}", "[]", "no JSON"})
+            strings = {
+                "{\"detail\": \"x\"}",
+                "{\"status\": null}",
+                "{\"status\": {}}",
+                "{\"status\": \" \"}",
+                "[]",
+                "no JSON"
+            })
     void answerWithoutAStatusFails(String answer) throws Exception {
         startRoute(URI);
         firstStatuses(1, request -> Reply.json(answer));
@@ -172,8 +179,7 @@ class AwaitIndexedTest extends RouteTest {
         stackAi().enqueue(Reply.json(Map.of("resource_id", "r-" + key)));
         stackAi().enqueue(Reply.json(Map.of("status", "of " + key)));
         stackAi().enqueue(Reply.error(404, "gone"));
-        StackAiIndexingException failure =
-                (StackAiIndexingException) send("x").getException();
+        StackAiIndexingException failure = (StackAiIndexingException) send("x").getException();
         assertThat(failure).hasMessageContainingAll("gone", "status is of ");
         assertThat(failure.toString() + failure.getStatus()).doesNotContain(key);
     }

@@ -183,7 +183,12 @@ class DocumentsTest extends RouteTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"{\"error\": false}", "{\"error\": \" \"}", "{\"error\": [], \"detail\": {}}", "{\"detail\": null}"})
+            strings = {
+                "{\"error\": false}",
+                "{\"error\": \" \"}",
+                "{\"error\": [], \"detail\": {}}",
+                "{\"detail\": null}"
+            })
     void answerWithoutAnErrorIsTheBody(String answer) throws Exception {
         startRoute(URI + "&fileName=a.txt");
         stackAi().enqueue(Reply.json(answer));
