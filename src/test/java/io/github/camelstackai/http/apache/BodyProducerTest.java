@@ -19,8 +19,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.camelstackai.http.RequestBody;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -110,6 +112,20 @@ class BodyProducerTest {
         assertThat(producer.isComplete()).isFalse();
     }
 
+    /** What closes a form must not be on the wire while the request counts as incomplete. */
+    @ParameterizedTest
+    @ValueSource(ints = {PIECE + 1, PIECE + 63, 3 * PIECE + 2})
+    void lastPieceHasTheEndOfTheForm(int length) throws Exception {
+        BodyProducer producer = open(CountedBody.zeros(length));
+        int before = 0;
+        while (stage.get() == Stage.SENDING) {
+            before = channel.written.size();
+            producer.produce(channel);
+        }
+        assertThat(length - before).isGreaterThanOrEqualTo(64);
+        assertThat(channel.written.size()).isEqualTo(length);
+    }
+
     @Test
     void onlyWhatTheConnectionAcceptsIsProgress() throws Exception {
         BodyProducer producer = open(CountedBody.zeros(PIECE));
@@ -192,7 +208,7 @@ class BodyProducerTest {
                 getClass().getClassLoader(),
                 new Class<?>[] {SessionOutputBuffer.class},
                 (proxy, method, arguments) -> null);
-        LengthDelimitedEncoder encoder = new LengthDelimitedEncoder(null, buffer, new BasicHttpTransportMetrics(), 2);
+        LengthDelimitedEncoder encoder = new LengthDelimitedEncoder(Channels.newChannel(OutputStream.nullOutputStream()), buffer, new BasicHttpTransportMetrics(), 2);
         encoder.complete(null);
         assertThat(encoder.isCompleted()).isTrue();
     }
