@@ -134,7 +134,7 @@ public final class FileReader {
     }
 
     private static StreamCache copy(Object body, Exchange exchange) throws InvalidPayloadException {
-        SpooledContent copy = new SpooledContent(exchange);
+        SpooledContent copy = SpooledContent.ofRequest(exchange);
         try (InputStream content = TextReader.convert(InputStream.class, body, exchange)) {
             copy.readFrom(content);
             return copy.cache(exchange);
