@@ -114,8 +114,9 @@ public final class FileReader {
      */
     private static Content cache(StreamCache cache, Exchange exchange) throws IOException {
         cache.reset();
-        StreamCache whole = cache.copy(exchange);
-        FileContent.Source source = () -> (InputStream) whole.copy(exchange);
+        Exchange owner = CallResources.owner(exchange);
+        StreamCache whole = cache.copy(owner);
+        FileContent.Source source = () -> (InputStream) whole.copy(owner);
         boolean encrypted =
                 exchange.getContext().getStreamCachingStrategy().getSpoolCipher() != null && !cache.inMemory();
         boolean known = cache.length() > 0 && !encrypted; // 0 also means unknown
@@ -134,10 +135,11 @@ public final class FileReader {
     }
 
     private static StreamCache copy(Object body, Exchange exchange) throws InvalidPayloadException {
-        SpooledContent copy = SpooledContent.ofRequest(exchange);
+        Exchange owner = CallResources.owner(exchange);
+        SpooledContent copy = SpooledContent.ofRequest(owner);
         try (InputStream content = TextReader.convert(InputStream.class, body, exchange)) {
             copy.readFrom(content);
-            return copy.cache(exchange);
+            return copy.cache(owner);
         } catch (IOException e) { // unwrapped, it would be taken for a failure of the call
             copy.discard();
             throw new IllegalArgumentException("The body is a stream that cannot be read, nothing was sent: " + e, e);
