@@ -54,8 +54,7 @@ class FileReaderTest {
     }
 
     static Stream<InputStream> caches() {
-        return Stream.of(
-                new InputStreamCache(BYTES), new ByteArrayInputStreamCache(new ByteArrayInputStream(BYTES)));
+        return Stream.of(new InputStreamCache(BYTES), new ByteArrayInputStreamCache(new ByteArrayInputStream(BYTES)));
     }
 
     @ParameterizedTest
@@ -73,8 +72,7 @@ class FileReaderTest {
     }
 
     static Stream<Throwable> failures() {
-        return Stream.of(
-                new IOException("gone"), new IllegalStateException("gone"), new StackOverflowError("gone"));
+        return Stream.of(new IOException("gone"), new IllegalStateException("gone"), new StackOverflowError("gone"));
     }
 
     @ParameterizedTest

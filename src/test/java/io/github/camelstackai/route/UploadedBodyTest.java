@@ -129,7 +129,8 @@ class UploadedBodyTest extends RouteTest {
         });
         for (String route : List.of("direct:start", "direct:cached")) {
             stackAi().enqueue(status == 200 ? Reply.json("{}") : Reply.error(status, "no"));
-            Exchange exchange = template.request(route, sent -> sent.getMessage().setBody(stream()));
+            Exchange exchange =
+                    template.request(route, sent -> sent.getMessage().setBody(stream()));
             assertThat(exchange.getException() == null).isEqualTo(status == 200);
             assertThat(directory).isEmptyDirectory();
         }

@@ -208,7 +208,8 @@ class BodyProducerTest {
                 getClass().getClassLoader(),
                 new Class<?>[] {SessionOutputBuffer.class},
                 (proxy, method, arguments) -> null);
-        LengthDelimitedEncoder encoder = new LengthDelimitedEncoder(Channels.newChannel(OutputStream.nullOutputStream()), buffer, new BasicHttpTransportMetrics(), 2);
+        LengthDelimitedEncoder encoder = new LengthDelimitedEncoder(
+                Channels.newChannel(OutputStream.nullOutputStream()), buffer, new BasicHttpTransportMetrics(), 2);
         encoder.complete(null);
         assertThat(encoder.isCompleted()).isTrue();
     }
