@@ -27,6 +27,7 @@ public enum RunState {
     CANCELLED;
 
     private static final Set<String> UNFINISHED = Set.of(PENDING.name(), RESUMED.name());
+    private static final Set<String> ENDED = Set.of(COMPLETED.name(), FAILED.name(), CANCELLED.name());
 
     /** @throws IllegalArgumentException if there is no such state; its message lists them all */
     public static RunState of(String name) {
@@ -40,6 +41,10 @@ public enum RunState {
     /** Whether a run in this state has yet to end or to pause. */
     static boolean isUnfinished(String state) {
         return UNFINISHED.contains(state.toUpperCase(Locale.ROOT));
+    }
+
+    static boolean isEnded(String state) {
+        return ENDED.contains(state.toUpperCase(Locale.ROOT));
     }
 
     static boolean isPaused(String state) {
