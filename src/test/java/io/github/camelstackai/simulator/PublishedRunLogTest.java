@@ -56,8 +56,10 @@ class PublishedRunLogTest {
     @BeforeAll
     static void readContract() {
         vertx = Vertx.vertx();
-        contract = await(OpenAPIContract.from(
-                vertx, new JsonObject(vertx.fileSystem().readFileBlocking("contract/stackai-platform.openapi.json"))));
+        JsonObject published =
+                new JsonObject(vertx.fileSystem().readFileBlocking("contract/stackai-platform.openapi.json"));
+        published.getJsonObject("components").remove("securitySchemes"); // the validator knows not all of them
+        contract = await(OpenAPIContract.from(vertx, published));
     }
 
     @AfterAll
