@@ -21,7 +21,9 @@ import io.github.camelstackai.protocol.RunState;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
@@ -42,16 +44,16 @@ public final class RunLogReader {
      *
      * @param states empty for all that have ended or paused
      * @param userId null for all
-     * @param startFrom as the option has it; null if it is not set
-     * @param startTime of {@code startFrom}; null if it is not set
+     * @param startTime null if it is not set
+     * @param startMoves whether the start is a duration before now
      * @param repository null for none
      */
     public record Parameters(
             FlowTarget target,
             Set<RunState> states,
             String userId,
-            String startFrom,
             Instant startTime,
+            boolean startMoves,
             Duration lookback,
             IdempotentRepository repository) {}
 
@@ -62,8 +64,13 @@ public final class RunLogReader {
     private final SeenRuns seen;
     private final LogPosition position;
     private final Set<LoggedRun> unconfirmed = new HashSet<>();
+    /** By the key of a run, how often it has failed. */
+    private final Map<String, Integer> failures = new HashMap<>();
+
     private RunQuery query;
+    /** Of the reading that is not complete; null for none. */
     private UntoldRuns selection;
+
     private volatile boolean cancelled;
     /** Of the page that the reading thread waits for; null before the first. */
     private volatile CompletableFuture<CallResult> current;
@@ -73,9 +80,13 @@ public final class RunLogReader {
         this.pages = pages;
         this.parameters = parameters;
         this.clock = clock;
-        this.seen = new SeenRuns(parameters.repository());
-        this.position =
-                new LogPosition(seen, name(parameters), parameters.lookback(), parameters.startTime(), clock.get());
+        this.seen = new SeenRuns(parameters.repository(), clock);
+        this.position = new LogPosition(
+                seen,
+                name(parameters.target()),
+                parameters.lookback(),
+                new LogPosition.Start(parameters.startTime(), parameters.startMoves()),
+                clock.get());
     }
 
     /** Begins a reading, unless another thread reads; false then. */
@@ -89,9 +100,8 @@ public final class RunLogReader {
     }
 
     /** Of a length that columns for keys have. */
-    private static String name(Parameters parameters) {
-        FlowTarget target = parameters.target();
-        String consumer = target.orgId() + "/" + target.flowId() + "/" + parameters.startFrom();
+    private static String name(FlowTarget target) {
+        String consumer = target.orgId() + "/" + target.flowId();
         return UUID.nameUUIDFromBytes(consumer.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
@@ -105,7 +115,7 @@ public final class RunLogReader {
      */
     public Queue<LoggedRun> read(int limit) throws Exception {
         unconfirmed.clear();
-        selection = new UntoldRuns(this::isUntold, limit);
+        selection = new UntoldRuns(this::isUntold, run -> failures.getOrDefault(run.key(), 0), limit);
         query = new RunQuery(parameters.states(), parameters.userId(), position.from());
         LogPages.Walk walk = pages.walk(parameters.target(), null, query, 0, selection);
         while (!walk.isComplete()) {
@@ -145,6 +155,12 @@ public final class RunLogReader {
     public void confirm(LoggedRun run) {
         seen.add(run);
         unconfirmed.remove(run);
+        failures.remove(run.key());
+    }
+
+    /** A run could not be processed. */
+    public void fail(LoggedRun run) {
+        failures.merge(run.key(), 1, Integer::sum);
     }
 
     /** What was read has been processed, except for runs that are not confirmed: they come again. */
@@ -153,6 +169,7 @@ public final class RunLogReader {
                 .map(LoggedRun::date)
                 .reduce(selection.left(), (one, other) -> one == null || other.isBefore(one) ? other : one);
         position.advance(selection.newest(), pending, clock.get());
+        selection = null;
     }
 
     /** Ends the reading in progress, withdraws its call, and fails those to come until {@link #open}. */

@@ -41,7 +41,11 @@ class LogTimeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1764144000, 2025-11-26T08:00:00Z", "1764144000.5, 2025-11-26T08:00:00.5Z", "1764144000500, 2025-11-26T08:00:00.5Z"})
+    @CsvSource({
+        "1764144000, 2025-11-26T08:00:00Z",
+        "1764144000.5, 2025-11-26T08:00:00.5Z",
+        "1764144000500, 2025-11-26T08:00:00.5Z"
+    })
     void numbersAreSecondsOrMilliseconds(BigDecimal number, Instant time) {
         assertThat(LogTime.parseOrNull(number)).isEqualTo(time);
     }

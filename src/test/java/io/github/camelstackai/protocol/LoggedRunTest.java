@@ -34,16 +34,18 @@ class LoggedRunTest {
 
     /** The end of a run must not be taken for what was told before. */
     @ParameterizedTest
-    @CsvSource(nullValues = "-", value = {
-        "COMPLETED, r:ended",
-        "failed, r:ended",
-        "CANCELLED, r:ended",
-        "-, r:ended",
-        "PAUSED, r:paused",
-        "PENDING, r:running",
-        "RESUMED, r:running",
-        "EXPIRED, r:expired",
-    })
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "COMPLETED, r:ended",
+                "failed, r:ended",
+                "CANCELLED, r:ended",
+                "-, r:ended",
+                "PAUSED, r:paused",
+                "PENDING, r:running",
+                "RESUMED, r:running",
+                "EXPIRED, r:expired",
+            })
     void keyTellsTheEndFromEveryOtherState(String state, String key) {
         assertThat(run(state, null).key()).isEqualTo(key);
     }

@@ -184,6 +184,7 @@ class RunsConsumerTest extends RouteTest {
         log("r", NOON.plus(Duration.ofHours(2)));
         consume(SINCE_NOON + "&lookback=30m");
         eventuallyTold("r:COMPLETED");
+        pollTwice();
 
         log("late", NOON.plus(Duration.ofMinutes(91)));
         log("too late", NOON.plus(Duration.ofMinutes(80)));
