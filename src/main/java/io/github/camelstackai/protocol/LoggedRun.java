@@ -72,7 +72,12 @@ public record LoggedRun(String id, Instant date, String state, Map<String, Objec
         if (!isSettled()) {
             return id + ":running";
         }
-        return id + ":" + (state == null || RunState.isEnded(state) ? "ended" : state.toLowerCase(Locale.ROOT));
+        return id + ":" + (hasEnded() ? "ended" : state.toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether the run has ended. One in a state that is not known has not. */
+    public boolean hasEnded() {
+        return state == null ? isSettled() : RunState.isEnded(state);
     }
 
     public boolean isDated() {

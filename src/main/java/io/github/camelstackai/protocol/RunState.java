@@ -43,6 +43,11 @@ public enum RunState {
         return UNFINISHED.contains(state.toUpperCase(Locale.ROOT));
     }
 
+    /** Whether a run in this state has ended. */
+    public boolean isEnd() {
+        return ENDED.contains(name());
+    }
+
     static boolean isEnded(String state) {
         return ENDED.contains(state.toUpperCase(Locale.ROOT));
     }

@@ -123,7 +123,8 @@ final class LogPosition {
         Instant known = newestBefore == null ? date : newestBefore;
         Instant last = newest == null || newest.isBefore(date) ? date : newest;
         newestBefore = last.isAfter(now) ? now : last; // a date that is wrong must not hide the runs to come
-        date = isHeldBy(pending, known) ? pending.plus(lookback) : known;
+        Instant next = isHeldBy(pending, known) ? pending.plus(lookback) : known;
+        date = next.isBefore(date) ? date : next; // an open run may be older than what is read
         seen.forgetBefore(from(), now.minus(lookback));
         Instant oldest = now.minus(MAX_AGE);
         boolean quiet = pending == null && known.equals(newestBefore);

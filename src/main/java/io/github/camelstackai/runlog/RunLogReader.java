@@ -63,6 +63,7 @@ public final class RunLogReader {
     private final Supplier<Instant> clock;
     private final SeenRuns seen;
     private final LogPosition position;
+    private final OpenRuns open = new OpenRuns();
     private final Set<LoggedRun> unconfirmed = new HashSet<>();
     /** By the key of a run, how often it has failed. */
     private final Map<String, Integer> failures = new HashMap<>();
@@ -116,19 +117,50 @@ public final class RunLogReader {
     public Queue<LoggedRun> read(int limit) throws Exception {
         unconfirmed.clear();
         selection = new UntoldRuns(this::isUntold, run -> failures.getOrDefault(run.key(), 0), limit);
-        query = new RunQuery(parameters.states(), parameters.userId(), position.from());
-        LogPages.Walk walk = pages.walk(parameters.target(), null, query, 0, selection);
-        while (!walk.isComplete()) {
-            await(walk.next());
+        Instant from = position.from();
+        query = new RunQuery(parameters.states(), parameters.userId(), from);
+        walk(query, selection);
+        if (parameters.states().isEmpty() || parameters.states().stream().anyMatch(RunState::isEnd)) {
+            readOpen(from);
         }
         Queue<LoggedRun> runs = selection.runs();
         unconfirmed.addAll(runs);
         return runs;
     }
 
+    /** Reads runs before a date that had not ended. */
+    private void readOpen(Instant to) throws Exception {
+        for (Instant date : open.due(to, clock.get())) {
+            RunQuery lookUp = new RunQuery(Set.of(), parameters.userId(), date, date.plusSeconds(1));
+            walk(lookUp, runs -> {
+                runs.stream().filter(open::isChanged).forEach(this::takeOpen);
+                return runs.stream().anyMatch(lookUp::selects); // a service may ignore a period
+            });
+        }
+    }
+
+    private void takeOpen(LoggedRun run) {
+        if (isSelected(run, new RunQuery(parameters.states(), parameters.userId(), null)) && !seen.contains(run)) {
+            selection.select(run);
+        } else {
+            open.see(run);
+        }
+    }
+
+    private void walk(RunQuery pageQuery, RunSelection pageSelection) throws Exception {
+        LogPages.Walk walk = pages.walk(parameters.target(), null, pageQuery, 0, pageSelection);
+        while (!walk.isComplete()) {
+            await(walk.next());
+        }
+    }
+
+    private boolean isSelected(LoggedRun run, RunQuery by) {
+        return by.selects(run) && (!parameters.states().isEmpty() || run.isSettled());
+    }
+
     private boolean isUntold(LoggedRun run) {
-        boolean selected = query.selects(run) && (!parameters.states().isEmpty() || run.isSettled());
-        if (!selected || seen.contains(run)) {
+        open.see(run);
+        if (!isSelected(run, query) || seen.contains(run)) {
             return false;
         }
         if (position.isBefore(run)) {
@@ -154,6 +186,7 @@ public final class RunLogReader {
     /** A run has been processed. */
     public void confirm(LoggedRun run) {
         seen.add(run);
+        open.see(run);
         unconfirmed.remove(run);
         failures.remove(run.key());
     }

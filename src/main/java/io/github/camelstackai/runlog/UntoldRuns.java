@@ -54,11 +54,16 @@ final class UntoldRuns implements RunSelection {
             newest = run.date();
         }
         if (untold.test(run)) {
-            selected.add(run);
-            if (limit > 0 && selected.size() > limit) {
-                Instant dropped = selected.pollLast().date();
-                left = left == null || dropped.isBefore(left) ? dropped : left;
-            }
+            select(run);
+        }
+    }
+
+    /** Selects a run that has yet to be processed. */
+    void select(LoggedRun run) {
+        selected.add(run);
+        if (limit > 0 && selected.size() > limit) {
+            Instant dropped = selected.pollLast().date();
+            left = left == null || dropped.isBefore(left) ? dropped : left;
         }
     }
 

@@ -75,7 +75,7 @@ class RunsConsumerTest extends RouteTest {
     private void pollTwice() {
         long before = stackAi().requestCount();
         eventually(
-                "the consumer polls", () -> assertThat(stackAi().requestCount()).isGreaterThanOrEqualTo(before + 3));
+                "the consumer polls", () -> assertThat(stackAi().requestCount()).isGreaterThanOrEqualTo(before + 6));
     }
 
     @ParameterizedTest
@@ -125,6 +125,24 @@ class RunsConsumerTest extends RouteTest {
         eventuallyTold("r:PAUSED", "r:COMPLETED");
         pollTwice();
         assertThat(told).hasSize(2);
+    }
+
+    /** Its row keeps the date at which the run began. */
+    @Test
+    void pausedRunThatEndsLongAfterItBeganIsTold() throws Exception {
+        Instant begin = Instant.now().minus(Duration.ofDays(3));
+        log("r", begin, Map.of("state", "PAUSED"));
+        log("last", begin.plus(Duration.ofDays(2)));
+        consume(FAST + "&startFrom=" + begin);
+        eventuallyTold("r:PAUSED", "last:COMPLETED");
+        eventually("the consumer no longer reads the date of the run", () -> assertThat(
+                        stackAi().requests())
+                .anyMatch(request -> request.query("end_date") != null));
+        log("r", begin, Map.of("state", "COMPLETED"));
+
+        eventuallyTold("r:PAUSED", "last:COMPLETED", "r:COMPLETED");
+        pollTwice();
+        assertThat(told).hasSize(3);
     }
 
     @ParameterizedTest
