@@ -102,7 +102,11 @@ final class LogPosition {
 
     /** The date from which on the log is read. */
     Instant from() {
-        Instant from = date.minus(lookback);
+        return notBefore(date.minus(lookback));
+    }
+
+    /** The later of a date and the start. */
+    Instant notBefore(Instant from) {
         return floor != null && from.isBefore(floor) ? floor : from;
     }
 

@@ -14,11 +14,14 @@
 package io.github.camelstackai.runlog;
 
 import io.github.camelstackai.protocol.LoggedRun;
+import io.github.camelstackai.protocol.RunState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +30,8 @@ import org.slf4j.LoggerFactory;
  * have to be looked up. Not thread-safe.
  */
 final class OpenRuns {
+    static final Set<RunState> STATES = EnumSet.of(RunState.PENDING, RunState.PAUSED, RunState.RESUMED);
+
     /** How old a run is at most that is looked up. */
     static final Duration MAX_AGE = Duration.ofDays(31);
 
@@ -46,6 +51,16 @@ final class OpenRuns {
         } else {
             runs.put(run.id(), new Open(run.date(), run.key()));
         }
+    }
+
+    /**
+     * The log shows runs that have not ended.
+     *
+     * @return whether that is true; a service may ignore which states are asked for
+     */
+    boolean seeAll(List<LoggedRun> all) {
+        all.stream().filter(run -> !run.hasEnded()).forEach(this::see);
+        return runs.size() < MAX_RUNS && all.stream().noneMatch(LoggedRun::hasEnded);
     }
 
     /** Whether a run had not ended when it was seen, and is now in another state. */

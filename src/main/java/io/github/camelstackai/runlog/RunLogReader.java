@@ -32,6 +32,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.apache.camel.spi.IdempotentRepository;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads from the log of a flow the runs that a consumer has yet to process. One thread at a time reads, between {@link #tryBegin} and
@@ -57,6 +59,8 @@ public final class RunLogReader {
             Duration lookback,
             IdempotentRepository repository) {}
 
+    private static final Logger LOG = LoggerFactory.getLogger(RunLogReader.class);
+
     private final ReentrantLock reading = new ReentrantLock();
     private final LogPages pages;
     private final Parameters parameters;
@@ -67,6 +71,9 @@ public final class RunLogReader {
     private final Set<LoggedRun> unconfirmed = new HashSet<>();
     /** By the key of a run, how often it has failed. */
     private final Map<String, Integer> failures = new HashMap<>();
+
+    /** Whether the log has been searched for runs that had not ended before what is read. */
+    private boolean openKnown;
 
     private RunQuery query;
     /** Of the reading that is not complete; null for none. */
@@ -130,6 +137,11 @@ public final class RunLogReader {
 
     /** Reads runs before a date that had not ended. */
     private void readOpen(Instant to) throws Exception {
+        Instant earliest = position.notBefore(clock.get().minus(OpenRuns.MAX_AGE));
+        if (!openKnown && earliest.isBefore(to)) {
+            walk(new RunQuery(OpenRuns.STATES, parameters.userId(), earliest, to), open::seeAll);
+        }
+        openKnown = true;
         for (Instant date : open.due(to, clock.get())) {
             RunQuery lookUp = new RunQuery(Set.of(), parameters.userId(), date, date.plusSeconds(1));
             walk(lookUp, runs -> {
@@ -198,11 +210,28 @@ public final class RunLogReader {
 
     /** What was read has been processed, except for runs that are not confirmed: they come again. */
     public void complete() {
+        unconfirmed.stream()
+                .filter(run -> failures.containsKey(run.key()))
+                .min(LoggedRun.OLDEST_FIRST)
+                .ifPresent(this::warnOfFailures);
         Instant pending = unconfirmed.stream()
                 .map(LoggedRun::date)
                 .reduce(selection.left(), (one, other) -> one == null || other.isBefore(one) ? other : one);
         position.advance(selection.newest(), pending, clock.get());
         selection = null;
+    }
+
+    private void warnOfFailures(LoggedRun run) {
+        Instant newest = selection.newest();
+        if (newest != null && run.date().isBefore(newest.minus(parameters.lookback()))) {
+            LOG.warn(
+                    "Run {} of flow {} has failed {} times; until its exchange succeeds, each poll reads the log from {} on, {} days ago",
+                    run.id(),
+                    parameters.target().flowId(),
+                    failures.get(run.key()),
+                    run.date(),
+                    Duration.between(run.date(), clock.get()).toDays());
+        }
     }
 
     /** Ends the reading in progress, withdraws its call, and fails those to come until {@link #open}. */

@@ -145,6 +145,18 @@ class RunsConsumerTest extends RouteTest {
         assertThat(told).hasSize(3);
     }
 
+    @Test
+    void runThatPausedLongBeforeTheStartAndEndsAfterItIsTold() throws Exception {
+        Instant begin = Instant.now().minus(Duration.ofDays(3));
+        log("r", begin, Map.of("state", "PAUSED"));
+        log("old", begin);
+        consume(FAST);
+        pollTwice();
+        log("r", begin, Map.of("state", "COMPLETED"));
+
+        eventuallyTold("r:COMPLETED");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
         COMPLETED | true  | -     | yes
