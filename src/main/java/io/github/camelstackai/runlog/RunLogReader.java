@@ -21,9 +21,7 @@ import io.github.camelstackai.protocol.RunState;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
@@ -32,13 +30,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.apache.camel.spi.IdempotentRepository;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads from the log of a flow the runs that a consumer has yet to process. One thread at a time reads, between {@link #tryBegin} and
- * {@link #end}; any may {@link #cancel} or
- * {@link #open}.
+ * {@link #end}; any may {@link #cancel} or {@link #open}.
  */
 public final class RunLogReader {
     /**
@@ -59,8 +54,6 @@ public final class RunLogReader {
             Duration lookback,
             IdempotentRepository repository) {}
 
-    private static final Logger LOG = LoggerFactory.getLogger(RunLogReader.class);
-
     private final ReentrantLock reading = new ReentrantLock();
     private final LogPages pages;
     private final Parameters parameters;
@@ -69,9 +62,7 @@ public final class RunLogReader {
     private final LogPosition position;
     private final OpenRuns open = new OpenRuns();
     private final Set<LoggedRun> unconfirmed = new HashSet<>();
-    /** By the key of a run, how often it has failed. */
-    private final Map<String, Integer> failures = new HashMap<>();
-
+    private final FailedRuns failures = new FailedRuns();
     /** Whether the log has been searched for runs that had not ended before what is read. */
     private boolean openKnown;
 
@@ -123,7 +114,7 @@ public final class RunLogReader {
      */
     public Queue<LoggedRun> read(int limit) throws Exception {
         unconfirmed.clear();
-        selection = new UntoldRuns(this::isUntold, run -> failures.getOrDefault(run.key(), 0), limit);
+        selection = new UntoldRuns(this::isUntold, failures::count, limit);
         Instant from = position.from();
         query = new RunQuery(parameters.states(), parameters.userId(), from);
         walk(query, selection);
@@ -200,38 +191,25 @@ public final class RunLogReader {
         seen.add(run);
         open.see(run);
         unconfirmed.remove(run);
-        failures.remove(run.key());
+        failures.remove(run);
     }
 
     /** A run could not be processed. */
     public void fail(LoggedRun run) {
-        failures.merge(run.key(), 1, Integer::sum);
+        failures.add(run);
     }
 
     /** What was read has been processed, except for runs that are not confirmed: they come again. */
     public void complete() {
-        unconfirmed.stream()
-                .filter(run -> failures.containsKey(run.key()))
-                .min(LoggedRun.OLDEST_FIRST)
-                .ifPresent(this::warnOfFailures);
         Instant pending = unconfirmed.stream()
                 .map(LoggedRun::date)
                 .reduce(selection.left(), (one, other) -> one == null || other.isBefore(one) ? other : one);
-        position.advance(selection.newest(), pending, clock.get());
-        selection = null;
-    }
-
-    private void warnOfFailures(LoggedRun run) {
         Instant newest = selection.newest();
-        if (newest != null && run.date().isBefore(newest.minus(parameters.lookback()))) {
-            LOG.warn(
-                    "Run {} of flow {} has failed {} times; until its exchange succeeds, each poll reads the log from {} on, {} days ago",
-                    run.id(),
-                    parameters.target().flowId(),
-                    failures.get(run.key()),
-                    run.date(),
-                    Duration.between(run.date(), clock.get()).toDays());
+        position.advance(newest, pending, clock.get());
+        if (newest != null) {
+            failures.warn(unconfirmed, newest.minus(parameters.lookback()), clock.get());
         }
+        selection = null;
     }
 
     /** Ends the reading in progress, withdraws its call, and fails those to come until {@link #open}. */

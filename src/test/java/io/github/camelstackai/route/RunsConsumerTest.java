@@ -135,9 +135,9 @@ class RunsConsumerTest extends RouteTest {
         log("last", begin.plus(Duration.ofDays(2)));
         consume(FAST + "&startFrom=" + begin);
         eventuallyTold("r:PAUSED", "last:COMPLETED");
-        eventually("the consumer no longer reads the date of the run", () -> assertThat(
-                        stackAi().requests())
-                .anyMatch(request -> request.query("end_date") != null));
+        eventually(
+                "the consumer no longer reads the date of the run",
+                () -> assertThat(stackAi().requests()).anyMatch(request -> request.query("end_date") != null));
         log("r", begin, Map.of("state", "COMPLETED"));
 
         eventuallyTold("r:PAUSED", "last:COMPLETED", "r:COMPLETED");
