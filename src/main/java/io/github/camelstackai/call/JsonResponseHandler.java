@@ -42,7 +42,11 @@ public final class JsonResponseHandler implements AnswerHandler {
     /** As {@link Mapper}, of any JSON value. */
     @FunctionalInterface
     public interface ValueMapper {
-        /** @throws IllegalArgumentException if the value is not what the service promises */
+        /**
+         * Maps the value to the exchange.
+         *
+         * @throws IllegalArgumentException if the value is not what the service promises
+         */
         void apply(Object value, CallDescription call, Exchange exchange) throws Exception;
     }
 

@@ -29,7 +29,11 @@ public enum RunState {
     private static final Set<String> UNFINISHED = Set.of(PENDING.name(), RESUMED.name());
     private static final Set<String> ENDED = Set.of(COMPLETED.name(), FAILED.name(), CANCELLED.name());
 
-    /** @throws IllegalArgumentException if there is no such state; its message lists them all */
+    /**
+     * The state of a name, in either case.
+     *
+     * @throws IllegalArgumentException if there is no such state; its message lists them all
+     */
     public static RunState of(String name) {
         return Arrays.stream(values())
                 .filter(state -> state.name().equalsIgnoreCase(name))
