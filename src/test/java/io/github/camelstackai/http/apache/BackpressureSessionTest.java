@@ -42,7 +42,7 @@ class BackpressureSessionTest {
             case "read" -> 7;
             default -> defaultValue(method.getReturnType());
         };
-    }));
+    }), null);
 
     private static IOSession session(InvocationHandler handler) {
         return (IOSession) Proxy.newProxyInstance(
