@@ -39,14 +39,16 @@ class BackpressureSessionTest {
     private final List<String> called = new ArrayList<>();
     private int eventMask;
 
-    private final IOSession session = new BackpressureSession(session((proxy, method, arguments) -> {
-        called.add(method.getName());
-        return switch (method.getName()) {
-            case "getEventMask" -> eventMask;
-            case "read" -> 7;
-            default -> defaultValue(method.getReturnType());
-        };
-    }), null);
+    private final IOSession session = new BackpressureSession(
+            session((proxy, method, arguments) -> {
+                called.add(method.getName());
+                return switch (method.getName()) {
+                    case "getEventMask" -> eventMask;
+                    case "read" -> 7;
+                    default -> defaultValue(method.getReturnType());
+                };
+            }),
+            null);
 
     private static IOSession session(InvocationHandler handler) {
         return (IOSession) Proxy.newProxyInstance(

@@ -13,6 +13,7 @@
  */
 package io.github.camelstackai.http.apache;
 
+import static io.github.camelstackai.Eventually.await;
 import static io.github.camelstackai.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -79,9 +81,9 @@ class UploadOverTlsTest {
         eventually("the content is closed", () -> assertThat(body.stillOpen()).isZero());
         eventually("the lease ends", () -> assertThat(transport.connections().leased())
                 .isZero());
-        eventually("the connection is kept or closed", () -> assertThat(
-                        transport.connections().available())
-                .isEqualTo(available));
+        eventually(
+                "the connection is kept or closed",
+                () -> assertThat(transport.connections().available()).isEqualTo(available));
     }
 
     @Test
@@ -101,13 +103,19 @@ class UploadOverTlsTest {
 
     @Test
     void serverThatWritesAndReadsNothingDoesNotPullTheContent() throws Exception {
+        Semaphore ticks = new Semaphore(0);
         try (UploadServer server = new UploadServer(certificate.server())) {
             server.script(socket -> {
-                while (!socket.isClosed()) {
+                while (true) {
                     UploadServer.send(socket, "HTTP/1.1 102 Processing\r\n\r\n");
+                    ticks.acquire();
                 }
             });
             send(server, new CallTimeouts(Duration.ofMillis(400), LONG, Duration.ZERO));
+            await("the call ends").pollInterval(Duration.ofMillis(4)).until(() -> {
+                ticks.release(); // the server writes once for each
+                return !receiver.events.isEmpty();
+            });
             awaitEnd("failed", 0);
             assertThat(receiver.failure())
                     .hasMessageContainingAll(
@@ -162,7 +170,7 @@ class UploadOverTlsTest {
         }
     }
 
-    @RepeatedTest(30)
+    @RepeatedTest(10)
     void refusalThatArrivesBeforeAllIsSentIsTheAnswerAlthoughTheServerCloses() throws Exception {
         try (UploadServer server = new UploadServer(certificate.server())) {
             server.script(socket -> {
