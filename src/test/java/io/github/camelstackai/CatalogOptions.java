@@ -53,6 +53,10 @@ public final class CatalogOptions {
 
     /** The values of options whose type is an enum. */
     private static final Map<String, Object> ENUMS = Map.of(
+            "action",
+            StackAiFileAction.LIST,
+            "uploadApi",
+            StackAiUploadApi.LEGACY,
             "outputFormat",
             StackAiOutputFormat.JSON,
             "response",
@@ -61,8 +65,15 @@ public final class CatalogOptions {
             StackAiStreamMode.COLLECT);
 
     /** The values of options whose text has a form. */
-    private static final Map<String, String> TEXTS =
-            Map.of("baseUrl", "https://ai.example.com/prefix", "states", "FAILED,PAUSED", "startFrom", "24h");
+    private static final Map<String, String> TEXTS = Map.of(
+            "baseUrl",
+            "https://ai.example.com/prefix",
+            "states",
+            "FAILED,PAUSED",
+            "startFrom",
+            "24h",
+            "knowledgeBaseId",
+            "0b5d0a4e-1111-4222-8333-444455556666");
 
     private CatalogOptions() {}
 

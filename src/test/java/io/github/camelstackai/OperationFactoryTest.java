@@ -112,6 +112,10 @@ class OperationFactoryTest {
     @EnumSource(StackAiOperation.class)
     void timeoutsAndKeyOfTheEndpointCount(StackAiOperation operation) throws Exception {
         options.setRunId("r");
+        options.setNode("doc-0");
+        options.setUserId("u");
+        options.setFileName("a.txt");
+        options.setKnowledgeBaseId("0b5d0a4e-1111-4222-8333-444455556666");
         options.setApiKey("endpoint");
         options.setResponseTimeout(Duration.ofSeconds(1));
         options.setStreamIdleTimeout(Duration.ofSeconds(2));

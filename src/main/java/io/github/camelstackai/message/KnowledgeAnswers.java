@@ -14,6 +14,8 @@
 package io.github.camelstackai.message;
 
 import io.github.camelstackai.StackAiConstants;
+import io.github.camelstackai.StackAiIndexingException;
+import io.github.camelstackai.text.Excerpt;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -46,6 +48,30 @@ public final class KnowledgeAnswers {
             return id;
         }
         throw new IllegalArgumentException("it has no \"resource_id\"");
+    }
+
+    /**
+     * The status of a file, fit for messages.
+     *
+     * @param answer null for none
+     * @return null if it is not known
+     */
+    public static String status(Map<String, Object> answer) {
+        Object status = answer == null ? null : answer.get("status");
+        return status == null ? null : Excerpt.of(status.toString());
+    }
+
+    /**
+     * The failure of a wait until a file is indexed.
+     *
+     * @param call the beginning of the message
+     * @param reason the rest of it
+     * @param status null if it is not known
+     */
+    public static StackAiIndexingException notIndexed(
+            String call, String reason, String base, String resource, String status, Throwable cause) {
+        String message = call + "the file was stored with the id " + Excerpt.of(resource) + ", but " + reason;
+        return new StackAiIndexingException(message, base, resource, status, cause);
     }
 
     /** An answer that is an object. */

@@ -26,7 +26,6 @@ import io.github.camelstackai.observe.OutcomeMapper;
 import io.github.camelstackai.protocol.CallTarget;
 import io.github.camelstackai.stream.OpenCall;
 import io.github.camelstackai.stream.OpenCalls;
-import io.github.camelstackai.text.Excerpt;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -144,7 +143,7 @@ final class IndexWait implements OpenCall {
         String status = status();
         if (INDEXED.equals(status)) {
             done.complete(calls.answered(result, this::indexed));
-        } else if (FAILED.contains(status)) {
+        } else if (status != null && FAILED.contains(status)) {
             fail(
                     "its status is " + status
                             + ", so it will not be indexed; check the file, delete it with action=delete,"
@@ -181,10 +180,7 @@ final class IndexWait implements OpenCall {
 
     /** Null if it is not known. */
     private String status() {
-        Map<String, Object> known = answer;
-        return known == null || known.get("status") == null
-                ? null
-                : Excerpt.of(known.get("status").toString());
+        return KnowledgeAnswers.status(answer);
     }
 
     private void fail(Throwable cause) {
@@ -196,9 +192,9 @@ final class IndexWait implements OpenCall {
     }
 
     private void fail(String reason, String outcome, Throwable cause) {
-        String message = target + ": the file was stored with the id " + Excerpt.of(resource) + ", but " + reason;
-        done.complete(
-                calls.failed(last, new StackAiIndexingException(message, base, resource, status(), cause), outcome));
+        StackAiIndexingException failure =
+                KnowledgeAnswers.notIndexed(target + ": ", reason, base, resource, status(), cause);
+        done.complete(calls.failed(last, failure, outcome));
     }
 
     /** No worker thread is available, or a step has a fault. */

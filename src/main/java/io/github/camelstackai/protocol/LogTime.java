@@ -32,8 +32,7 @@ public final class LogTime {
             .appendPattern("['T'][' ']")
             .append(DateTimeFormatter.ISO_LOCAL_TIME)
             .optionalStart()
-            .parseLenient()
-            .appendOffset("+HH:MM:ss", "Z")
+            .appendPattern("[XXX][XX][X]")
             .toFormatter();
 
     private LogTime() {}

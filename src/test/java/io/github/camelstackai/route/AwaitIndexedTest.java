@@ -211,8 +211,8 @@ class AwaitIndexedTest extends RouteTest {
     void manyExchangesWaitWithoutThreads() throws Exception {
         component.setMaxConnections(50);
         stackAi().indexing("resource", "indexed");
-        startRoute(URI.replace("Interval=5", "Interval=2s"));
-        int count = 2000;
+        startRoute(URI.replace("Interval=5", "Interval=1s"));
+        int count = 1000;
         CompletableFuture<?>[] waiting = new CompletableFuture<?>[count];
         for (int i = 0; i < count; i++) {
             waiting[i] = begin();

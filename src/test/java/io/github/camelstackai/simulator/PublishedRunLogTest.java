@@ -56,8 +56,11 @@ class PublishedRunLogTest {
     @BeforeAll
     static void readContract() {
         vertx = Vertx.vertx();
-        contract = await(OpenAPIContract.from(
-                vertx, new JsonObject(vertx.fileSystem().readFileBlocking("contract/stackai-platform.openapi.json"))));
+        JsonObject published =
+                new JsonObject(vertx.fileSystem().readFileBlocking("contract/stackai-platform.openapi.json"));
+        published.remove("security");
+        published.getJsonObject("components").remove("securitySchemes"); // the validator knows not all of them
+        contract = await(OpenAPIContract.from(vertx, published));
     }
 
     @AfterAll

@@ -19,8 +19,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.camelstackai.http.RequestBody;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -189,9 +191,11 @@ class BodyProducerTest {
     @Test
     void encoderOfHttpCoreStillEndsContentThatIsTooShort() throws Exception {
         SessionOutputBuffer buffer = (SessionOutputBuffer) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {SessionOutputBuffer.class}, (proxy, method, arguments) -> null);
-        LengthDelimitedEncoder encoder =
-                new LengthDelimitedEncoder(null, buffer, new BasicHttpTransportMetrics(), 2);
+                getClass().getClassLoader(),
+                new Class<?>[] {SessionOutputBuffer.class},
+                (proxy, method, arguments) -> null);
+        LengthDelimitedEncoder encoder = new LengthDelimitedEncoder(
+                Channels.newChannel(OutputStream.nullOutputStream()), buffer, new BasicHttpTransportMetrics(), 2);
         encoder.complete(null);
         assertThat(encoder.isCompleted()).isTrue();
     }

@@ -36,7 +36,6 @@ record AnswerTemplate(String begin, String rest) {
             new AnswerTemplate("{\"outputs\":{\"out-0\":\"Grü", "ße\"},\"state\":\"COMPLETED\"}");
     static final AnswerTemplate FEEDBACK = new AnswerTemplate("{\"zähl", "er\":1}");
     static final AnswerTemplate METADATA = new AnswerTemplate("{\"name\":\"Grü", "ße\"}");
-    static final AnswerTemplate RESOURCE = new AnswerTemplate("{\"resource_id\":\"Grü", "ße\"}");
     static final AnswerTemplate STREAM_FROM_THE_FIRST_FRAME =
             new AnswerTemplate("{\"outputs\":{\"out-0\":\"Gr", "üße\"}}\n{\"outputs\":{},\"state\":\"COMPLETED\"}\n");
     static final AnswerTemplate STREAM = new AnswerTemplate(

@@ -44,23 +44,10 @@ record CallVariant(String title, String uri, AnswerTemplate answer, Object expec
     static final CallVariant METADATA = new CallVariant(
             "metadata", "stackai:metadata:f?runId=r1", AnswerTemplate.METADATA, Map.of("name", "Grüße"));
 
-    static final CallVariant DOCUMENT = new CallVariant(
-            "document upload",
-            "stackai:documents:f?node=doc-0&userId=u&fileName=a.txt",
-            AnswerTemplate.METADATA,
-            Map.of("name", "Grüße"));
-    static final CallVariant RESOURCE = new CallVariant(
-            "knowledge upload",
-            "stackai:knowledge?knowledgeBaseId=0b5d0a4e-1111-4222-8333-444455556666&fileName=a.txt",
-            AnswerTemplate.RESOURCE,
-            Map.of("resource_id", "Grüße"));
-
     /** The calls for faults before the first frame. */
-    static final List<CallVariant> BEGINNING =
-            List.of(RUN, STREAM, COLLECT, FORWARD, FEEDBACK, METADATA, DOCUMENT, RESOURCE);
+    static final List<CallVariant> BEGINNING = List.of(RUN, STREAM, COLLECT, FORWARD, FEEDBACK, METADATA);
 
-    static final List<CallVariant> ALL =
-            List.of(RUN, STREAM, READ, COLLECT, FORWARD, FEEDBACK, METADATA, DOCUMENT, RESOURCE);
+    static final List<CallVariant> ALL = List.of(RUN, STREAM, READ, COLLECT, FORWARD, FEEDBACK, METADATA);
 
     boolean isRight(Object body) {
         return expected instanceof Class<?> type ? type.isInstance(body) : expected.equals(body);

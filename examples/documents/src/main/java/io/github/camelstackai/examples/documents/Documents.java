@@ -65,7 +65,8 @@ public final class Documents {
         main.addOverrideProperty("work", work.toString());
         main.configure().setDurationMaxMessages(total);
         main.init();
-        NotifyBuilder failed = new NotifyBuilder(main.getCamelContext()).whenFailed(1).create();
+        NotifyBuilder failed =
+                new NotifyBuilder(main.getCamelContext()).whenFailed(1).create();
         if (total > 0) {
             main.run();
         }

@@ -14,6 +14,7 @@
 package io.github.camelstackai.examples.documents;
 
 import io.github.camelstackai.StackAiConstants;
+import io.github.camelstackai.StackAiOperationFailedException;
 import org.apache.camel.builder.RouteBuilder;
 
 /** Keeps a knowledge base in step with a folder: a new version of a file replaces the one before. */
@@ -38,7 +39,11 @@ final class KnowledgeRoute extends RouteBuilder {
                 .bean(ids, "store")
                 .filter(exchangeProperty(EARLIER).isNotNull())
                 .setHeader(StackAiConstants.RESOURCE_ID, exchangeProperty(EARLIER))
+                .doTry()
                 .to("stackai:knowledge?knowledgeBaseId={{knowledge-base}}&action=delete")
-                .log("${file:name}: the earlier version is deleted");
+                .doCatch(StackAiOperationFailedException.class)
+                .onWhen(simple("${exception.statusCode} == 404")) // somebody else has deleted it
+                .log("${file:name}: there is no earlier version any more")
+                .end();
     }
 }

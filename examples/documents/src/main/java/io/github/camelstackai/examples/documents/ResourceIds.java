@@ -36,8 +36,7 @@ public final class ResourceIds {
     }
 
     /** Remembers the resource of a file, in one step. */
-    public void store(
-            @Header(Exchange.FILE_NAME) String name, @Header(StackAiConstants.RESOURCE_ID) String resource)
+    public void store(@Header(Exchange.FILE_NAME) String name, @Header(StackAiConstants.RESOURCE_ID) String resource)
             throws IOException {
         Path next = Files.writeString(folder.resolve(name + ".next"), resource);
         Files.move(next, id(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -28,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -52,12 +53,18 @@ class DocumentsTest {
 
     private Documents documents() {
         Map<String, String> settings = Map.of(
-                "camel.component.stackai.base-url", stackAi.baseUrl(),
-                "camel.component.stackai.api-key", stackAi.apiKey(),
-                "camel.component.stackai.org-id", stackAi.orgId(),
-                "flow", Trial.FLOW,
-                "node", Trial.NODE,
-                "knowledge-base", Trial.KNOWLEDGE_BASE);
+                "camel.component.stackai.base-url",
+                stackAi.baseUrl(),
+                "camel.component.stackai.api-key",
+                stackAi.apiKey(),
+                "camel.component.stackai.org-id",
+                stackAi.orgId(),
+                "flow",
+                Trial.FLOW,
+                "node",
+                Trial.NODE,
+                "knowledge-base",
+                Trial.KNOWLEDGE_BASE);
         return new Documents(settings, new PrintStream(terminal, true, StandardCharsets.UTF_8));
     }
 
@@ -77,10 +84,13 @@ class DocumentsTest {
         assertThat(stored())
                 .extracting(RecordedFile::name)
                 .containsExactlyInAnyOrder("delivery.pdf", "returns.txt", "warranty.txt");
-        assertThat(stored()).filteredOn(file -> file.name().equals("delivery.pdf")).singleElement().satisfies(file -> {
-            assertThat(file.type()).isEqualTo("application/pdf");
-            assertThat(file.content()).isEqualTo(Files.readAllBytes(SAMPLES.resolve("delivery.pdf")));
-        });
+        assertThat(stored())
+                .filteredOn(file -> file.name().equals("delivery.pdf"))
+                .singleElement()
+                .satisfies(file -> {
+                    assertThat(file.type()).isEqualTo("application/pdf");
+                    assertThat(file.content()).isEqualTo(Files.readAllBytes(SAMPLES.resolve("delivery.pdf")));
+                });
         assertThat(terminal()).contains("3 files", "are in the knowledge base");
     }
 
@@ -92,6 +102,16 @@ class DocumentsTest {
             assertThat(documents().store(source, folder)).isZero();
             assertThat(stored()).extracting(RecordedFile::text).containsExactly(version);
         }
+    }
+
+    @Test
+    void earlierVersionMayBeGone() throws Exception {
+        Path source = Files.createDirectory(folder.resolve("source"));
+        Files.writeString(source.resolve("terms.txt"), "new");
+        Path ids = Files.createDirectory(folder.resolve("resources"));
+        Files.writeString(ids.resolve("terms.txt.id"), UUID.randomUUID().toString());
+        assertThat(documents().store(source, folder)).isZero();
+        assertThat(stored()).extracting(RecordedFile::text).containsExactly("new");
     }
 
     @Test

@@ -46,12 +46,15 @@ final class SimulatedAdvisor implements Function<Map<String, Object>, Map<String
     }
 
     private static Stream<String> lines(RecordedFile file) {
-        return LINE.matcher(new String(file.content(), StandardCharsets.ISO_8859_1)).results().map(line -> line.group(1));
+        return LINE.matcher(new String(file.content(), StandardCharsets.ISO_8859_1))
+                .results()
+                .map(line -> line.group(1));
     }
 
     private static long common(String line, String question) {
         return Arrays.stream(question.toLowerCase(Locale.ROOT).split("\\W+"))
-                .filter(word -> word.length() > 3 && line.toLowerCase(Locale.ROOT).contains(word))
+                .filter(word ->
+                        word.length() > 3 && line.toLowerCase(Locale.ROOT).contains(word))
                 .count();
     }
 }

@@ -30,11 +30,9 @@ public final class Trial {
 
     /** The system properties are those of {@link Documents#run}. */
     public static void main(String[] arguments) {
-        CommandLine.run(
-                Set.of("folder", "contract", "ask"),
-                FLOW,
-                Trial::simulator,
-                account -> new Documents(settings(account), System.out).run());
+        CommandLine.run(Set.of("folder", "contract", "ask"), FLOW, Trial::simulator, account -> new Documents(
+                        settings(account), System.out)
+                .run());
     }
 
     private static Map<String, String> settings(Account account) {
