@@ -73,7 +73,11 @@ class SnippetsTest {
         for (String state : List.of("FAILED", "PAUSED", "COMPLETED")) { // dated so that each consumer finds them new
             simulator.logRun(
                     "triage",
-                    Map.of("state", state, "date", Instant.now().plus(1, ChronoUnit.HOURS).toString()));
+                    Map.of(
+                            "state",
+                            state,
+                            "date",
+                            Instant.now().plus(1, ChronoUnit.HOURS).toString()));
         }
     }
 
