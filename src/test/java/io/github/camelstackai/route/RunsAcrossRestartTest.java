@@ -72,6 +72,7 @@ class RunsAcrossRestartTest {
     }
 
     /** With a start of its own, too, the log is not read from there again. */
+    @SuppressWarnings("try") // a context runs without being referred to
     @ParameterizedTest
     @ValueSource(strings = {"", "&startFrom=2000-01-01"})
     void runsOfADowntimeAreToldAfterIt(String options) throws Exception {

@@ -32,7 +32,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.builder.LambdaRouteBuilder;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
-import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -106,10 +105,9 @@ class RunsConsumerTest extends RouteTest {
                 .containsEntry(StackAiConstants.STATE, "FAILED")
                 .containsEntry(StackAiConstants.FLOW_ID, "f")
                 .containsEntry(StackAiConstants.USER_ID, "u");
-        assertThat(exchange.getMessage().getBody())
-                .asInstanceOf(InstanceOfAssertFactories.MAP)
-                .containsEntry("outputs", Map.of("out-0", "text"))
-                .containsEntry("total_tokens", 7);
+        Map<?, ?> body = exchange.getMessage().getBody(Map.class);
+        assertThat(body.get("outputs")).isEqualTo(Map.of("out-0", "text"));
+        assertThat(body.get("total_tokens")).isEqualTo(7);
         assertThat(exchange.getProperty(ExchangePropertyKey.BATCH_SIZE)).isEqualTo(1);
         assertThat(exchange.getProperty(ExchangePropertyKey.BATCH_INDEX)).isEqualTo(0);
         assertThat(exchange.getProperty(ExchangePropertyKey.BATCH_COMPLETE)).isEqualTo(true);
