@@ -74,6 +74,7 @@ class RunsAcrossRestartTest {
     /** With a start of its own, too, the log is not read from there again. */
     @ParameterizedTest
     @ValueSource(strings = {"", "&startFrom=2000-01-01"})
+    @SuppressWarnings("try") // a context is closed, and not used
     void runsOfADowntimeAreToldAfterIt(String options) throws Exception {
         try (StackAiSimulator stackAi = StackAiSimulator.start()) {
             try (CamelContext context = consume(stackAi, options)) {
