@@ -85,6 +85,8 @@ class RunsAcrossRestartTest {
                 eventually(
                         "the run is remembered",
                         () -> assertThat(directory.resolve("seen")).content().contains("before"));
+                eventually("the position reaches the run", () -> assertThat(lastStart(stackAi))
+                        .isAfter(Instant.now().minus(Duration.ofHours(3))));
             }
             stackAi.logRun(
                     "f",
@@ -101,6 +103,13 @@ class RunsAcrossRestartTest {
             Instant from = Instant.parse(stackAi.requests().get(polled).query("start_date"));
             assertThat(from).isAfter(Instant.now().minus(Duration.ofHours(3)));
         }
+    }
+
+    private static Instant lastStart(StackAiSimulator stackAi) {
+        return stackAi.requests().stream()
+                .map(request -> Instant.parse(request.query("start_date")))
+                .reduce((first, last) -> last)
+                .orElseThrow();
     }
 
     /**

@@ -76,7 +76,7 @@ class RunsConsumerTest extends RouteTest {
     private void pollTwice() {
         long before = stackAi().requestCount();
         eventually(
-                "the consumer polls", () -> assertThat(stackAi().requestCount()).isGreaterThanOrEqualTo(before + 3));
+                "the consumer polls", () -> assertThat(stackAi().requestCount()).isGreaterThanOrEqualTo(before + 6));
     }
 
     @ParameterizedTest
@@ -127,6 +127,36 @@ class RunsConsumerTest extends RouteTest {
         eventuallyTold("r:PAUSED", "r:COMPLETED");
         pollTwice();
         assertThat(told).hasSize(2);
+    }
+
+    /** Its row keeps the date at which the run began. */
+    @Test
+    void pausedRunThatEndsLongAfterItBeganIsTold() throws Exception {
+        Instant begin = Instant.now().minus(Duration.ofDays(3));
+        log("r", begin, Map.of("state", "PAUSED"));
+        log("last", begin.plus(Duration.ofDays(2)));
+        consume(FAST + "&startFrom=" + begin);
+        eventuallyTold("r:PAUSED", "last:COMPLETED");
+        eventually(
+                "the consumer no longer reads the date of the run",
+                () -> assertThat(stackAi().requests()).anyMatch(request -> request.query("end_date") != null));
+        log("r", begin, Map.of("state", "COMPLETED"));
+
+        eventuallyTold("r:PAUSED", "last:COMPLETED", "r:COMPLETED");
+        pollTwice();
+        assertThat(told).hasSize(3);
+    }
+
+    @Test
+    void runThatPausedLongBeforeTheStartAndEndsAfterItIsTold() throws Exception {
+        Instant begin = Instant.now().minus(Duration.ofDays(3));
+        log("r", begin, Map.of("state", "PAUSED"));
+        log("old", begin);
+        consume(FAST);
+        pollTwice();
+        log("r", begin, Map.of("state", "COMPLETED"));
+
+        eventuallyTold("r:COMPLETED");
     }
 
     @ParameterizedTest
@@ -186,6 +216,7 @@ class RunsConsumerTest extends RouteTest {
         log("r", NOON.plus(Duration.ofHours(2)));
         consume(SINCE_NOON + "&lookback=30m");
         eventuallyTold("r:COMPLETED");
+        pollTwice();
 
         log("late", NOON.plus(Duration.ofMinutes(91)));
         log("too late", NOON.plus(Duration.ofMinutes(80)));

@@ -48,8 +48,13 @@ public record TestCertificate(Path store) {
     }
 
     /** For a server that presents this certificate. */
-    SSLContext server() throws Exception {
+    public SSLContext server() throws Exception {
         return presented().build();
+    }
+
+    /** For a client that trusts this certificate. */
+    public SSLContext client() throws Exception {
+        return SSLContexts.custom().loadTrustMaterial(keys(), null).build();
     }
 
     /** For a server that presents this certificate, and trusts clients that present {@code client}. */

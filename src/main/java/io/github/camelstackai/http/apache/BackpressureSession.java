@@ -14,10 +14,16 @@
 package io.github.camelstackai.http.apache;
 
 import java.io.IOException;
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
+import java.util.Collections;
+import java.util.Map;
+import java.util.WeakHashMap;
 import java.util.concurrent.locks.Lock;
+import org.apache.hc.core5.function.Decorator;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.reactor.Command;
 import org.apache.hc.core5.reactor.EventMask;
@@ -26,16 +32,55 @@ import org.apache.hc.core5.reactor.IOSession;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * A connection that returns no data while reading is suspended.
+ * A connection that returns no data while reading is suspended, and tells whether what was written has left.
  *
  * <p>HttpCore 5.3 clears the interest in reading when the window is used up, but keeps reading while a chunked body arrives faster
- * than it is decoded: with a slow reader, the whole body would be held in memory.
+ * than it is decoded: with a slow reader, the whole body would be held in memory. Its TLS layer accepts whatever is written, and
+ * holds what the socket does not accept.
  */
 final class BackpressureSession implements IOSession {
     private final IOSession session;
+    /** The session below TLS; null without TLS. */
+    private final IOSession socket;
+    /** Whether TLS may hold what was written. Used by the I/O thread. */
+    private boolean written;
 
-    BackpressureSession(IOSession session) {
+    /** @param socket the session below TLS; null without TLS */
+    BackpressureSession(IOSession session, IOSession socket) {
         this.session = session;
+        this.socket = socket;
+    }
+
+    /** Returns a decorator of the sessions of a client. */
+    static Decorator<IOSession> decorator() {
+        // HttpCore decorates each session, and later the TLS session above it, which has the same lock
+        Map<Lock, Reference<IOSession>> sockets = Collections.synchronizedMap(new WeakHashMap<>());
+        return session -> {
+            Reference<IOSession> below = sockets.putIfAbsent(session.getLock(), new WeakReference<>(session));
+            return new BackpressureSession(session, below == null ? null : below.get());
+        };
+    }
+
+    /** Whether TLS holds bytes that the socket has not accepted. Called by the I/O thread. */
+    boolean hasUnsent() {
+        if (written && socket != null) {
+            written = isSocketAwaited();
+        }
+        return written && socket != null;
+    }
+
+    /** Without the interest of HTTP in writing, there is that of TLS. */
+    private boolean isSocketAwaited() {
+        session.getLock().lock();
+        try {
+            int wanted = session.getEventMask();
+            session.setEventMask(wanted & ~EventMask.WRITE);
+            boolean awaited = (socket.getEventMask() & EventMask.WRITE) != 0;
+            session.setEventMask(wanted);
+            return awaited;
+        } finally {
+            session.getLock().unlock();
+        }
     }
 
     @Override
@@ -45,12 +90,14 @@ final class BackpressureSession implements IOSession {
 
     @Override
     public int write(ByteBuffer source) throws IOException {
+        written = true;
         return session.write(source);
     }
 
     @Override
     public IOEventHandler getHandler() {
-        return session.getHandler();
+        IOEventHandler handler = session.getHandler();
+        return handler == null ? null : new LastAnswerReader(handler);
     }
 
     @Override

@@ -18,7 +18,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import org.apache.hc.client5.http.impl.DefaultClientConnectionReuseStrategy;
 import org.apache.hc.core5.concurrent.FutureCallback;
-import org.apache.hc.core5.http.EndpointDetails;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.config.CharCodingConfig;
 import org.apache.hc.core5.http.impl.BasicHttpTransportMetrics;
@@ -91,9 +90,8 @@ final class Http1Connection extends ClientHttp1StreamDuplexer {
     }
 
     /**
-     * Reads once more where a body has broken: no event follows if the connection stays open. Reads what the server has answered
-     * before a failure to write: HttpCore 5.3 fails the call without it, and a server that refuses a large request answers, and
-     * closes the connection, before it has read all.
+     * Reads once more where a body has broken: no event follows if the connection stays open. Writes nothing while TLS holds bytes
+     * that have not left; it sends them, and the next event comes when the socket accepts more.
      */
     private static final class Handler extends ClientHttp1IOEventHandler {
         private final Http1Connection connection;
@@ -105,23 +103,10 @@ final class Http1Connection extends ClientHttp1StreamDuplexer {
 
         @Override
         public void outputReady(IOSession session) throws IOException {
-            try {
+            boolean full = session instanceof BackpressureSession below && below.hasUnsent();
+            if (!full || !connection.isOpen()) {
                 super.outputReady(session);
-            } catch (UnreadableContentException e) {
-                throw e;
-            } catch (IOException e) {
-                readRest(session);
-                throw e; // changes nothing for a call that has its answer
             }
-        }
-
-        private void readRest(IOSession session) throws IOException {
-            EndpointDetails progress = connection.getEndpointDetails();
-            long before;
-            do {
-                before = progress.getReceivedBytesCount();
-                inputReady(session, null);
-            } while (progress.getReceivedBytesCount() > before && connection.isOpen());
         }
 
         @Override

@@ -23,7 +23,11 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
+import org.apache.hc.core5.function.Decorator;
 import org.apache.hc.core5.reactor.EventMask;
 import org.apache.hc.core5.reactor.IOSession;
 import org.junit.jupiter.api.Test;
@@ -35,14 +39,16 @@ class BackpressureSessionTest {
     private final List<String> called = new ArrayList<>();
     private int eventMask;
 
-    private final IOSession session = new BackpressureSession(session((proxy, method, arguments) -> {
-        called.add(method.getName());
-        return switch (method.getName()) {
-            case "getEventMask" -> eventMask;
-            case "read" -> 7;
-            default -> defaultValue(method.getReturnType());
-        };
-    }));
+    private final IOSession session = new BackpressureSession(
+            session((proxy, method, arguments) -> {
+                called.add(method.getName());
+                return switch (method.getName()) {
+                    case "getEventMask" -> eventMask;
+                    case "read" -> 7;
+                    default -> defaultValue(method.getReturnType());
+                };
+            }),
+            null);
 
     private static IOSession session(InvocationHandler handler) {
         return (IOSession) Proxy.newProxyInstance(
@@ -69,6 +75,46 @@ class BackpressureSessionTest {
         eventMask = mask;
         assertThat(session.read(ByteBuffer.allocate(9))).isZero();
         assertThat(called).doesNotContain("read");
+    }
+
+    /** The mask of the socket, given the interest of HTTP, with or without bytes that TLS holds. */
+    private static IOSession tls(AtomicBoolean holds) throws Exception {
+        ReentrantLock lock = new ReentrantLock();
+        AtomicInteger wanted = new AtomicInteger(EventMask.READ_WRITE);
+        Decorator<IOSession> decorator = BackpressureSession.decorator();
+        decorator.decorate(session((proxy, method, arguments) -> switch (method.getName()) {
+            case "getLock" -> lock;
+            case "getEventMask" -> wanted.get() | (holds.get() ? EventMask.WRITE : 0);
+            default -> defaultValue(method.getReturnType());
+        }));
+        return decorator.decorate(session((proxy, method, arguments) -> switch (method.getName()) {
+            case "getLock" -> lock;
+            case "getEventMask" -> wanted.get();
+            case "setEventMask" -> {
+                wanted.set((int) arguments[0]);
+                yield null;
+            }
+            default -> defaultValue(method.getReturnType());
+        }));
+    }
+
+    @Test
+    void tlsSessionHasUnsentBytesUntilTheSocketHasAcceptedThem() throws Exception {
+        AtomicBoolean holds = new AtomicBoolean(true);
+        BackpressureSession tls = (BackpressureSession) tls(holds);
+        assertThat(tls.hasUnsent()).as("nothing written").isFalse();
+        tls.write(ByteBuffer.allocate(1));
+        assertThat(tls.hasUnsent()).isTrue();
+        assertThat(tls.getEventMask()).as("is left as it was").isEqualTo(EventMask.READ_WRITE);
+        holds.set(false);
+        assertThat(tls.hasUnsent()).isFalse();
+    }
+
+    @Test
+    void sessionWithoutTlsHoldsNothing() throws Exception {
+        eventMask = EventMask.READ_WRITE;
+        session.write(ByteBuffer.allocate(1));
+        assertThat(((BackpressureSession) session).hasUnsent()).isFalse();
     }
 
     static Stream<Method> otherMethods() {

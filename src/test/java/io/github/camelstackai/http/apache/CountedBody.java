@@ -18,12 +18,14 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Content that counts how often it is open. */
 final class CountedBody implements RequestBody {
     private final RequestBody body;
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicInteger opened = new AtomicInteger();
+    private final AtomicLong read = new AtomicLong();
 
     CountedBody(RequestBody body) {
         this.body = body;
@@ -72,6 +74,13 @@ final class CountedBody implements RequestBody {
         opened.incrementAndGet();
         return new FilterInputStream(content) {
             @Override
+            public int read(byte[] target, int offset, int count) throws IOException {
+                int bytes = super.read(target, offset, count);
+                read.addAndGet(Math.max(bytes, 0));
+                return bytes;
+            }
+
+            @Override
             public void close() throws IOException {
                 super.close();
                 open.decrementAndGet();
@@ -82,6 +91,11 @@ final class CountedBody implements RequestBody {
     /** How many streams are open. */
     int stillOpen() {
         return open.get();
+    }
+
+    /** How many bytes were read, over all streams. */
+    long bytesRead() {
+        return read.get();
     }
 
     /** How many streams were opened. */

@@ -26,8 +26,10 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLContext;
 
-/** A server on plain sockets, for what happens while it receives a request. Each connection does what the next script says. */
+/** A server on sockets, for what happens while it receives a request. Each connection does what the next script says. */
 final class UploadServer implements AutoCloseable {
     /** Serves a connection from after the head of its first request; the connection is closed after it. */
     interface Script {
@@ -37,13 +39,24 @@ final class UploadServer implements AutoCloseable {
     static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
     static final String REFUSED = "HTTP/1.1 413 Too Large\r\nContent-Length: 9\r\n\r\ntoo large";
 
-    private final ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+    private final String scheme;
+    private final ServerSocket server;
     private final Queue<Script> scripts = new ConcurrentLinkedQueue<>();
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     /** The bytes of bodies that scripts have read. */
     final AtomicLong received = new AtomicLong();
 
     UploadServer() throws IOException {
+        this("http", ServerSocketFactory.getDefault());
+    }
+
+    UploadServer(SSLContext tls) throws IOException {
+        this("https", tls.getServerSocketFactory());
+    }
+
+    private UploadServer(String scheme, ServerSocketFactory sockets) throws IOException {
+        this.scheme = scheme;
+        server = sockets.createServerSocket(0, 10, InetAddress.getLoopbackAddress());
         Thread thread = new Thread(this::accept, "upload-server");
         thread.setDaemon(true);
         thread.start();
@@ -110,7 +123,7 @@ final class UploadServer implements AutoCloseable {
     }
 
     URI uri() {
-        return URI.create("http://127.0.0.1:" + server.getLocalPort() + "/x");
+        return URI.create(scheme + "://127.0.0.1:" + server.getLocalPort() + "/x");
     }
 
     /** How many connections were made. */
