@@ -75,7 +75,6 @@ class RunsAcrossRestartTest {
     @SuppressWarnings("try") // a context runs without being referred to
     @ParameterizedTest
     @ValueSource(strings = {"", "&startFrom=2000-01-01"})
-    @SuppressWarnings("try") // a context is closed, and not used
     void runsOfADowntimeAreToldAfterIt(String options) throws Exception {
         try (StackAiSimulator stackAi = StackAiSimulator.start()) {
             try (CamelContext context = consume(stackAi, options)) {

@@ -193,6 +193,11 @@ class BodyProducerTest {
                     public int read() {
                         throw new StackOverflowError("deep");
                     }
+
+                    @Override
+                    public int read(byte[] target, int offset, int length) {
+                        return read();
+                    }
                 };
             }
         });
