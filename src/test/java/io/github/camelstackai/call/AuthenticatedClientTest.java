@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AuthenticatedClientTest {
     private final TestRuntime test = new TestRuntime();
 
+    @SuppressWarnings("FutureReturnValueIgnored") // only what is sent counts
     @Test
     @SuppressWarnings("FutureReturnValueIgnored") // what was sent counts
     void credentialOfTheCallBeatsThatOfTheEndpointAndThatTheComponents() {
