@@ -75,11 +75,18 @@ final class RunOptions {
         }
     }
 
+    /** Whether {@code startFrom} is a duration before now. */
+    static boolean startMoves(StackAiRunsConfiguration options) {
+        return options.getStartFrom() != null
+                && isDuration(options.getStartFrom().strip());
+    }
+
+    private static boolean isDuration(String text) {
+        return !text.chars().allMatch(Character::isDigit) && OptionSyntax.isDuration(text);
+    }
+
     private static Instant time(String text, Instant now) {
-        boolean digits = text.chars().allMatch(Character::isDigit);
-        return !digits && OptionSyntax.isDuration(text)
-                ? now.minus(duration(text))
-                : LogTime.parse(text.replaceFirst(PLUS_OF_A_URI, "$1+$2"));
+        return isDuration(text) ? now.minus(duration(text)) : LogTime.parse(text.replaceFirst(PLUS_OF_A_URI, "$1+$2"));
     }
 
     private static Duration duration(String text) {

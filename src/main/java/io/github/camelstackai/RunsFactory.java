@@ -62,8 +62,8 @@ record RunsFactory(
                         target,
                         RunOptions.states(options),
                         userId,
-                        options.getStartFrom(),
                         RunOptions.startFrom(options, Instant.now()),
+                        RunOptions.startMoves(options),
                         options.getLookback(),
                         options.getIdempotentRepository()),
                 Instant::now);

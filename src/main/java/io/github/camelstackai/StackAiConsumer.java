@@ -39,6 +39,8 @@ public class StackAiConsumer extends ScheduledBatchPollingConsumer {
     private final ExceptionHandler failures;
     /** Written at the start. */
     private volatile RunLogReader log;
+    /** Whether the last poll found no runs. */
+    private volatile boolean foundNone;
 
     /** @param reader supplies what reads the log, and remembers what was processed */
     StackAiConsumer(StackAiEndpoint endpoint, Processor processor, Supplier<RunLogReader> reader, RunMapper mapper) {
@@ -68,7 +70,7 @@ public class StackAiConsumer extends ScheduledBatchPollingConsumer {
 
     @Override
     protected void doSuspend() throws Exception {
-        log.cancel();
+        cancel();
         super.doSuspend();
     }
 
@@ -80,8 +82,14 @@ public class StackAiConsumer extends ScheduledBatchPollingConsumer {
 
     @Override
     protected void doStop() throws Exception {
-        log.cancel();
+        cancel();
         super.doStop();
+    }
+
+    private void cancel() {
+        if (log != null) {
+            log.cancel();
+        }
     }
 
     @Override
@@ -90,7 +98,9 @@ public class StackAiConsumer extends ScheduledBatchPollingConsumer {
             return 0;
         }
         try {
-            int processed = processBatch(CastUtils.cast(log.read(maxMessagesPerPoll)));
+            Queue<LoggedRun> runs = log.read(maxMessagesPerPoll);
+            foundNone = runs.isEmpty();
+            int processed = processBatch(CastUtils.cast(runs));
             log.complete();
             return processed;
         } catch (CancellationException e) {
@@ -100,24 +110,25 @@ public class StackAiConsumer extends ScheduledBatchPollingConsumer {
         }
     }
 
-    /** {@inheritDoc} A poll that was cancelled found nothing because it did not look. */
+    /** {@inheritDoc} A poll that was cancelled found nothing because it did not look, one whose runs failed is not idle. */
     @Override
     public boolean isSendEmptyMessageWhenIdle() {
-        return super.isSendEmptyMessageWhenIdle() && !log.isCancelled();
+        return super.isSendEmptyMessageWhenIdle() && foundNone && !log.isCancelled();
     }
 
+    /** {@inheritDoc} Runs that failed do not count: {@code greedy} does not repeat them at once. */
     @Override
     public int processBatch(Queue<Object> runs) throws Exception {
         int size = runs.size();
-        int index = 0;
-        while (index < size && isBatchAllowed()) {
+        int processed = 0;
+        for (int index = 0; index < size && isBatchAllowed(); index++) {
             pendingExchanges = size - index - 1;
-            process((LoggedRun) runs.remove(), index++, size);
+            processed += process((LoggedRun) runs.remove(), index, size) ? 1 : 0;
         }
-        return index;
+        return processed;
     }
 
-    private void process(LoggedRun run, int index, int size) {
+    private boolean process(LoggedRun run, int index, int size) {
         Exchange exchange = createExchange(false);
         try {
             mapper.setRun(exchange.getMessage(), run, endpoint.getFlowId());
@@ -125,11 +136,14 @@ public class StackAiConsumer extends ScheduledBatchPollingConsumer {
             exchange.setProperty(ExchangePropertyKey.BATCH_SIZE, size);
             exchange.setProperty(ExchangePropertyKey.BATCH_COMPLETE, index == size - 1);
             process(exchange);
-            if (isProcessed(exchange)) {
+            boolean processed = isProcessed(exchange);
+            if (processed) {
                 log.confirm(run);
             } else {
+                log.fail(run);
                 report(run, exchange);
             }
+            return processed;
         } finally {
             releaseExchange(exchange, false);
         }

@@ -15,6 +15,7 @@ package io.github.camelstackai;
 
 import io.github.camelstackai.call.CallResult;
 import io.github.camelstackai.failure.FailureRecorder;
+import io.github.camelstackai.message.CallResources;
 import io.github.camelstackai.observe.CallFacts;
 import io.github.camelstackai.observe.CallLog;
 import io.github.camelstackai.operation.Operation;
@@ -63,6 +64,7 @@ public class StackAiProducer extends DefaultAsyncProducer {
             operation.send(exchange).thenAccept(result -> continueRoute(exchange, result, callback));
             return false;
         } catch (Throwable e) { // also an Error: whoever waits for the exchange has to be notified
+            CallResources.release(exchange);
             failures.record(exchange, e, false, null);
             observe(exchange, null);
             callback.done(true);
@@ -91,6 +93,7 @@ public class StackAiProducer extends DefaultAsyncProducer {
     }
 
     private void apply(CallResult result, Exchange exchange) {
+        CallResources.release(exchange);
         try {
             result.applyTo(exchange);
             exchange.removeProperty(StackAiConstants.MAY_HAVE_RUN); // of an earlier failure

@@ -26,7 +26,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.apache.camel.Exchange;
@@ -56,12 +55,12 @@ public final class CallSequence {
     }
 
     /** As {@link AuthenticatedClient#send(ServiceRequest, AnswerHandler)}. */
-    public CompletionStage<CallResult> send(ServiceRequest request, AnswerHandler handler) {
+    public CompletableFuture<CallResult> send(ServiceRequest request, AnswerHandler handler) {
         try {
             return client.send(request.since(begin), handler);
         } catch (RuntimeException e) { // calls before this one have taken place
             outcome = OutcomeMapper.of(e);
-            return CompletableFuture.completedStage(new CallResult.Failed(e, null, null, false));
+            return CompletableFuture.completedFuture(new CallResult.Failed(e, null, null, false));
         }
     }
 

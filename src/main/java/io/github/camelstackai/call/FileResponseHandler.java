@@ -37,7 +37,7 @@ public final class FileResponseHandler implements AnswerHandler {
 
     @Override
     public ResponseReceiver receiver(CallDescription call, PendingAnswer answer) {
-        return new Receiver(new SpooledContent(exchange), answer);
+        return new Receiver(SpooledContent.ofResponse(exchange), answer);
     }
 
     /** Accepts the next part when the last one is written, so that memory holds one part at a time. */

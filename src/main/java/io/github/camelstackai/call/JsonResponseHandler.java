@@ -42,7 +42,11 @@ public final class JsonResponseHandler implements AnswerHandler {
     /** As {@link Mapper}, of JSON of any kind. */
     @FunctionalInterface
     public interface ValueMapper {
-        /** Sets body, headers and properties; throws as {@link Mapper#apply} does. */
+        /**
+         * Maps the value to the exchange.
+         *
+         * @throws IllegalArgumentException if the value is not what the service promises
+         */
         void apply(Object value, CallDescription call, Exchange exchange) throws Exception;
     }
 

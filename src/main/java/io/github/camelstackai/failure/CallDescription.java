@@ -25,7 +25,7 @@ import io.github.camelstackai.text.Redactor;
 public record CallDescription(Object name, Redactor redactor) {
     /** The run and the call, as the subject of a sentence; {@code runId} is null if the service has named none. */
     public String withRun(String runId) {
-        return runId == null ? name.toString() : "Run " + Excerpt.of(redactor.redact(runId)) + ", " + name + ",";
+        return runId == null ? toString() : "Run " + Excerpt.of(redactor.redact(runId)) + ", " + this + ",";
     }
 
     /** The start of {@code text} without credentials, on one line; empty for null. */
@@ -47,8 +47,9 @@ public record CallDescription(Object name, Redactor redactor) {
         return redactor.redact(text);
     }
 
+    /** The name, without the credentials that an id from outside may contain. */
     @Override
     public String toString() {
-        return name.toString();
+        return redactor.redact(name.toString());
     }
 }

@@ -18,7 +18,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
+import org.apache.camel.util.ObjectHelper;
 
 /** Puts what the service answers about the files of a node on an exchange. */
 public final class DocumentAnswers {
@@ -30,11 +33,19 @@ public final class DocumentAnswers {
      * @throws IllegalArgumentException if it is an error that was sent with status 200
      */
     public static void uploaded(Map<String, Object> answer, Exchange exchange) {
-        Object detail = answer.get("error") == null ? answer.get("detail") : answer.get("error");
-        if (detail != null) {
-            throw new IllegalArgumentException("it is the error " + Excerpt.of(detail.toString()));
+        String error = Stream.of("error", "detail")
+                .map(answer::get)
+                .filter(DocumentAnswers::isError)
+                .map(Object::toString)
+                .collect(Collectors.joining(": "));
+        if (!error.isEmpty()) {
+            throw new IllegalArgumentException("it is the error " + Excerpt.of(error));
         }
         MessageHeaders.setAnswer(exchange.getMessage(), JsonBody.of(answer));
+    }
+
+    private static boolean isError(Object value) {
+        return ObjectHelper.isNotEmpty(value) && !Boolean.FALSE.equals(value);
     }
 
     /**

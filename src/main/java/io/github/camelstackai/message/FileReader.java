@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
+import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.StreamCache;
 import org.apache.camel.WrappedFile;
 
@@ -58,7 +59,7 @@ public final class FileReader {
         try {
             Content content = content(body, exchange);
             return new FileContent(name, type, content.length(), content.source());
-        } catch (IOException e) { // unwrapped, it would be taken for a failure of the call
+        } catch (IOException | RuntimeCamelException e) { // unwrapped, it would be taken for a failure of the call
             throw new IllegalArgumentException("The body cannot be read as a file, nothing was sent: " + e, e);
         }
     }
@@ -107,9 +108,15 @@ public final class FileReader {
         return new Content(bytes.length, () -> new ByteArrayInputStream(bytes));
     }
 
-    /** The whole of a stream cache, wherever it has been read to. Copies share the content and not the position. */
+    /**
+     * The whole of a stream cache, wherever it has been read to. Copies share the content and not the position; the first one of
+     * some caches reads them, and so is made here.
+     */
     private static Content cache(StreamCache cache, Exchange exchange) throws IOException {
-        FileContent.Source source = () -> (InputStream) cache.copy(exchange);
+        cache.reset();
+        Exchange owner = CallResources.owner(exchange);
+        StreamCache whole = cache.copy(owner);
+        FileContent.Source source = () -> (InputStream) whole.copy(owner);
         boolean encrypted =
                 exchange.getContext().getStreamCachingStrategy().getSpoolCipher() != null && !cache.inMemory();
         boolean known = cache.length() > 0 && !encrypted; // 0 also means unknown
@@ -128,13 +135,17 @@ public final class FileReader {
     }
 
     private static StreamCache copy(Object body, Exchange exchange) throws InvalidPayloadException {
-        SpooledContent copy = new SpooledContent(exchange);
+        Exchange owner = CallResources.owner(exchange);
+        SpooledContent copy = SpooledContent.ofRequest(owner);
         try (InputStream content = TextReader.convert(InputStream.class, body, exchange)) {
             copy.readFrom(content);
-            return copy.cache(exchange);
+            return copy.cache(owner);
         } catch (IOException e) { // unwrapped, it would be taken for a failure of the call
             copy.discard();
             throw new IllegalArgumentException("The body is a stream that cannot be read, nothing was sent: " + e, e);
+        } catch (Throwable e) { // also an Error
+            copy.discard();
+            throw e;
         } finally {
             reset(body);
         }

@@ -15,7 +15,7 @@ package io.github.camelstackai.message;
 
 import io.github.camelstackai.StackAiConstants;
 import io.github.camelstackai.StackAiIndexingException;
-import io.github.camelstackai.text.Excerpt;
+import io.github.camelstackai.failure.CallDescription;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -24,6 +24,7 @@ import org.apache.camel.Message;
 /** Puts what the service answers about a knowledge base on an exchange. */
 public final class KnowledgeAnswers {
     private static final String RESOURCE_ID = "resource_id";
+    private static final String STATUS = "status";
 
     private KnowledgeAnswers() {}
 
@@ -44,33 +45,47 @@ public final class KnowledgeAnswers {
      * @throws IllegalArgumentException if the answer names no file
      */
     public static String resourceId(Map<String, Object> answer) {
-        if (answer.get(RESOURCE_ID) instanceof String id && !id.isBlank()) {
-            return id;
+        return text(answer, RESOURCE_ID);
+    }
+
+    /**
+     * The answer about a file.
+     *
+     * @throws IllegalArgumentException if it has no status
+     */
+    public static Map<String, Object> withStatus(Map<String, Object> answer) {
+        text(answer, STATUS);
+        return answer;
+    }
+
+    private static String text(Map<String, Object> answer, String member) {
+        if (answer.get(member) instanceof String text && !text.isBlank()) {
+            return text;
         }
-        throw new IllegalArgumentException("it has no \"resource_id\"");
+        throw new IllegalArgumentException("it has no \"" + member + "\"");
     }
 
     /**
      * The status of a file, fit for messages.
      *
-     * @param answer null for none
+     * @param answer one {@link #withStatus}; null for none
+     * @param call that was answered
      * @return null if it is not known
      */
-    public static String status(Map<String, Object> answer) {
-        Object status = answer == null ? null : answer.get("status");
-        return status == null ? null : Excerpt.of(status.toString());
+    public static String status(Map<String, Object> answer, CallDescription call) {
+        return answer == null ? null : call.excerpt(text(answer, STATUS));
     }
 
     /**
      * The failure of a wait until a file is indexed.
      *
-     * @param call the beginning of the message
-     * @param reason the rest of it
+     * @param upload of the file
+     * @param reason the end of the message
      * @param status null if it is not known
      */
     public static StackAiIndexingException notIndexed(
-            String call, String reason, String base, String resource, String status, Throwable cause) {
-        String message = call + "the file was stored with the id " + Excerpt.of(resource) + ", but " + reason;
+            CallDescription upload, String reason, String base, String resource, String status, Throwable cause) {
+        String message = upload + ": the file was stored with the id " + upload.excerpt(resource) + ", but " + reason;
         return new StackAiIndexingException(message, base, resource, status, cause);
     }
 

@@ -24,7 +24,7 @@ import org.apache.camel.util.ObjectHelper;
 final class MediaTypeReader {
     private static final String UNKNOWN = "application/octet-stream";
     private static final Pattern MEDIA_TYPE =
-            Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+/[!#$%&'*+.^_`|~0-9A-Za-z-]+(\\s*;[ -~]*)?");
+            Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+/[!#$%&'*+.^_`|~0-9A-Za-z-]+([ \\t]*;[ -~]*)?");
 
     private MediaTypeReader() {}
 

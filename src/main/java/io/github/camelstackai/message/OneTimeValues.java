@@ -52,13 +52,16 @@ public final class OneTimeValues {
         if (known instanceof RuntimeException refusal) {
             throw refusal;
         }
+        if (known instanceof Error error) {
+            throw error;
+        }
         return known;
     }
 
     private static Object valueOrFailure(Reading reading) {
         try {
             return reading.read();
-        } catch (InvalidPayloadException | RuntimeException e) {
+        } catch (InvalidPayloadException | RuntimeException | Error e) {
             return e;
         }
     }

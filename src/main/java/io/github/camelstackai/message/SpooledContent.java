@@ -28,7 +28,6 @@ import org.apache.camel.converter.stream.CachedOutputStream;
 import org.apache.camel.converter.stream.FileInputStreamCache;
 import org.apache.camel.converter.stream.InputStreamCache;
 import org.apache.camel.spi.StreamCachingStrategy;
-import org.apache.camel.support.ExchangeHelper;
 import org.apache.camel.util.FileUtil;
 import org.apache.camel.util.IOHelper;
 import org.apache.camel.util.ObjectHelper;
@@ -42,16 +41,32 @@ public final class SpooledContent {
     private static final int BUFFER = 64 * 1024;
 
     private final StreamCachingStrategy strategy;
+    /** Whether a caller reads the content after the exchange is done. */
+    private final boolean outlives;
+
     private OutputStream target;
     private long length;
     /** Null while the content is in memory, or in a file of Camel's. */
     private File file;
 
-    /** @param exchange that waits for the content */
-    public SpooledContent(Exchange exchange) {
+    private SpooledContent(Exchange exchange, boolean outlives) {
+        this.outlives = outlives;
         strategy = exchange.getContext().getStreamCachingStrategy();
         boolean encrypted = strategy.isSpoolEnabled() && ObjectHelper.isNotEmpty(strategy.getSpoolCipher());
-        target = encrypted ? new CachedOutputStream(exchange) : new ByteArrayOutputStream();
+        target = encrypted ? new CachedOutputStream(exchange, !outlives) : new ByteArrayOutputStream();
+    }
+
+    /** Content that {@code exchange} sends, and that is deleted with it. */
+    static SpooledContent ofRequest(Exchange exchange) {
+        return new SpooledContent(exchange, false);
+    }
+
+    /**
+     * Content that becomes the body of {@code exchange}, and is deleted with it; outside of routes, where a caller reads the body
+     * after that, when its stream is closed.
+     */
+    public static SpooledContent ofResponse(Exchange exchange) {
+        return new SpooledContent(exchange, exchange.getFromRouteId() == null); // also known without a unit of work
     }
 
     public void write(ByteBuffer bytes) throws IOException {
@@ -88,15 +103,15 @@ public final class SpooledContent {
 
     /** The content is complete. */
     public void complete() throws IOException {
-        target.close();
+        (target instanceof CachedOutputStream spooled ? spooled.getCurrentStream() : target).close();
     }
 
-    /**
-     * Opens the content as the body of {@code exchange}. Its file is deleted when the exchange, and every one that has a copy, is
-     * done; outside of routes, where a caller reads the body after that, when the stream is closed.
-     */
+    /** Opens the content as the body of {@code exchange}. */
     public InputStream open(Exchange exchange) throws IOException {
-        return file != null && ExchangeHelper.getRoute(exchange) == null
+        if (outlives && target instanceof CachedOutputStream spooled) {
+            return spooled.getWrappedInputStream();
+        }
+        return outlives && file != null
                 ? Files.newInputStream(file.toPath(), StandardOpenOption.DELETE_ON_CLOSE)
                 : (InputStream) cache(exchange);
     }

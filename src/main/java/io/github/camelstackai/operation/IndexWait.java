@@ -21,6 +21,7 @@ import io.github.camelstackai.call.CallSequence;
 import io.github.camelstackai.call.Caller;
 import io.github.camelstackai.call.JsonResponseHandler;
 import io.github.camelstackai.call.ServiceRequest;
+import io.github.camelstackai.failure.CallDescription;
 import io.github.camelstackai.message.KnowledgeAnswers;
 import io.github.camelstackai.observe.OutcomeMapper;
 import io.github.camelstackai.protocol.CallTarget;
@@ -35,6 +36,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 
@@ -46,7 +48,9 @@ final class IndexWait implements OpenCall {
     private static final String INDEXED = "indexed";
     private static final Set<String> FAILED = Set.of("error", "pending_delete", "deleted");
     /** An upload must not be repeated; a request for a status can be, until the service has recovered. */
-    private static final Set<Integer> TRANSIENT = Set.of(408, 425, 429, 502, 503, 504);
+    private static final Set<Integer> TRANSIENT = Set.of(408, 425, 429, 500, 502, 503, 504);
+    /** In a row: some do not end, such as those of an unknown host. */
+    private static final int MAX_FAILURES = 100;
 
     private final CompletableFuture<CallResult> done = new CompletableFuture<>();
     private final IndexWatcher watcher;
@@ -61,6 +65,10 @@ final class IndexWait implements OpenCall {
     private volatile String resource;
     /** The last answer about the file, written by the step that reads it; null for none. */
     private volatile Map<String, Object> answer;
+    /** Requests for a status that failed in a row. */
+    private final AtomicInteger failures = new AtomicInteger();
+    /** The latest request; written by each step. */
+    private volatile CompletableFuture<CallResult> request;
     /** Written by each step. */
     private volatile CompletableFuture<Void> pause = CompletableFuture.completedFuture(null);
 
@@ -81,15 +89,19 @@ final class IndexWait implements OpenCall {
         send(upload, object -> resource = KnowledgeAnswers.resourceId(object), this::uploaded);
     }
 
-    private void send(ServiceRequest request, Consumer<Map<String, Object>> reader, Consumer<CallResult> next) {
+    private void send(ServiceRequest content, Consumer<Map<String, Object>> reader, Consumer<CallResult> next) {
         JsonResponseHandler handler = new JsonResponseHandler(
                 watcher.runtime().json(),
                 watcher.maxResponseSize(),
                 (object, call, unused) -> reader.accept(object),
                 resource == null ? "; the file may have been stored" : "");
-        calls.send(request, handler)
-                .thenAcceptAsync(next, watcher.runtime().workers())
-                .exceptionally(this::broken);
+        CompletableFuture<CallResult> sent = calls.send(content, handler);
+        request = sent;
+        CompletionStage<Void> unused =
+                sent.thenAcceptAsync(next, watcher.runtime().workers()).exceptionally(this::broken);
+        if (done.isDone()) {
+            sent.cancel(true);
+        }
     }
 
     private void uploaded(CallResult result) {
@@ -101,9 +113,7 @@ final class IndexWait implements OpenCall {
         last = result;
         List<OpenCalls> owners = new ArrayList<>(OpenCalls.of(exchange));
         owners.add(watcher.component());
-        CompletableFuture<CallResult> unused =
-                done.whenComplete((end, none) -> owners.forEach(owner -> owner.remove(this)));
-        owners.forEach(owner -> owner.add(this));
+        OpenCalls.addUntil(done, this, owners);
         pause(watcher.interval());
     }
 
@@ -124,9 +134,9 @@ final class IndexWait implements OpenCall {
         }
         IOException expiry = calls.expiry(target);
         if (expiry == null) {
-            ServiceRequest request =
+            ServiceRequest status =
                     watcher.requests().status(exchange, base, resource).by(caller);
-            send(request, object -> answer = object, this::polled);
+            send(status, object -> answer = KnowledgeAnswers.withStatus(object), this::polled);
         } else {
             fail(expiry);
         }
@@ -140,10 +150,11 @@ final class IndexWait implements OpenCall {
             return;
         }
         last = result;
+        failures.set(0);
         String status = status();
         if (INDEXED.equals(status)) {
             done.complete(calls.answered(result, this::indexed));
-        } else if (status != null && FAILED.contains(status)) {
+        } else if (FAILED.contains(status)) {
             fail(
                     "its status is " + status
                             + ", so it will not be indexed; check the file, delete it with action=delete,"
@@ -164,11 +175,13 @@ final class IndexWait implements OpenCall {
         IOException expiry = calls.expiry(target);
         if (expiry != null) {
             fail(expiry);
-        } else if (isTransient(failure) && !calls.isCancelled()) {
+        } else if (!isTransient(failure) || calls.isCancelled()) {
+            fail(failure);
+        } else if (failures.incrementAndGet() == MAX_FAILURES) {
+            fail(MAX_FAILURES + " requests in a row have failed, the last one so: ", failure);
+        } else {
             Duration asked = calls.retryAfter(result, watcher.maxRetryAfter());
             pause(asked.compareTo(watcher.interval()) > 0 ? asked : watcher.interval());
-        } else {
-            fail(failure);
         }
     }
 
@@ -180,20 +193,24 @@ final class IndexWait implements OpenCall {
 
     /** Null if it is not known. */
     private String status() {
-        return KnowledgeAnswers.status(answer);
+        return KnowledgeAnswers.status(answer, last.call());
     }
 
     private void fail(Throwable cause) {
+        fail("", cause);
+    }
+
+    private void fail(String beginning, Throwable cause) {
         String known = status() == null ? "not known" : status();
         fail(
-                "its status is " + known + ": " + cause.getMessage() + "; ask for it with action=status",
+                "its status is " + known + ": " + beginning + cause.getMessage() + "; ask for it with action=status",
                 OutcomeMapper.of(cause),
                 cause);
     }
 
     private void fail(String reason, String outcome, Throwable cause) {
-        StackAiIndexingException failure =
-                KnowledgeAnswers.notIndexed(target + ": ", reason, base, resource, status(), cause);
+        CallDescription upload = new CallDescription(target, last.call().redactor());
+        StackAiIndexingException failure = KnowledgeAnswers.notIndexed(upload, reason, base, resource, status(), cause);
         done.complete(calls.failed(last, failure, outcome));
     }
 
@@ -214,5 +231,6 @@ final class IndexWait implements OpenCall {
                 outcome,
                 null);
         pause.complete(null);
+        request.cancel(true);
     }
 }

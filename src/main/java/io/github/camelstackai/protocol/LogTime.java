@@ -35,6 +35,9 @@ public final class LogTime {
             .appendPattern("[XXX][XX][X]")
             .toFormatter();
 
+    /** A number from here on is milliseconds: in seconds it would be a date after the year 5000. */
+    private static final double FIRST_MILLIS = 1e11;
+
     private LogTime() {}
 
     /**
@@ -53,8 +56,12 @@ public final class LogTime {
                 : LocalDate.from(time).atStartOfDay().toInstant(ZoneOffset.UTC);
     }
 
-    /** As {@link #parse}; null for what is no date. */
+    /** As {@link #parse}; a number is seconds, or milliseconds, since 1970. Null for what is no date. */
     public static Instant parseOrNull(Object value) {
+        if (value instanceof Number number) {
+            double time = number.doubleValue();
+            return Instant.ofEpochMilli((long) (Math.abs(time) < FIRST_MILLIS ? time * 1000 : time));
+        }
         try {
             return value instanceof String text ? parse(text) : null;
         } catch (DateTimeException e) {

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -66,9 +67,21 @@ public record LoggedRun(String id, Instant date, String state, Map<String, Objec
                 : !RunState.isUnfinished(state);
     }
 
-    /** What the run is remembered by: a run that ends after a pause has another key than before. */
+    /** What the run is remembered by: a run that ends after a pause, or after a state that is not known, has another key then. */
     public String key() {
-        return id + (isPaused() ? ":paused" : isSettled() ? ":ended" : ":running");
+        if (!isSettled()) {
+            return id + ":running";
+        }
+        return id + ":" + (hasEnded() ? "ended" : state.toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether the run has ended. One in a state that is not known has not. */
+    public boolean hasEnded() {
+        return state == null ? isSettled() : RunState.isEnded(state);
+    }
+
+    public boolean isDated() {
+        return !date.equals(Instant.MAX);
     }
 
     /** The {@code user_id}; null for none. */

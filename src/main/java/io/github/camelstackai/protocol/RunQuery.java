@@ -20,13 +20,18 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Selects runs of the log.
+ * Selects runs of the log. One without a date is in every period.
  *
  * @param states empty for all
  * @param userId null for all
  * @param from the earliest date; null for all
+ * @param to the latest date; null for all
  */
-public record RunQuery(Set<RunState> states, String userId, Instant from) {
+public record RunQuery(Set<RunState> states, String userId, Instant from, Instant to) {
+    public RunQuery(Set<RunState> states, String userId, Instant from) {
+        this(states, userId, from, null);
+    }
+
     /** The parameters of the request for one page, in an order of their own. */
     public Map<String, String> parameters(int page, int pageSize) {
         Map<String, String> parameters = new LinkedHashMap<>();
@@ -34,6 +39,9 @@ public record RunQuery(Set<RunState> states, String userId, Instant from) {
         parameters.put("page_size", Integer.toString(pageSize));
         if (from != null) {
             parameters.put("start_date", from.toString());
+        }
+        if (to != null) {
+            parameters.put("end_date", to.toString());
         }
         if (userId != null) {
             parameters.put("user_id", userId);
@@ -48,7 +56,8 @@ public record RunQuery(Set<RunState> states, String userId, Instant from) {
     public boolean selects(LoggedRun run) {
         return isSelectedState(run.state())
                 && (userId == null || userId.equals(run.userId()))
-                && (from == null || !run.date().isBefore(from));
+                && (from == null || !run.date().isBefore(from))
+                && (to == null || !run.isDated() || !run.date().isAfter(to));
     }
 
     private boolean isSelectedState(String state) {

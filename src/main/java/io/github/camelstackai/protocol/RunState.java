@@ -27,6 +27,7 @@ public enum RunState {
     CANCELLED;
 
     private static final Set<String> UNFINISHED = Set.of(PENDING.name(), RESUMED.name());
+    private static final Set<String> ENDED = Set.of(COMPLETED.name(), FAILED.name(), CANCELLED.name());
 
     /**
      * The state with this name, in any case.
@@ -44,6 +45,15 @@ public enum RunState {
     /** Whether a run in this state has yet to end or to pause. */
     static boolean isUnfinished(String state) {
         return UNFINISHED.contains(state.toUpperCase(Locale.ROOT));
+    }
+
+    /** Whether a run in this state has ended. */
+    public boolean isEnd() {
+        return ENDED.contains(name());
+    }
+
+    static boolean isEnded(String state) {
+        return ENDED.contains(state.toUpperCase(Locale.ROOT));
     }
 
     static boolean isPaused(String state) {

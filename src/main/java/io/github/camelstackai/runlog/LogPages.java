@@ -22,17 +22,20 @@ import io.github.camelstackai.protocol.FlowTarget;
 import io.github.camelstackai.protocol.Json;
 import io.github.camelstackai.protocol.LoggedRun;
 import io.github.camelstackai.protocol.RunQuery;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
 
 /** Requests pages of the log of runs. Thread-safe. */
 public final class LogPages {
     private static final int MAX_SIZE = 100;
+    private static final int MIN_SIZE = 25;
 
-    /** The service's default. A service may return fewer runs than a larger page asks for, but not fewer than this. */
-    private static final int DEFAULT_SIZE = 25;
+    /** How many pages in a row may be known: runs that are logged meanwhile shift the log, by more than a page if there are many. */
+    private static final int MAX_KNOWN_PAGES = 2;
 
     private final RequestFactory requests;
     private final AuthenticatedClient client;
@@ -53,7 +56,7 @@ public final class LogPages {
      * @param wanted the number of runs that are enough; 0 if all are wanted
      */
     public Walk walk(FlowTarget target, Exchange exchange, RunQuery query, int wanted, RunSelection selection) {
-        int size = wanted == 0 ? MAX_SIZE : Math.min(MAX_SIZE, Math.max(DEFAULT_SIZE, wanted));
+        int size = wanted == 0 ? MAX_SIZE : Math.min(MAX_SIZE, Math.max(MIN_SIZE, wanted));
         return new Walk(target, exchange, query, size, selection);
     }
 
@@ -65,7 +68,12 @@ public final class LogPages {
         private final RunQuery query;
         private final int pageSize;
         private final RunSelection selection;
+        private final Set<String> keys = new HashSet<>();
         private int page;
+        private int knownPages;
+        /** The service decides how many runs a page has, at most as many as it is asked for. */
+        private int largest;
+
         private boolean complete;
 
         private Walk(FlowTarget target, Exchange exchange, RunQuery query, int pageSize, RunSelection selection) {
@@ -94,15 +102,19 @@ public final class LogPages {
         }
 
         @SuppressWarnings("unchecked") // a JSON object has text keys
-        private void take(Object value) {
+        void take(Object value) {
             if (!(value instanceof List<?> rows)) {
                 throw new IllegalArgumentException("The log of runs is no JSON array");
             }
             List<LoggedRun> runs = rows.stream()
                     .filter(Map.class::isInstance)
                     .map(row -> LoggedRun.of((Map<String, Object>) row))
+                    .filter(run -> keys.add(run.key()))
                     .toList();
-            complete = !selection.take(runs) || rows.size() < DEFAULT_SIZE;
+            knownPages = runs.isEmpty() ? knownPages + 1 : 0;
+            boolean last = rows.size() < Math.max(1, largest) || knownPages == MAX_KNOWN_PAGES;
+            largest = Math.max(largest, rows.size());
+            complete = !selection.take(runs) || last;
         }
     }
 }

@@ -23,10 +23,19 @@ import java.time.temporal.ChronoUnit;
  * after them. It is kept in the repository to the hour, so that a consumer continues after a restart. Not thread-safe.
  */
 final class LogPosition {
-    /** How many days after its stop a consumer finds its position again. */
+    /**
+     * Where a consumer begins.
+     *
+     * @param time null for now
+     * @param moves whether the time is a duration before now, so that it says nothing after a restart
+     */
+    record Start(Instant time, boolean moves) {}
+
+    /** For how long a consumer finds its position again after its stop. */
     private static final int DAYS = 31;
 
-    private static final int HOURS = 24;
+    /** How old a position is at most when it is kept. */
+    private static final Duration MAX_AGE = Duration.ofDays(30);
 
     private final SeenRuns seen;
     private final String name;
@@ -37,30 +46,44 @@ final class LogPosition {
     private Instant baseline;
 
     private Instant date;
+    /** Of the newest run of the reading before; null for none. */
+    private Instant newestBefore;
     /** The hour that the repository contains; null for none. */
     private String keptHour;
 
-    /**
-     * @param name of the consumer, the same after a restart
-     * @param startFrom null if it is not set
-     */
-    LogPosition(SeenRuns seen, String name, Duration lookback, Instant startFrom, Instant now) {
+    /** @param name of the consumer, the same after a restart */
+    LogPosition(SeenRuns seen, String name, Duration lookback, Start start, Instant now) {
         this.seen = seen;
         this.name = name;
         this.lookback = lookback;
-        this.floor = startFrom;
         Instant kept = kept(now);
-        this.baseline = startFrom == null && kept == null ? now : null;
-        this.date = kept != null ? kept : startFrom != null ? startFrom : now;
+        Instant first = start.time() == null ? now : start.time();
+        this.baseline = start.time() == null && kept == null ? now : null;
+        this.floor = kept != null && start.moves() ? firstMinute(kept) : start.time();
+        this.date = kept == null ? first : kept;
+        if (kept == null) {
+            keep(date);
+            seen.add(key(date, ChronoUnit.MINUTES));
+        }
     }
 
     private Instant kept(Instant now) {
-        Instant day = latest(now.truncatedTo(ChronoUnit.DAYS), ChronoUnit.DAYS, DAYS);
+        Instant day = latest(now.truncatedTo(ChronoUnit.DAYS), ChronoUnit.DAYS, (int) MAX_AGE.toDays() + DAYS + 1);
         if (day == null) {
             return null;
         }
-        Instant hour = latest(day.plus(HOURS - 1, ChronoUnit.HOURS), ChronoUnit.HOURS, HOURS);
-        return hour == null ? day : hour;
+        Instant hour = latest(day.plus(23, ChronoUnit.HOURS), ChronoUnit.HOURS, 24);
+        if (hour == null) {
+            return day;
+        }
+        Instant minute = firstMinute(hour);
+        return minute == null ? hour : minute;
+    }
+
+    /** The minute of an hour in which the consumer began; null for none. */
+    private Instant firstMinute(Instant hour) {
+        Instant last = hour.truncatedTo(ChronoUnit.HOURS).plus(59, ChronoUnit.MINUTES);
+        return latest(last, ChronoUnit.MINUTES, 60);
     }
 
     private Instant latest(Instant last, ChronoUnit unit, int count) {
@@ -74,13 +97,16 @@ final class LogPosition {
     }
 
     private String key(Instant time, ChronoUnit unit) {
-        String shape = unit == ChronoUnit.DAYS ? "2026-11-26" : "2026-11-26T08";
-        return name + "@" + time.toString().substring(0, shape.length());
+        return name + "/" + unit + "/" + time.truncatedTo(unit);
     }
 
     /** The date from which on the log is read. */
     Instant from() {
-        Instant from = date.minus(lookback);
+        return notBefore(date.minus(lookback));
+    }
+
+    /** The later of a date and the start. */
+    Instant notBefore(Instant from) {
         return floor != null && from.isBefore(floor) ? floor : from;
     }
 
@@ -90,26 +116,34 @@ final class LogPosition {
     }
 
     /**
-     * The log has been read.
+     * The log has been read. A page that shifted meanwhile may have hidden runs, so that the position becomes the newest date of
+     * this reading after the next one.
      *
      * @param newest date of its runs; null for none
      * @param pending the earliest date of a run that is still to be processed; null for none
      */
     void advance(Instant newest, Instant pending, Instant now) {
         baseline = null;
-        Instant known = newest == null || newest.isBefore(date) ? date : newest;
-        date = pending != null && pending.isBefore(known) ? pending : known;
-        if (date.isAfter(now)) {
-            date = now; // a date that is wrong must not hide the runs to come
-        }
-        seen.forgetBefore(from());
-        keep();
+        Instant known = newestBefore == null ? date : newestBefore;
+        Instant last = newest == null || newest.isBefore(date) ? date : newest;
+        newestBefore = last.isAfter(now) ? now : last; // a date that is wrong must not hide the runs to come
+        Instant next = isHeldBy(pending, known) ? pending.plus(lookback) : known;
+        date = next.isBefore(date) ? date : next; // an open run may be older than what is read
+        seen.forgetBefore(from(), now.minus(lookback));
+        Instant oldest = now.minus(MAX_AGE);
+        boolean quiet = pending == null && known.equals(newestBefore);
+        keep(quiet && date.isBefore(oldest) ? oldest : date);
     }
 
-    private void keep() {
-        String hour = key(date, ChronoUnit.HOURS);
+    /** Whether a run would no longer be read if the position advanced. */
+    private boolean isHeldBy(Instant pending, Instant known) {
+        return pending != null && pending.isBefore(known.minus(lookback));
+    }
+
+    private void keep(Instant position) {
+        String hour = key(position, ChronoUnit.HOURS);
         if (!hour.equals(keptHour)) {
-            seen.add(key(date, ChronoUnit.DAYS));
+            seen.add(key(position, ChronoUnit.DAYS));
             seen.add(hour);
             keptHour = hour;
         }

@@ -17,6 +17,7 @@ import io.github.camelstackai.protocol.LoggedRun;
 import io.github.camelstackai.protocol.RunQuery;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -27,9 +28,12 @@ import java.util.Set;
  * whole log is read, of which no more than the newest are kept.
  */
 public final class NewestRuns implements RunSelection {
+    private static final Comparator<LoggedRun> UNDATED_FIRST =
+            Comparator.comparing(LoggedRun::isDated).thenComparing(LoggedRun.OLDEST_FIRST);
+
     private final RunQuery query;
     private final int limit;
-    private final PriorityQueue<LoggedRun> newest = new PriorityQueue<>(LoggedRun.OLDEST_FIRST);
+    private final PriorityQueue<LoggedRun> newest = new PriorityQueue<>(UNDATED_FIRST);
     private final Set<String> ids = new HashSet<>();
     private Instant last = Instant.MAX;
     private boolean newestFirst = true;
@@ -40,16 +44,16 @@ public final class NewestRuns implements RunSelection {
     }
 
     @Override
-    public boolean take(List<LoggedRun> page) {
-        int known = ids.size();
-        page.forEach(this::take);
-        boolean complete = newestFirst && newest.size() == limit;
-        return ids.size() > known && !complete;
+    public boolean take(List<LoggedRun> runs) {
+        runs.forEach(this::take);
+        return !newestFirst || newest.size() < limit;
     }
 
     private void take(LoggedRun run) {
-        newestFirst &= !run.date().isAfter(last);
-        last = run.date();
+        if (run.isDated()) {
+            newestFirst &= !run.date().isAfter(last);
+            last = run.date();
+        }
         if (ids.add(run.id()) && query.selects(run)) {
             newest.add(run);
             if (newest.size() > limit) {
@@ -61,7 +65,7 @@ public final class NewestRuns implements RunSelection {
     /** The selected runs, the newest first. */
     public List<LoggedRun> runs() {
         List<LoggedRun> sorted = new ArrayList<>(newest);
-        sorted.sort(LoggedRun.OLDEST_FIRST.reversed());
+        sorted.sort(UNDATED_FIRST.reversed());
         return sorted;
     }
 }

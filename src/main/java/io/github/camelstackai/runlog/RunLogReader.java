@@ -33,8 +33,7 @@ import org.apache.camel.spi.IdempotentRepository;
 
 /**
  * Reads from the log of a flow the runs that a consumer has yet to process. One thread at a time reads, between {@link #tryBegin} and
- * {@link #end}; any may {@link #cancel} or
- * {@link #open}.
+ * {@link #end}; any may {@link #cancel} or {@link #open}.
  */
 public final class RunLogReader {
     /**
@@ -42,16 +41,16 @@ public final class RunLogReader {
      *
      * @param states empty for all that have ended or paused
      * @param userId null for all
-     * @param startFrom as the option has it; null if it is not set
-     * @param startTime of {@code startFrom}; null if it is not set
+     * @param startTime null if it is not set
+     * @param startMoves whether the start is a duration before now
      * @param repository null for none
      */
     public record Parameters(
             FlowTarget target,
             Set<RunState> states,
             String userId,
-            String startFrom,
             Instant startTime,
+            boolean startMoves,
             Duration lookback,
             IdempotentRepository repository) {}
 
@@ -61,9 +60,16 @@ public final class RunLogReader {
     private final Supplier<Instant> clock;
     private final SeenRuns seen;
     private final LogPosition position;
+    private final OpenRuns open = new OpenRuns();
     private final Set<LoggedRun> unconfirmed = new HashSet<>();
+    private final FailedRuns failures = new FailedRuns();
+    /** Whether the log has been searched for runs that had not ended before what is read. */
+    private boolean openKnown;
+
     private RunQuery query;
+    /** Of the reading that is not complete; null for none. */
     private UntoldRuns selection;
+
     private volatile boolean cancelled;
     /** Of the page that the reading thread waits for; null before the first. */
     private volatile CompletableFuture<CallResult> current;
@@ -73,9 +79,13 @@ public final class RunLogReader {
         this.pages = pages;
         this.parameters = parameters;
         this.clock = clock;
-        this.seen = new SeenRuns(parameters.repository());
-        this.position =
-                new LogPosition(seen, name(parameters), parameters.lookback(), parameters.startTime(), clock.get());
+        this.seen = new SeenRuns(parameters.repository(), clock);
+        this.position = new LogPosition(
+                seen,
+                name(parameters.target()),
+                parameters.lookback(),
+                new LogPosition.Start(parameters.startTime(), parameters.startMoves()),
+                clock.get());
     }
 
     /** Begins a reading, unless another thread reads; false then. */
@@ -89,9 +99,8 @@ public final class RunLogReader {
     }
 
     /** Of a length that columns for keys have. */
-    private static String name(Parameters parameters) {
-        FlowTarget target = parameters.target();
-        String consumer = target.orgId() + "/" + target.flowId() + "/" + parameters.startFrom();
+    private static String name(FlowTarget target) {
+        String consumer = target.orgId() + "/" + target.flowId();
         return UUID.nameUUIDFromBytes(consumer.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
@@ -105,20 +114,56 @@ public final class RunLogReader {
      */
     public Queue<LoggedRun> read(int limit) throws Exception {
         unconfirmed.clear();
-        selection = new UntoldRuns(this::isUntold, limit);
-        query = new RunQuery(parameters.states(), parameters.userId(), position.from());
-        LogPages.Walk walk = pages.walk(parameters.target(), null, query, 0, selection);
-        while (!walk.isComplete()) {
-            await(walk.next());
+        selection = new UntoldRuns(this::isUntold, failures::count, limit);
+        Instant from = position.from();
+        query = new RunQuery(parameters.states(), parameters.userId(), from);
+        walk(query, selection);
+        if (parameters.states().isEmpty() || parameters.states().stream().anyMatch(RunState::isEnd)) {
+            readOpen(from);
         }
         Queue<LoggedRun> runs = selection.runs();
         unconfirmed.addAll(runs);
         return runs;
     }
 
+    /** Reads runs before a date that had not ended. */
+    private void readOpen(Instant to) throws Exception {
+        Instant earliest = position.notBefore(clock.get().minus(OpenRuns.MAX_AGE));
+        if (!openKnown && earliest.isBefore(to)) {
+            walk(new RunQuery(OpenRuns.STATES, parameters.userId(), earliest, to), open::seeAll);
+        }
+        openKnown = true;
+        for (Instant date : open.due(to, clock.get())) {
+            RunQuery lookUp = new RunQuery(Set.of(), parameters.userId(), date, date.plusSeconds(1));
+            walk(lookUp, runs -> {
+                runs.stream().filter(open::isChanged).forEach(this::takeOpen);
+                return runs.stream().anyMatch(lookUp::selects); // a service may ignore a period
+            });
+        }
+    }
+
+    private void takeOpen(LoggedRun run) {
+        if (isSelected(run, new RunQuery(parameters.states(), parameters.userId(), null)) && !seen.contains(run)) {
+            selection.select(run);
+        } else {
+            open.see(run);
+        }
+    }
+
+    private void walk(RunQuery pageQuery, RunSelection pageSelection) throws Exception {
+        LogPages.Walk walk = pages.walk(parameters.target(), null, pageQuery, 0, pageSelection);
+        while (!walk.isComplete()) {
+            await(walk.next());
+        }
+    }
+
+    private boolean isSelected(LoggedRun run, RunQuery by) {
+        return by.selects(run) && (!parameters.states().isEmpty() || run.isSettled());
+    }
+
     private boolean isUntold(LoggedRun run) {
-        boolean selected = query.selects(run) && (!parameters.states().isEmpty() || run.isSettled());
-        if (!selected || seen.contains(run)) {
+        open.see(run);
+        if (!isSelected(run, query) || seen.contains(run)) {
             return false;
         }
         if (position.isBefore(run)) {
@@ -144,7 +189,14 @@ public final class RunLogReader {
     /** A run has been processed. */
     public void confirm(LoggedRun run) {
         seen.add(run);
+        open.see(run);
         unconfirmed.remove(run);
+        failures.remove(run);
+    }
+
+    /** A run could not be processed. */
+    public void fail(LoggedRun run) {
+        failures.add(run);
     }
 
     /** What was read has been processed, except for runs that are not confirmed: they come again. */
@@ -152,7 +204,12 @@ public final class RunLogReader {
         Instant pending = unconfirmed.stream()
                 .map(LoggedRun::date)
                 .reduce(selection.left(), (one, other) -> one == null || other.isBefore(one) ? other : one);
-        position.advance(selection.newest(), pending, clock.get());
+        Instant newest = selection.newest();
+        position.advance(newest, pending, clock.get());
+        if (newest != null) {
+            failures.warn(unconfirmed, newest.minus(parameters.lookback()), clock.get());
+        }
+        selection = null;
     }
 
     /** Ends the reading in progress, withdraws its call, and fails those to come until {@link #open}. */

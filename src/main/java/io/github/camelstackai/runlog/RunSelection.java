@@ -19,10 +19,9 @@ import java.util.List;
 /** Selects runs while the pages of the log are read. Not thread-safe. */
 public interface RunSelection {
     /**
-     * Takes the runs of a page, in the order of the service. A page may repeat runs of the pages before, since new runs shift the
-     * log while it is read.
+     * Takes the runs of a page, in the order of the service, but for those that pages before had in the same state.
      *
-     * @return whether the next page may contain more
+     * @return whether more are wanted
      */
-    boolean take(List<LoggedRun> page);
+    boolean take(List<LoggedRun> runs);
 }

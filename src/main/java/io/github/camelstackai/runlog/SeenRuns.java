@@ -17,6 +17,7 @@ import io.github.camelstackai.protocol.LoggedRun;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.camel.spi.IdempotentRepository;
 
 /**
@@ -25,24 +26,38 @@ import org.apache.camel.spi.IdempotentRepository;
  */
 final class SeenRuns {
     private final IdempotentRepository repository;
+    private final Supplier<Instant> clock;
+    /** By key, the date. */
     private final Map<String, Instant> recent = new HashMap<>();
+    /** By key, when a run without a date was listed last. */
+    private final Map<String, Instant> undated = new HashMap<>();
 
     /** @param repository null for none */
-    SeenRuns(IdempotentRepository repository) {
+    SeenRuns(IdempotentRepository repository, Supplier<Instant> clock) {
         this.repository = repository;
+        this.clock = clock;
     }
 
     boolean contains(LoggedRun run) {
         String key = run.key();
-        if (!recent.containsKey(key) && contains(key)) {
-            recent.put(key, run.date());
+        boolean contained = recent.containsKey(key) || undated.containsKey(key) || contains(key);
+        if (contained) {
+            remember(run);
         }
-        return recent.containsKey(key);
+        return contained;
     }
 
     void add(LoggedRun run) {
-        recent.put(run.key(), run.date());
+        remember(run);
         add(run.key());
+    }
+
+    private void remember(LoggedRun run) {
+        if (run.isDated()) {
+            recent.put(run.key(), run.date());
+        } else {
+            undated.put(run.key(), clock.get());
+        }
     }
 
     /** Whether the repository contains a key, be it that of a run or another one. */
@@ -58,8 +73,9 @@ final class SeenRuns {
         }
     }
 
-    /** Removes what is older from memory. */
-    void forgetBefore(Instant date) {
+    /** Removes from memory runs before a date, and runs without a date that have not been listed since {@code listed}. */
+    void forgetBefore(Instant date, Instant listed) {
         recent.values().removeIf(seen -> seen.isBefore(date));
+        undated.values().removeIf(seen -> seen.isBefore(listed));
     }
 }

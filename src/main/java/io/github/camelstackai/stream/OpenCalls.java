@@ -17,6 +17,7 @@ import io.github.camelstackai.observe.OutcomeMapper;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
@@ -69,6 +70,12 @@ public final class OpenCalls implements Service {
         if (stopped) {
             call.cancel(OutcomeMapper.STOPPED, reason);
         }
+    }
+
+    /** Ends {@code call} with each of {@code owners}, until it is done. */
+    public static void addUntil(CompletableFuture<?> done, OpenCall call, List<OpenCalls> owners) {
+        owners.forEach(owner -> owner.add(call));
+        CompletableFuture<?> unused = done.whenComplete((end, none) -> owners.forEach(owner -> owner.remove(call)));
     }
 
     /** The call has ended. */

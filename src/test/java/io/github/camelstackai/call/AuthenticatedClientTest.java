@@ -34,6 +34,7 @@ class AuthenticatedClientTest {
     private final TestRuntime test = new TestRuntime();
 
     @Test
+    @SuppressWarnings("FutureReturnValueIgnored") // what was sent counts
     void credentialOfTheCallBeatsThatOfTheEndpointAndThatTheComponents() {
         test.credential = Credential.fixed("component");
         test.client("endpoint", CallTimeouts.NONE)

@@ -44,15 +44,16 @@ class OneTimeValuesTest {
         assertThat(read(source, "exhausted")).isEqualTo("text");
     }
 
-    static Stream<Exception> failures() {
+    static Stream<Throwable> failures() {
         return Stream.of(
+                new StackOverflowError("deep"),
                 new IllegalArgumentException("no text"),
                 new InvalidPayloadException(TestExchanges.withBody("q"), String.class));
     }
 
     @ParameterizedTest
     @MethodSource("failures")
-    void sourceThatWasReadInPartFailsAgain(Exception failure) {
+    void sourceThatWasReadInPartFailsAgain(Throwable failure) {
         for (int i = 0; i < 2; i++) {
             assertThatThrownBy(() -> OneTimeValues.read(exchange, this, once(failure)))
                     .isSameAs(failure);
@@ -60,13 +61,16 @@ class OneTimeValuesTest {
     }
 
     /** Throws once, and returns the rest of an exhausted source then. */
-    private OneTimeValues.Reading once(Exception failure) {
+    private OneTimeValues.Reading once(Throwable failure) {
         return () -> {
             if (attempts++ > 0) {
                 return "";
             }
             if (failure instanceof InvalidPayloadException unreadable) {
                 throw unreadable;
+            }
+            if (failure instanceof Error error) {
+                throw error;
             }
             throw (RuntimeException) failure;
         };

@@ -16,6 +16,7 @@ package io.github.camelstackai.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,16 @@ class LogTimeTest {
     })
     void formsOfATimeAreRead(String text, Instant time) {
         assertThat(LogTime.parse(text)).isEqualTo(time);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1764144000, 2025-11-26T08:00:00Z",
+        "1764144000.5, 2025-11-26T08:00:00.5Z",
+        "1764144000500, 2025-11-26T08:00:00.5Z"
+    })
+    void numbersAreSecondsOrMilliseconds(BigDecimal number, Instant time) {
+        assertThat(LogTime.parseOrNull(number)).isEqualTo(time);
     }
 
     @ParameterizedTest

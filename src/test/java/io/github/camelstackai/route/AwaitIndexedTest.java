@@ -19,6 +19,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.camelstackai.StackAiConstants;
 import io.github.camelstackai.StackAiIndexingException;
 import io.github.camelstackai.StackAiOperationFailedException;
+import io.github.camelstackai.StackAiResponseException;
 import io.github.camelstackai.simulator.RecordedRequest;
 import io.github.camelstackai.simulator.RecordedResource;
 import io.github.camelstackai.simulator.Reply;
@@ -30,6 +31,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.apache.camel.Exchange;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,7 +66,9 @@ class AwaitIndexedTest extends RouteTest {
         startRoute(URI);
         Exchange exchange = send("x");
         assertThat(exchange.getException()).isNull();
-        assertThat(exchange.getMessage().getBody(Map.class)).containsEntry("status", "indexed");
+        assertThat(exchange.getMessage().getBody())
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
+                .containsEntry("status", "indexed");
         assertThat(exchange.getMessage().getHeader(StackAiConstants.RESOURCE_ID))
                 .isEqualTo(stored().resourceId());
         assertThat(stackAi().requests())
@@ -94,11 +98,13 @@ class AwaitIndexedTest extends RouteTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {408, 425, 429, 502, 503, 504})
+    @ValueSource(ints = {408, 425, 429, 500, 502, 503, 504})
     void asksAgainWhileTheServiceIsUnavailable(int status) throws Exception {
         startRoute(URI);
         firstStatuses(2, request -> Reply.error(status, "later").header("Retry-After", "0"));
-        assertThat(send("x").getMessage().getBody(Map.class)).containsEntry("status", "indexed");
+        assertThat(send("x").getMessage().getBody())
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
+                .containsEntry("status", "indexed");
         assertThat(stackAi().resources(BASE)).as("the upload is not repeated").hasSize(1);
     }
 
@@ -106,7 +112,9 @@ class AwaitIndexedTest extends RouteTest {
     void asksAgainAfterABrokenConnection() throws Exception {
         startRoute(URI);
         firstStatuses(1, request -> Reply.reset());
-        assertThat(send("x").getMessage().getBody(Map.class)).containsEntry("status", "indexed");
+        assertThat(send("x").getMessage().getBody())
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
+                .containsEntry("status", "indexed");
     }
 
     @Test
@@ -121,7 +129,7 @@ class AwaitIndexedTest extends RouteTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"401,the status is not known to the caller", "404,gone", "500,broken"})
+    @CsvSource({"401,the status is not known to the caller", "404,gone", "422,broken"})
     void otherRefusalFailsWithTheIdOfTheFile(int status, String detail) throws Exception {
         startRoute(URI);
         firstStatuses(1, request -> Reply.error(status, detail));
@@ -133,6 +141,58 @@ class AwaitIndexedTest extends RouteTest {
         assertThat(exchange.getProperty(StackAiConstants.MAY_HAVE_RUN)).isEqualTo(true);
         assertThat(exchange.getMessage().getHeader(StackAiConstants.RESOURCE_ID))
                 .isEqualTo(stored().resourceId());
+    }
+
+    @Test
+    void serviceThatDoesNotRecoverEndsTheWait() throws Exception {
+        startRoute(URI);
+        firstStatuses(Integer.MAX_VALUE, request -> Reply.error(500, "broken"));
+        assertThat(send("x").getException())
+                .isInstanceOf(StackAiIndexingException.class)
+                .hasMessageContainingAll("100 requests in a row", "broken", "action=status");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"detail\": \"x\"}",
+                "{\"status\": null}",
+                "{\"status\": {}}",
+                "{\"status\": \" \"}",
+                "[]",
+                "no JSON"
+            })
+    void answerWithoutAStatusFails(String answer) throws Exception {
+        startRoute(URI);
+        firstStatuses(1, request -> Reply.json(answer));
+        Exchange exchange = send("x");
+        assertThat(exchange.getException())
+                .isInstanceOf(StackAiIndexingException.class)
+                .hasCauseInstanceOf(StackAiResponseException.class)
+                .hasMessageContainingAll(stored().resourceId(), "action=status");
+    }
+
+    @Test
+    void messageShowsNoCredential() throws Exception {
+        startRoute(URI);
+        String key = stackAi().apiKey();
+        stackAi().enqueue(Reply.json(Map.of("resource_id", "r-" + key)));
+        stackAi().enqueue(Reply.json(Map.of("status", "of " + key)));
+        stackAi().enqueue(Reply.error(404, "gone"));
+        StackAiIndexingException failure = (StackAiIndexingException) send("x").getException();
+        assertThat(failure).hasMessageContainingAll("gone", "status is of ");
+        assertThat(failure.toString() + failure.getStatus()).doesNotContain(key);
+    }
+
+    @Test
+    void waitThatEndsWithdrawsItsRequest() throws Exception {
+        startRoutes(routes -> routes.from("direct:start").routeId("r").to(URI));
+        firstStatuses(1, request -> Reply.never());
+        CompletableFuture<Exchange> waiting = begin();
+        await().until(() -> stackAi().requestCount() == 2);
+        context.getRouteController().stopRoute("r", 1, TimeUnit.MILLISECONDS);
+        assertThat(waiting.get(5, TimeUnit.SECONDS).getException()).hasMessageContaining("the route was stopped");
+        await().untilAsserted(() -> assertThat(component.leasedConnections()).isZero());
     }
 
     @Test

@@ -25,9 +25,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The operation documents: each action, its request and its answer. */
 class DocumentsTest extends RouteTest {
@@ -46,7 +48,9 @@ class DocumentsTest extends RouteTest {
         startRoute(URI);
         Exchange exchange = upload("Net 30 days", "terms.pdf");
         assertThat(exchange.getException()).isNull();
-        assertThat(exchange.getMessage().getBody(Map.class)).containsEntry("filename", "terms.pdf");
+        assertThat(exchange.getMessage().getBody())
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
+                .containsEntry("filename", "terms.pdf");
         assertThat(stackAi().documents("contracts", "doc-0", "u1"))
                 .singleElement()
                 .satisfies(file -> {
@@ -178,9 +182,27 @@ class DocumentsTest extends RouteTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"error\": false}",
+                "{\"error\": \" \"}",
+                "{\"error\": [], \"detail\": {}}",
+                "{\"detail\": null}"
+            })
+    void answerWithoutAnErrorIsTheBody(String answer) throws Exception {
+        startRoute(URI + "&fileName=a.txt");
+        stackAi().enqueue(Reply.json(answer));
+        Exchange exchange = send("x");
+        assertThat(exchange.getException()).isNull();
+        assertThat(exchange.getMessage().getBody()).isInstanceOf(Map.class);
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         upload | [1]                   | not a JSON object
         upload | {"detail": "no room"} | no room
+        upload | {"error": "", "detail": "no room"} | no room
+        upload | {"error": true, "detail": "no room"} | error true: no room
         list   | {"a": 1}              | not a list
         list   | [1]                   | item without a name
         delete | {"a": "yes"}          | not true or false

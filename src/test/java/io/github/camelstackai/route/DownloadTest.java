@@ -15,11 +15,13 @@ package io.github.camelstackai.route;
 
 import static io.github.camelstackai.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelstackai.StackAiOperationFailedException;
 import io.github.camelstackai.simulator.Reply;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -146,6 +148,49 @@ class DownloadTest extends RouteTest {
         Exchange exchange = template.request(URI, sent -> sent.getMessage().setHeader(Exchange.FILE_NAME, "a.bin"));
         try (InputStream content = exchange.getMessage().getBody(InputStream.class)) {
             assertThat(content.readAllBytes()).isEqualTo(bytes(LARGE));
+        }
+        assertThat(spool).isEmptyDirectory();
+    }
+
+    /** The body of an enricher's exchange is that of a route. */
+    @Test
+    void enrichedContentRemainsOnDisk() throws Exception {
+        startRoutes(routes -> routes.from("direct:start").enrich(URI).process(exchange -> {
+            assertThat(exchange.getMessage().getBody()).isInstanceOf(StreamCache.class);
+            assertThat(exchange.getMessage().getBody(StreamCache.class).inMemory())
+                    .isFalse();
+            read(exchange);
+        }));
+        stackAi().enqueue(Reply.bytes(bytes(LARGE)));
+        assertThat(download().getException()).isNull();
+        assertThat(spool).isEmptyDirectory();
+    }
+
+    @Test
+    void callerOfARouteReadsWhatTheRouteHasConverted() throws Exception {
+        startRoutes(routes -> {
+            routes.from("direct:start").to(URI);
+            routes.from("direct:bytes").to(URI).convertBodyTo(byte[].class);
+        });
+        stackAi().enqueue(Reply.bytes(bytes(LARGE)));
+        InputStream deleted = download().getMessage().getBody(InputStream.class);
+        assertThatThrownBy(deleted::readAllBytes).isInstanceOf(NoSuchFileException.class);
+        stackAi().enqueue(Reply.bytes(bytes(LARGE)));
+        assertThat(template.requestBodyAndHeader("direct:bytes", null, Exchange.FILE_NAME, "a.bin"))
+                .isEqualTo(bytes(LARGE));
+    }
+
+    @Test
+    void callerOutsideOfRoutesReadsEncryptedContent() throws Exception {
+        context.getStreamCachingStrategy().setSpoolEnabled(true);
+        context.getStreamCachingStrategy().setSpoolCipher("AES/CTR/NoPadding");
+        context.start();
+        for (int length : new int[] {1, LARGE}) {
+            stackAi().enqueue(Reply.bytes(bytes(length)));
+            Exchange exchange = template.request(URI, sent -> sent.getMessage().setHeader(Exchange.FILE_NAME, "a.bin"));
+            try (InputStream content = exchange.getMessage().getBody(InputStream.class)) {
+                assertThat(content.readAllBytes()).isEqualTo(bytes(length));
+            }
         }
         assertThat(spool).isEmptyDirectory();
     }

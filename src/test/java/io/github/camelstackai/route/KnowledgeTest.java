@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,7 +58,9 @@ class KnowledgeTest extends RouteTest {
         RecordedResource stored = stackAi().resources(BASE).get(0);
         assertThat(message.getHeader(StackAiConstants.RESOURCE_ID)).isEqualTo(stored.resourceId());
         assertThat(message.getHeader(StackAiConstants.KNOWLEDGE_BASE_ID)).isEqualTo(BASE);
-        assertThat(message.getBody(Map.class)).containsEntry("resource_id", stored.resourceId());
+        assertThat(message.getBody())
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
+                .containsEntry("resource_id", stored.resourceId());
         assertThat(stored.file().name()).isEqualTo("a.txt");
         RecordedRequest request = request();
         assertThat(request.rawUri()).isEqualTo(RESOURCES);
@@ -81,8 +84,11 @@ class KnowledgeTest extends RouteTest {
         String resource = upload("a.txt");
         request();
         Map<String, Object> header = Map.of(StackAiConstants.RESOURCE_ID, resource);
-        assertThat(send(null, header).getMessage().getBody(Map.class)).containsEntry("status", "resource");
-        assertThat(send(null, header).getMessage().getBody(Map.class))
+        assertThat(send(null, header).getMessage().getBody())
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
+                .containsEntry("status", "resource");
+        assertThat(send(null, header).getMessage().getBody())
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
                 .containsEntry("status", "parsed")
                 .containsEntry("resource_path", "a.txt");
         RecordedRequest request = request();
@@ -135,7 +141,9 @@ class KnowledgeTest extends RouteTest {
     void listEndsWhenACursorRepeats() throws Exception {
         startRoute(URI + "&action=list");
         stackAi().script(request -> Reply.json(Map.of("data", List.of(Map.of("a", 1)), "cursor", "same")));
-        assertThat(send(null).getMessage().getBody(List.class)).hasSize(2);
+        assertThat(send(null).getMessage().getBody())
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .hasSize(2);
         assertThat(stackAi().requestCount()).isEqualTo(2);
     }
 
@@ -152,7 +160,9 @@ class KnowledgeTest extends RouteTest {
     @Test
     void syncAnswersAMap() throws Exception {
         startRoute(URI + "&action=sync");
-        assertThat(send(null).getMessage().getBody(Map.class)).containsEntry("status", "accepted");
+        assertThat(send(null).getMessage().getBody())
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
+                .containsEntry("status", "accepted");
         RecordedRequest request = request();
         assertThat(request.method() + " " + request.rawUri()).isEqualTo("POST /v1/knowledge-bases/" + BASE + "/sync");
         assertThat(request.header("Content-Length")).isEqualTo("0");

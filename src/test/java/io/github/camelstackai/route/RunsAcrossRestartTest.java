@@ -72,8 +72,10 @@ class RunsAcrossRestartTest {
     }
 
     /** With a start of its own, too, the log is not read from there again. */
+    @SuppressWarnings("try") // a context runs without being referred to
     @ParameterizedTest
     @ValueSource(strings = {"", "&startFrom=2000-01-01"})
+    @SuppressWarnings("try") // a context is closed, and not used
     void runsOfADowntimeAreToldAfterIt(String options) throws Exception {
         try (StackAiSimulator stackAi = StackAiSimulator.start()) {
             try (CamelContext context = consume(stackAi, options)) {
@@ -84,6 +86,8 @@ class RunsAcrossRestartTest {
                 eventually(
                         "the run is remembered",
                         () -> assertThat(directory.resolve("seen")).content().contains("before"));
+                eventually("the position reaches the run", () -> assertThat(lastStart(stackAi))
+                        .isAfter(Instant.now().minus(Duration.ofHours(3))));
             }
             stackAi.logRun(
                     "f",
@@ -100,6 +104,13 @@ class RunsAcrossRestartTest {
             Instant from = Instant.parse(stackAi.requests().get(polled).query("start_date"));
             assertThat(from).isAfter(Instant.now().minus(Duration.ofHours(3)));
         }
+    }
+
+    private static Instant lastStart(StackAiSimulator stackAi) {
+        return stackAi.requests().stream()
+                .map(request -> Instant.parse(request.query("start_date")))
+                .reduce((first, last) -> last)
+                .orElseThrow();
     }
 
     /**

@@ -75,7 +75,7 @@ class RunsConsumerTest extends RouteTest {
     private void pollTwice() {
         long before = stackAi().requestCount();
         eventually(
-                "the consumer polls", () -> assertThat(stackAi().requestCount()).isGreaterThanOrEqualTo(before + 3));
+                "the consumer polls", () -> assertThat(stackAi().requestCount()).isGreaterThanOrEqualTo(before + 6));
     }
 
     @ParameterizedTest
@@ -105,9 +105,9 @@ class RunsConsumerTest extends RouteTest {
                 .containsEntry(StackAiConstants.STATE, "FAILED")
                 .containsEntry(StackAiConstants.FLOW_ID, "f")
                 .containsEntry(StackAiConstants.USER_ID, "u");
-        assertThat(exchange.getMessage().getBody(Map.class))
-                .containsEntry("outputs", Map.of("out-0", "text"))
-                .containsEntry("total_tokens", 7);
+        Map<?, ?> body = exchange.getMessage().getBody(Map.class);
+        assertThat(body.get("outputs")).isEqualTo(Map.of("out-0", "text"));
+        assertThat(body.get("total_tokens")).isEqualTo(7);
         assertThat(exchange.getProperty(ExchangePropertyKey.BATCH_SIZE)).isEqualTo(1);
         assertThat(exchange.getProperty(ExchangePropertyKey.BATCH_INDEX)).isEqualTo(0);
         assertThat(exchange.getProperty(ExchangePropertyKey.BATCH_COMPLETE)).isEqualTo(true);
@@ -125,6 +125,36 @@ class RunsConsumerTest extends RouteTest {
         eventuallyTold("r:PAUSED", "r:COMPLETED");
         pollTwice();
         assertThat(told).hasSize(2);
+    }
+
+    /** Its row keeps the date at which the run began. */
+    @Test
+    void pausedRunThatEndsLongAfterItBeganIsTold() throws Exception {
+        Instant begin = Instant.now().minus(Duration.ofDays(3));
+        log("r", begin, Map.of("state", "PAUSED"));
+        log("last", begin.plus(Duration.ofDays(2)));
+        consume(FAST + "&startFrom=" + begin);
+        eventuallyTold("r:PAUSED", "last:COMPLETED");
+        eventually(
+                "the consumer no longer reads the date of the run",
+                () -> assertThat(stackAi().requests()).anyMatch(request -> request.query("end_date") != null));
+        log("r", begin, Map.of("state", "COMPLETED"));
+
+        eventuallyTold("r:PAUSED", "last:COMPLETED", "r:COMPLETED");
+        pollTwice();
+        assertThat(told).hasSize(3);
+    }
+
+    @Test
+    void runThatPausedLongBeforeTheStartAndEndsAfterItIsTold() throws Exception {
+        Instant begin = Instant.now().minus(Duration.ofDays(3));
+        log("r", begin, Map.of("state", "PAUSED"));
+        log("old", begin);
+        consume(FAST);
+        pollTwice();
+        log("r", begin, Map.of("state", "COMPLETED"));
+
+        eventuallyTold("r:COMPLETED");
     }
 
     @ParameterizedTest
@@ -184,6 +214,7 @@ class RunsConsumerTest extends RouteTest {
         log("r", NOON.plus(Duration.ofHours(2)));
         consume(SINCE_NOON + "&lookback=30m");
         eventuallyTold("r:COMPLETED");
+        pollTwice();
 
         log("late", NOON.plus(Duration.ofMinutes(91)));
         log("too late", NOON.plus(Duration.ofMinutes(80)));

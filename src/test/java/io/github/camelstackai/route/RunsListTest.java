@@ -108,7 +108,8 @@ class RunsListTest extends RouteTest {
             return null;
         });
 
-        assertThat(ids(list("?limit=1000", Map.of()))).doesNotHaveDuplicates().contains(newestFirst(149, 150));
+        assertThat(ids(list("?limit=1000", Map.of()))).doesNotHaveDuplicates().contains((Object[])
+                newestFirst(149, 150));
     }
 
     @ParameterizedTest

@@ -40,6 +40,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an upload sends for each kind of body: the bytes as they are, once more after a failure. */
 class UploadedBodyTest extends RouteTest {
@@ -116,6 +117,26 @@ class UploadedBodyTest extends RouteTest {
         assertThat(sent(1).content()).isEqualTo(BYTES);
     }
 
+    /** The exchange of an enricher has no unit of work, and its completions are lost when it fails. */
+    @ParameterizedTest
+    @ValueSource(ints = {200, 413, 503})
+    void temporaryFilesOfAnEnricherEndWithTheExchange(int status) throws Exception {
+        context.getStreamCachingStrategy().setSpoolDirectory(directory.toFile());
+        context.getStreamCachingStrategy().setSpoolEnabled(true);
+        startRoutes(routes -> {
+            routes.from("direct:start").streamCache("false").enrich(URI + "&fileName=a.bin");
+            routes.from("direct:cached").enrich(URI + "&fileName=a.bin");
+        });
+        for (String route : List.of("direct:start", "direct:cached")) {
+            stackAi().enqueue(status == 200 ? Reply.json("{}") : Reply.error(status, "no"));
+            Exchange exchange =
+                    template.request(route, sent -> sent.getMessage().setBody(stream()));
+            assertThat(exchange.getException() == null).isEqualTo(status == 200);
+            assertThat(directory).isEmptyDirectory();
+        }
+        assertThat(List.of(sent(0).content(), sent(1).content())).containsOnly(BYTES);
+    }
+
     @Test
     void textIsSentInTheCharsetOfTheExchange() throws Exception {
         startRoute(URI + "&fileName=a.txt");
@@ -184,6 +205,7 @@ class UploadedBodyTest extends RouteTest {
         return Stream.of(
                 row("is no media type", file -> Map.of(Exchange.FILE_CONTENT_TYPE, "text/plain\r\nX: y")),
                 row("is no media type", file -> Map.of(Exchange.CONTENT_TYPE, "pdf")),
+                row("is no media type", file -> Map.of(Exchange.CONTENT_TYPE, "text/plain\r\n\r\n;anything")),
                 row("is no name of a file", file -> Map.of(Exchange.FILE_NAME, "a/..")),
                 row("is no name of a file", file -> Map.of(Exchange.FILE_NAME, "sub/")),
                 row("surrogate", file -> Map.of(Exchange.FILE_NAME, "a\uD800.txt")),

@@ -16,6 +16,9 @@ package io.github.camelstackai.stream;
 import static io.github.camelstackai.stream.TestStreams.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Route;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -83,6 +86,21 @@ class OpenCallsTest {
         context.getRouteController().stopRoute("one");
         streams.add(late.stream());
         assertThat(late.call.abortedWith()).hasMessageContaining("the route was stopped");
+    }
+
+    @Test
+    void callThatEndsWhileItIsAddedRemainsNowhere() throws Exception {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        AtomicInteger cancelled = new AtomicInteger();
+        OpenCall call = (outcome, reason) -> {
+            cancelled.incrementAndGet();
+            done.complete(null);
+        };
+        List<OpenCalls> owners = List.of(OpenCalls.of(route("one")), OpenCalls.of(route("two")));
+        context.getRouteController().stopRoute("one");
+        OpenCalls.addUntil(done, call, owners);
+        context.getRouteController().stopRoute("two");
+        assertThat(cancelled).hasValue(1);
     }
 
     @Test

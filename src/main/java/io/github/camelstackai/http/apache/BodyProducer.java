@@ -28,6 +28,8 @@ import org.apache.hc.core5.http.nio.DataStreamChannel;
  */
 final class BodyProducer implements AsyncEntityProducer {
     private static final int MAX_PIECE = 32 * 1024;
+    /** The last piece of a longer content has these bytes at least: a form is incomplete without them. */
+    private static final int MIN_TAIL = 64;
 
     private final RequestBody body;
     private final long length;
@@ -93,7 +95,7 @@ final class BodyProducer implements AsyncEntityProducer {
     }
 
     private void readPiece() throws IOException {
-        piece.clear().limit((int) Math.min(piece.capacity(), length - position));
+        piece.clear().limit(nextLength());
         int read = read(piece.array(), piece.limit());
         position += read;
         if (read < piece.limit()) {
@@ -106,6 +108,11 @@ final class BodyProducer implements AsyncEntityProducer {
             close();
             completing();
         }
+    }
+
+    private int nextLength() {
+        long left = length - position;
+        return left > MAX_PIECE && left < MAX_PIECE + MIN_TAIL ? MAX_PIECE - MIN_TAIL : (int) Math.min(MAX_PIECE, left);
     }
 
     /** The last piece is sent next. */

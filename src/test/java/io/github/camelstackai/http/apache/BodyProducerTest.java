@@ -112,6 +112,20 @@ class BodyProducerTest {
         assertThat(producer.isComplete()).isFalse();
     }
 
+    /** What closes a form must not be on the wire while the request counts as incomplete. */
+    @ParameterizedTest
+    @ValueSource(ints = {PIECE + 1, PIECE + 63, 3 * PIECE + 2})
+    void lastPieceHasTheEndOfTheForm(int length) throws Exception {
+        BodyProducer producer = open(CountedBody.zeros(length));
+        int before = 0;
+        while (stage.get() == Stage.SENDING) {
+            before = channel.written.size();
+            producer.produce(channel);
+        }
+        assertThat(length - before).isGreaterThanOrEqualTo(64);
+        assertThat(channel.written.size()).isEqualTo(length);
+    }
+
     @Test
     void onlyWhatTheConnectionAcceptsIsProgress() throws Exception {
         BodyProducer producer = open(CountedBody.zeros(PIECE));

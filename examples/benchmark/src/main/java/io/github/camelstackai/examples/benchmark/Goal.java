@@ -93,8 +93,8 @@ record Goal(String text, Key one, Key other, DoubleBinaryOperator relation, Boun
 
     private static List<Goal> meters(Scale scale) {
         Series series = new Series(Scenario.meters(scale).get(0).title(), Scenario.METERS);
-        return List.of(series.ratio(
-                "Meters: CPU per run ÷ without", CPU_PER_RUN, Scenario.STACKAI, Bound.atMost(1.02)));
+        return List.of(
+                series.ratio("Meters: CPU per run ÷ without", CPU_PER_RUN, Scenario.STACKAI, Bound.atMost(1.02)));
     }
 
     private static List<Goal> streams(Scale scale) {
@@ -123,7 +123,10 @@ record Goal(String text, Key one, Key other, DoubleBinaryOperator relation, Boun
                         Scenario.BARE,
                         Bound.atMost(1.6)),
                 first.difference(
-                        "First chunk: µs after the bare client", "firstChunkMicros", Scenario.BARE, Bound.atMost(1000)));
+                        "First chunk: µs after the bare client",
+                        "firstChunkMicros",
+                        Scenario.BARE,
+                        Bound.atMost(1000)));
     }
 
     private static List<Goal> slowStreams(Scale scale) {
@@ -134,7 +137,8 @@ record Goal(String text, Key one, Key other, DoubleBinaryOperator relation, Boun
         return List.of(
                 chunkUri.value("Slow streams, `chunkUri`: delivered part of the chunks", "delivered", Bound.atLeast(1)),
                 chunkUri.value("Slow streams, `chunkUri`: threads", THREADS, Bound.atMost(40)),
-                chunkUri.value("Slow streams, `chunkUri`: p99 delay of a chunk, ms", "delayMillisP99", Bound.atMost(50)),
+                chunkUri.value(
+                        "Slow streams, `chunkUri`: p99 delay of a chunk, ms", "delayMillisP99", Bound.atMost(50)),
                 held.value("Slow streams, `chunkUri`: KiB of heap per stream", "heapKiBPerStream", Bound.atMost(40)),
                 collect.value("Slow streams, collected: delivered part of the chunks", "delivered", Bound.atLeast(1)),
                 collect.value("Slow streams, collected: threads", THREADS, Bound.atMost(40)));
@@ -142,8 +146,7 @@ record Goal(String text, Key one, Key other, DoubleBinaryOperator relation, Boun
 
     private static List<Goal> starts() {
         return List.of(new Series(ColdStart.TITLE, Scenario.STACKAI)
-                .difference(
-                        "Start: ms more than an empty context", "startMillis", ColdStart.EMPTY, Bound.atMost(100)));
+                .difference("Start: ms more than an empty context", "startMillis", ColdStart.EMPTY, Bound.atMost(100)));
     }
 
     /** The figures of a contender in a scenario. */

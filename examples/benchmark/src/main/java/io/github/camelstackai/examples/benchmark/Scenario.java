@@ -105,10 +105,15 @@ record Scenario(String group, String title, String warmUp, String command, List<
     private static Scenario slowStreams(Scale scale, String verb, String what) {
         String command = "%s %d %d %d %d"
                 .formatted(
-                        verb, scale.inFlight(), scale.slowChunks(), scale.slowEveryMillis(), scale.slowEveryMillis() * 4);
+                        verb,
+                        scale.inFlight(),
+                        scale.slowChunks(),
+                        scale.slowEveryMillis(),
+                        scale.slowEveryMillis() * 4);
         return new Scenario(
                 "slow-streams",
-                scale.inFlight() + " concurrent streams, each with a chunk every " + scale.slowEveryMillis() + " ms" + what,
+                scale.inFlight() + " concurrent streams, each with a chunk every " + scale.slowEveryMillis() + " ms"
+                        + what,
                 command,
                 command,
                 List.of(BARE, CHUNK_URI, COLLECT));

@@ -66,7 +66,9 @@ class BenchmarkTest {
     void deliversEveryChunk() {
         for (Scenario scenario : List.of(Scenario.manyStreams(SCALE), Scenario.slowStreams(SCALE))) {
             for (String contender : scenario.contenders()) {
-                assertThat(median(scenario, contender, "delivered")).as(contender).isEqualTo(1);
+                assertThat(median(scenario, contender, "delivered"))
+                        .as(contender)
+                        .isEqualTo(1);
             }
         }
     }

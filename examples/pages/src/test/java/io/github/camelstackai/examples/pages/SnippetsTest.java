@@ -24,8 +24,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -67,6 +70,15 @@ class SnippetsTest {
         simulator.script(request -> isBusy(request) && refused.add(request.text())
                 ? Reply.error(429, "Slow down").header("Retry-After", "1")
                 : null);
+        for (String state : List.of("FAILED", "PAUSED", "COMPLETED")) { // dated so that each consumer finds them new
+            simulator.logRun(
+                    "triage",
+                    Map.of(
+                            "state",
+                            state,
+                            "date",
+                            Instant.now().plus(1, ChronoUnit.HOURS).toString()));
+        }
     }
 
     private static boolean isBusy(RecordedRequest request) {

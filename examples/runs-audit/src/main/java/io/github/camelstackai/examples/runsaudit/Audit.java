@@ -32,7 +32,8 @@ public final class Audit {
 
     /** Returns the application, not started yet, with the database and the JMS broker that the environment names. */
     static Main application(Map<String, String> environment) {
-        DataSource database = JdbcConnectionPool.create(environment.getOrDefault("AUDIT_DB", "jdbc:h2:./audit"), "sa", "");
+        DataSource database =
+                JdbcConnectionPool.create(environment.getOrDefault("AUDIT_DB", "jdbc:h2:./audit"), "sa", "");
         ConnectionFactory broker = new CachingConnectionFactory(new ActiveMQConnectionFactory(
                 environment.get("JMS_URL"), environment.get("JMS_USERNAME"), environment.get("JMS_PASSWORD")));
         Main main = new Main();

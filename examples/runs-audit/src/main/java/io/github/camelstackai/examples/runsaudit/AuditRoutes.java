@@ -19,11 +19,13 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The log of runs of a flow: each run becomes a row, and what failed a message. A run that comes again changes no more than its row. */
 final class AuditRoutes extends RouteBuilder {
-    private static final String TABLE = "create table if not exists runs (run_id varchar(36) primary key, flow varchar(100),"
-            + " state varchar(20), run_date varchar(40), user_id varchar(200), tokens int, error varchar)";
+    private static final String TABLE =
+            "create table if not exists runs (run_id varchar(36) primary key, flow varchar(100),"
+                    + " state varchar(20), run_date varchar(40), user_id varchar(200), tokens int, error varchar)";
 
-    private static final String ROW = "sql:merge into runs key (run_id) values (:#run_id, :#${header.CamelStackAiFlowId},"
-            + " :#state, :#date, :#user_id, :#total_tokens, :#error)?dataSource=#database&noop=true";
+    private static final String ROW =
+            "sql:merge into runs key (run_id) values (:#run_id, :#${header.CamelStackAiFlowId},"
+                    + " :#state, :#date, :#user_id, :#total_tokens, :#error)?dataSource=#database&noop=true";
 
     private final DataSource database;
 

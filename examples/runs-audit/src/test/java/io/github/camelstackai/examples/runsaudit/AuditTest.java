@@ -78,10 +78,9 @@ class AuditTest {
     }
 
     private void eventuallyAudited(String... runs) {
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(rows.queryForList(
-                                "select concat(run_id, ' ', state, ' ', tokens) from runs", String.class))
-                        .containsExactlyInAnyOrder(runs));
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
+                        rows.queryForList("select concat(run_id, ' ', state, ' ', tokens) from runs", String.class))
+                .containsExactlyInAnyOrder(runs));
     }
 
     private List<String> failedRuns() throws Exception {

@@ -33,8 +33,7 @@ public final class Demo {
             account.properties().forEach(System::setProperty); // they win over application.properties
             ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
             try (EmbeddedArtemis broker = new EmbeddedArtemis(0)) {
-                Main main = Audit.application(
-                        Map.of("JMS_URL", broker.url(), "AUDIT_DB", "jdbc:h2:./target/audit"));
+                Main main = Audit.application(Map.of("JMS_URL", broker.url(), "AUDIT_DB", "jdbc:h2:./target/audit"));
                 account.simulator().ifPresent(simulator -> {
                     main.addOverrideProperty("delay", "1000");
                     logEachSecond(simulator, clock);
