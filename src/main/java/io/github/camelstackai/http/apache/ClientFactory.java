@@ -95,8 +95,8 @@ final class ClientFactory {
                 .setThreadFactory(new DefaultThreadFactory("stackai-io", true))
                 .setUserAgent("camel-stackai")
                 .setHttp1Config(HTTP_1)
-                .setIoSessionDecorator(
-                        BackpressureSession.decorator()) // the default logs every byte, including credentials
+                // the default logs every byte, including credentials
+                .setIoSessionDecorator(BackpressureSession.decorator())
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setConnectionRequestTimeout(timeout(settings.connectionRequestTimeout()))
                         .setProtocolUpgradeEnabled(false)
