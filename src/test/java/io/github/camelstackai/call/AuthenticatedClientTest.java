@@ -35,7 +35,6 @@ class AuthenticatedClientTest {
 
     @SuppressWarnings("FutureReturnValueIgnored") // only what is sent counts
     @Test
-    @SuppressWarnings("FutureReturnValueIgnored") // what was sent counts
     void credentialOfTheCallBeatsThatOfTheEndpointAndThatTheComponents() {
         test.credential = Credential.fixed("component");
         test.client("endpoint", CallTimeouts.NONE)
