@@ -87,6 +87,7 @@ class FileReaderTest {
     }
 
     /** Fails once, and looks like a shorter file then. */
+    @SuppressWarnings("InputStreamSlowMultibyteRead") // fails at once
     private static final class BrokenStream extends InputStream {
         private final Throwable failure;
         private boolean failed;
