@@ -20,6 +20,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
@@ -34,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class FileReaderTest {
-    private static final byte[] BYTES = "the whole content".getBytes();
+    private static final byte[] BYTES = "the whole content".getBytes(StandardCharsets.UTF_8);
 
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final Exchange exchange = new DefaultExchange(context);
@@ -87,6 +88,7 @@ class FileReaderTest {
     }
 
     /** Fails once, and looks like a shorter file then. */
+    @SuppressWarnings("InputStreamSlowMultibyteRead") // fails at once
     private static final class BrokenStream extends InputStream {
         private final Throwable failure;
         private boolean failed;

@@ -226,6 +226,7 @@ class UploadedBodyTest extends RouteTest {
     }
 
     @Test
+    @SuppressWarnings("InputStreamSlowMultibyteRead") // fails at once
     void fileThatCannotBeReadIsRefused() throws Exception {
         startRoute(URI + "&fileName=a.txt");
         for (File body : List.of(new File("/does/not/exist.pdf"), directory.toFile())) {

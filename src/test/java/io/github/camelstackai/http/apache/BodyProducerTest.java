@@ -179,6 +179,7 @@ class BodyProducerTest {
     }
 
     @Test
+    @SuppressWarnings("InputStreamSlowMultibyteRead") // fails at once
     void errorOfTheContentIsItsFailure() throws Exception {
         BodyProducer producer = open(new RequestBody() {
             @Override
