@@ -25,6 +25,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -103,7 +104,8 @@ class DownloadTest extends RouteTest {
     void callThatIsStoppedLeavesNoFile() throws Exception {
         startRoute(URI);
         stackAi().enqueue(Reply.chunks("x".repeat(LARGE)).thenSilence());
-        template.asyncSend("direct:start", exchange -> exchange.getMessage().setHeader(Exchange.FILE_NAME, "a.bin"));
+        CompletableFuture<Exchange> unused = template.asyncSend(
+                "direct:start", exchange -> exchange.getMessage().setHeader(Exchange.FILE_NAME, "a.bin"));
         eventually("a part is on disk", () -> assertThat(spool).isNotEmptyDirectory());
         component.stop();
         eventually("the file is deleted", () -> assertThat(spool).isEmptyDirectory());

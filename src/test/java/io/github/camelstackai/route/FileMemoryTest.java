@@ -21,6 +21,7 @@ import io.github.camelstackai.simulator.RecordedRequest;
 import io.github.camelstackai.simulator.Reply;
 import io.github.camelstackai.simulator.StackAiSimulator;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,7 +56,7 @@ class FileMemoryTest {
                 .redirectErrorStream(true)
                 .start();
         try {
-            String output = new String(process.getInputStream().readAllBytes());
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             System.out.printf(
                     "%d bytes with -Xmx96m: exit %d, %s: %s%n",
                     LENGTH, process.waitFor(), Duration.ofNanos(System.nanoTime() - begin), output);

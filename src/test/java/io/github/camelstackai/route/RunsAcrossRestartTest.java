@@ -33,6 +33,7 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
@@ -126,7 +127,8 @@ class RunsAcrossRestartTest {
                 StackAiSimulator.builder().remember(RUNS).start()) {
             Process first = start(stackAi);
             await("the consumer polls").atMost(Duration.ofSeconds(30)).until(() -> stackAi.requestCount() > 0);
-            clock.scheduleAtFixedRate(() -> log(stackAi, rate / 50, logged, random), 0, 20, TimeUnit.MILLISECONDS);
+            Future<?> unused = clock.scheduleAtFixedRate(
+                    () -> log(stackAi, rate / 50, logged, random), 0, 20, TimeUnit.MILLISECONDS);
             await("runs are told")
                     .atMost(Duration.ofSeconds(60))
                     .until(() -> toldIds().size() > RUNS / 4);

@@ -13,6 +13,7 @@
  */
 package io.github.camelstackai.simulator;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -158,7 +159,7 @@ final class LoggedRuns {
             case NEWEST_FIRST -> oldestFirst.reversed();
             case OLDEST_FIRST -> oldestFirst;
             case UNSORTED ->
-                Comparator.comparing(run -> UUID.nameUUIDFromBytes(run.id().getBytes()));
+                Comparator.comparing(run -> UUID.nameUUIDFromBytes(run.id().getBytes(StandardCharsets.UTF_8)));
         };
     }
 
