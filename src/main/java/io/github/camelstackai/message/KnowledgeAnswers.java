@@ -79,13 +79,21 @@ public final class KnowledgeAnswers {
     /**
      * The failure of a wait until a file is indexed.
      *
-     * @param upload of the file
+     * @param upload of the file, as messages name it
+     * @param call that was answered last
      * @param reason the end of the message
      * @param status null if it is not known
      */
     public static StackAiIndexingException notIndexed(
-            CallDescription upload, String reason, String base, String resource, String status, Throwable cause) {
-        String message = upload + ": the file was stored with the id " + upload.excerpt(resource) + ", but " + reason;
+            Object upload,
+            CallDescription call,
+            String reason,
+            String base,
+            String resource,
+            String status,
+            Throwable cause) {
+        String message = call.redact(upload.toString()) + ": the file was stored with the id " + call.excerpt(resource)
+                + ", but " + reason;
         return new StackAiIndexingException(message, base, resource, status, cause);
     }
 

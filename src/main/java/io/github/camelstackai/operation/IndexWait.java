@@ -21,7 +21,6 @@ import io.github.camelstackai.call.CallSequence;
 import io.github.camelstackai.call.Caller;
 import io.github.camelstackai.call.JsonResponseHandler;
 import io.github.camelstackai.call.ServiceRequest;
-import io.github.camelstackai.failure.CallDescription;
 import io.github.camelstackai.message.KnowledgeAnswers;
 import io.github.camelstackai.observe.OutcomeMapper;
 import io.github.camelstackai.protocol.CallTarget;
@@ -209,8 +208,8 @@ final class IndexWait implements OpenCall {
     }
 
     private void fail(String reason, String outcome, Throwable cause) {
-        CallDescription upload = new CallDescription(target, last.call().redactor());
-        StackAiIndexingException failure = KnowledgeAnswers.notIndexed(upload, reason, base, resource, status(), cause);
+        StackAiIndexingException failure =
+                KnowledgeAnswers.notIndexed(target, last.call(), reason, base, resource, status(), cause);
         done.complete(calls.failed(last, failure, outcome));
     }
 

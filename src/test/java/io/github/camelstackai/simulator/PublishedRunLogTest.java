@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -48,6 +49,8 @@ class PublishedRunLogTest {
     @RegisterExtension
     static final StackAiSimulatorExtension stackAi = new StackAiSimulatorExtension();
 
+    private static final String LOG = "/analytics/org/{org_id}/flows/{flow_id}";
+
     private static Vertx vertx;
     private static OpenAPIContract contract;
 
@@ -58,9 +61,20 @@ class PublishedRunLogTest {
         vertx = Vertx.vertx();
         JsonObject published =
                 new JsonObject(vertx.fileSystem().readFileBlocking("contract/stackai-platform.openapi.json"));
+        // the validator of responses knows neither these schemes nor parameters of several types
         published.remove("security");
-        published.getJsonObject("components").remove("securitySchemes"); // the validator knows not all of them
+        published.getJsonObject("components").remove("securitySchemes");
+        JsonObject paths = published.getJsonObject("paths");
+        Set.copyOf(paths.fieldNames()).stream()
+                .filter(path -> !path.equals(LOG))
+                .forEach(paths::remove);
+        JsonObject get = paths.getJsonObject(LOG).getJsonObject("get");
+        get.getJsonArray("parameters").getList().removeIf(parameter -> !isOfPath(parameter));
         contract = await(OpenAPIContract.from(vertx, published));
+    }
+
+    private static boolean isOfPath(Object parameter) {
+        return "path".equals(((Map<?, ?>) parameter).get("in"));
     }
 
     @AfterAll
