@@ -69,12 +69,12 @@ class PublishedRunLogTest {
                 .filter(path -> !path.equals(LOG))
                 .forEach(paths::remove);
         JsonObject get = paths.getJsonObject(LOG).getJsonObject("get");
-        get.getJsonArray("parameters").getList().removeIf(parameter -> !isOfPath(parameter));
+        JsonArray ofPath = new JsonArray();
+        get.getJsonArray("parameters").stream()
+                .filter(parameter -> "path".equals(((JsonObject) parameter).getString("in")))
+                .forEach(ofPath::add);
+        get.put("parameters", ofPath);
         contract = await(OpenAPIContract.from(vertx, published));
-    }
-
-    private static boolean isOfPath(Object parameter) {
-        return "path".equals(((Map<?, ?>) parameter).get("in"));
     }
 
     @AfterAll
