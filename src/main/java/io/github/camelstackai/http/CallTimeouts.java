@@ -27,6 +27,8 @@ import java.time.Duration;
 public record CallTimeouts(Duration response, Duration idle, Duration total) {
     /** No limit at all. */
     public static final CallTimeouts NONE = new CallTimeouts(Duration.ZERO, Duration.ZERO, Duration.ZERO);
+    /** The shortest limit. */
+    public static final Duration LEAST = Duration.ofMillis(1);
 
     /** The duration of {@code limit}. */
     public Duration of(Limit limit) {
@@ -41,15 +43,6 @@ public record CallTimeouts(Duration response, Duration idle, Duration total) {
     public Duration untilHead() {
         boolean totalFirst = response.isZero() || (!total.isZero() && total.compareTo(response) < 0);
         return totalFirst ? total : response;
-    }
-
-    /** The shortest limit. */
-    public static final Duration LEAST = Duration.ofMillis(1);
-
-    /** The limit of the response or of the whole call, whichever ends first; zero for neither. */
-    public Duration soonest() {
-        boolean whole = response.isZero() || (!total.isZero() && total.compareTo(response) < 0);
-        return whole ? total : response;
     }
 
     /** The limits that remain after {@code spent}; never zero where there was a total limit, since zero means none. */

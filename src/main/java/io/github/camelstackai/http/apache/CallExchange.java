@@ -43,10 +43,8 @@ final class CallExchange implements AsyncResponseConsumer<Void>, FutureCallback<
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.WAITING);
     /** Null for a request without content. */
     private final BodyProducer body;
-    /** HttpClient's future of the exchange; written by the thread that sends. */
-    private volatile Future<?> pending;
-    /** Written when there is a connection. Cancelling {@link #pending} may miss it, so a call closes it itself. */
-    private volatile AsyncExecRuntime connection;
+
+    private final HeldConnection connection = new HeldConnection();
     /** Written by the I/O thread before it writes the request. */
     private SentBytesSnapshot snapshot;
     /** Written by the I/O thread with the head, used by it at the end of the body. */
@@ -107,7 +105,7 @@ final class CallExchange implements AsyncResponseConsumer<Void>, FutureCallback<
      * @return null to send the request; otherwise why not
      */
     IOException connected(AsyncExecRuntime leased, TimeValue keepAlive) {
-        connection = leased;
+        connection.leased(leased);
         if (stage.updateAndGet(Stage::connected) == Stage.CLOSED) {
             return new IOException("the call has ended; nothing was sent");
         }
@@ -169,27 +167,17 @@ final class CallExchange implements AsyncResponseConsumer<Void>, FutureCallback<
 
     /** @param future HttpClient's, of the whole exchange */
     void pending(Future<?> future) {
-        pending = future;
+        connection.pending(future);
         if (stage.get() == Stage.CLOSED) {
-            future.cancel(true);
+            connection.cancel();
         }
     }
 
     /** Aborts, and ends the wait for a connection, or closes it. */
     void close() {
         abort();
-        Future<?> future = pending;
-        if (future != null) {
-            future.cancel(true);
-        }
-        discard();
-    }
-
-    private void discard() {
-        AsyncExecRuntime leased = connection;
-        if (leased != null) {
-            leased.discardEndpoint();
-        }
+        connection.cancel();
+        connection.discard();
     }
 
     @Override
@@ -230,7 +218,7 @@ final class CallExchange implements AsyncResponseConsumer<Void>, FutureCallback<
         if (body != null && !body.isComplete()) {
             // HttpCore 5.3 would send the rest of the request after a 2xx response, without any time limit
             body.close();
-            discard();
+            connection.discard();
         }
         if (stage.get() != Stage.CLOSED) {
             call.bodyEnded();
@@ -247,7 +235,7 @@ final class CallExchange implements AsyncResponseConsumer<Void>, FutureCallback<
     public void failed(Exception cause) {
         Stage reached = abort(); // HttpClient reports it twice, to the consumer and to the callback
         if (reached != Stage.CLOSED) {
-            discard();
+            connection.discard();
             call.failed(cause, reached.isBegun() && isUnwritten(cause) ? snapshot.before() : reached);
         }
     }

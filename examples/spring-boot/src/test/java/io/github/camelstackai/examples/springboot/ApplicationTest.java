@@ -46,6 +46,7 @@ import org.springframework.test.context.DynamicPropertySource;
         properties = {
             // exposes more than an application should, to show that no secret is visible
             "management.endpoints.web.exposure.include=*",
+            "server.tomcat.basedir=target/tomcat",
             "management.endpoint.env.show-values=always",
             "management.endpoint.configprops.show-values=always"
         })
