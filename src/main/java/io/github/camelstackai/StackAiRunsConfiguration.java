@@ -49,7 +49,7 @@ public abstract class StackAiRunsConfiguration extends StackAiOutputConfiguratio
     @UriParam(
             defaultValue = "100",
             label = "producer,runs",
-            description = "Lists: maximum number of entries of the body; of runs the newest.")
+            description = "Runs and knowledge: maximum number of entries of a list; of runs the newest.")
     private int limit = 100;
 
     @UriParam(

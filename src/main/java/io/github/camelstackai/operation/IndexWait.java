@@ -46,8 +46,6 @@ import org.apache.camel.Exchange;
 final class IndexWait implements OpenCall {
     private static final String INDEXED = "indexed";
     private static final Set<String> FAILED = Set.of("error", "pending_delete", "deleted");
-    /** An upload must not be repeated; a request for a status can be, until the service has recovered. */
-    private static final Set<Integer> TRANSIENT = Set.of(408, 425, 429, 500, 502, 503, 504);
     /** In a row: some do not end, such as those of an unknown host. */
     private static final int MAX_FAILURES = 100;
 
@@ -184,9 +182,10 @@ final class IndexWait implements OpenCall {
         }
     }
 
+    /** An upload must not be repeated; a request for a status can be, until the service has recovered. */
     private static boolean isTransient(Throwable failure) {
         return failure instanceof StackAiOperationFailedException refused
-                ? TRANSIENT.contains(refused.getStatusCode())
+                ? refused.isRetryable()
                 : failure instanceof IOException;
     }
 

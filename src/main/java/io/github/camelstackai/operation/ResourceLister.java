@@ -19,6 +19,7 @@ import io.github.camelstackai.call.CallResult;
 import io.github.camelstackai.call.CallSequence;
 import io.github.camelstackai.call.ClientRuntime;
 import io.github.camelstackai.call.JsonResponseHandler;
+import io.github.camelstackai.call.ServiceRequest;
 import io.github.camelstackai.message.KnowledgeAnswers;
 import io.github.camelstackai.observe.OutcomeMapper;
 import io.github.camelstackai.protocol.FileTarget;
@@ -42,9 +43,15 @@ public record ResourceLister(
     private static final int MAX_PAGE_SIZE = 100;
 
     CompletionStage<CallResult> list(Exchange exchange, String base) {
+        ServiceRequest first = request(exchange, base, null); // it may be refused before a call begins
         Listing listing = new Listing(exchange, base);
-        listing.next(null);
+        listing.send(first);
         return listing.done;
+    }
+
+    /** @param cursor of the page; null for the first */
+    private ServiceRequest request(Exchange exchange, String base, String cursor) {
+        return requests.list(exchange, base, Math.min(MAX_PAGE_SIZE, limit), cursor);
     }
 
     /** The list of one exchange; a page is read when the last one has been. */
@@ -62,10 +69,8 @@ public record ResourceLister(
             this.calls = client.sequence(FileTarget.knowledge(StackAiFileAction.LIST, base, null));
         }
 
-        /** @param cursor of the page; null for the first */
-        void next(String cursor) {
+        void send(ServiceRequest request) {
             Page page = new Page();
-            var request = requests.list(exchange, base, Math.min(MAX_PAGE_SIZE, limit), cursor);
             calls.send(request, page.handler())
                     .thenAcceptAsync(result -> read(result, page), runtime.workers())
                     .exceptionally(this::fail);
@@ -82,7 +87,7 @@ public record ResourceLister(
             if (cursor == null || resources.size() == limit || !cursors.add(cursor)) {
                 done.complete(calls.answered(result, updated -> KnowledgeAnswers.list(resources, base, updated)));
             } else {
-                next(cursor);
+                send(request(exchange, base, cursor));
             }
         }
 

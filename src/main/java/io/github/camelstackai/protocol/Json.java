@@ -193,16 +193,6 @@ public final class Json {
         }
     }
 
-    /**
-     * One JSON object; null for JSON of another kind.
-     *
-     * @throws JsonProcessingException if the bytes are anything but exactly one JSON value
-     */
-    @SuppressWarnings("unchecked") // a JSON object has text keys
-    public Map<String, Object> readObject(byte[] bytes) throws IOException {
-        return read(bytes) instanceof Map<?, ?> object ? (Map<String, Object>) object : null;
-    }
-
     private static Object read(ObjectReader reader, JsonParser parser) throws IOException {
         try (parser) {
             return reader.readValue(parser);

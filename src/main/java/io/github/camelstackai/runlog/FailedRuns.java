@@ -29,15 +29,15 @@ final class FailedRuns {
     private final Map<String, Integer> counts = new HashMap<>();
 
     void add(LoggedRun run) {
-        counts.merge(run.key(), 1, Integer::sum);
+        counts.merge(run.id(), 1, Integer::sum);
     }
 
     void remove(LoggedRun run) {
-        counts.remove(run.key());
+        counts.remove(run.id());
     }
 
     int count(LoggedRun run) {
-        return counts.getOrDefault(run.key(), 0);
+        return counts.getOrDefault(run.id(), 0);
     }
 
     /**

@@ -61,6 +61,9 @@ public final class RunLogReader {
     private final SeenRuns seen;
     private final LogPosition position;
     private final OpenRuns open = new OpenRuns();
+    /** Whether a run that ends is selected, so that runs which have not ended are followed. */
+    private final boolean followsOpen;
+
     private final Set<LoggedRun> unconfirmed = new HashSet<>();
     private final FailedRuns failures = new FailedRuns();
     /** Whether the log has been searched for runs that had not ended before what is read. */
@@ -71,7 +74,7 @@ public final class RunLogReader {
     private UntoldRuns selection;
 
     private volatile boolean cancelled;
-    /** Of the page that the reading thread waits for; null before the first. */
+    /** Of the page that the reading thread waits for; null while it waits for none. */
     private volatile CompletableFuture<CallResult> current;
 
     /** Looks up in the repository how far the log has been read. */
@@ -79,6 +82,8 @@ public final class RunLogReader {
         this.pages = pages;
         this.parameters = parameters;
         this.clock = clock;
+        this.followsOpen =
+                parameters.states().isEmpty() || parameters.states().stream().anyMatch(RunState::isEnd);
         this.seen = new SeenRuns(parameters.repository(), clock);
         this.position = new LogPosition(
                 seen,
@@ -118,7 +123,7 @@ public final class RunLogReader {
         Instant from = position.from();
         query = new RunQuery(parameters.states(), parameters.userId(), from);
         walk(query, selection);
-        if (parameters.states().isEmpty() || parameters.states().stream().anyMatch(RunState::isEnd)) {
+        if (followsOpen) {
             readOpen(from);
         }
         Queue<LoggedRun> runs = selection.runs();
@@ -161,8 +166,14 @@ public final class RunLogReader {
         return by.selects(run) && (!parameters.states().isEmpty() || run.isSettled());
     }
 
+    private void follow(LoggedRun run) {
+        if (followsOpen) {
+            open.see(run);
+        }
+    }
+
     private boolean isUntold(LoggedRun run) {
-        open.see(run);
+        follow(run);
         if (!isSelected(run, query) || seen.contains(run)) {
             return false;
         }
@@ -183,13 +194,15 @@ public final class RunLogReader {
         } catch (InterruptedException e) {
             page.cancel(true);
             throw e;
+        } finally {
+            current = null;
         }
     }
 
     /** A run has been processed. */
     public void confirm(LoggedRun run) {
         seen.add(run);
-        open.see(run);
+        follow(run);
         unconfirmed.remove(run);
         failures.remove(run);
     }

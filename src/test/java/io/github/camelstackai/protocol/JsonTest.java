@@ -102,13 +102,6 @@ class JsonTest {
     }
 
     @Test
-    void onlyAnObjectIsReadAsOne() throws Exception {
-        assertThat(json.readObject(utf8("{\"a\":1}"))).isEqualTo(Map.of("a", 1));
-        assertThat(json.readObject(utf8("[1]"))).isNull();
-        assertThat(json.readObject(utf8("null"))).isNull();
-    }
-
-    @Test
     void textOfAnyLengthIsReadButNotNestingOfAnyDepth() throws Exception {
         String text = "x".repeat(25_000_000);
         assertThat(json.read(utf8("\"" + text + "\""))).isEqualTo(text);
