@@ -86,7 +86,7 @@ public final class Benchmark {
                         List.of(Scenario.manyStreams(scale)),
                         List.of(Scenario.slowStreams(scale), Scenario.heldStreams(scale)),
                         List.of(Scenario.inFlight(scale)),
-                        Scenario.meters(scale),
+                        Scenario.observed(scale),
                         Scenario.growingRuns(scale),
                         Scenario.growingStreams(scale))
                 .filter(together -> wanted(together.get(0).group()))

@@ -42,6 +42,7 @@ public final class Client {
 
     /** @param arguments contender, base URL */
     public static void main(String[] arguments) throws Exception {
+        System.setProperty(Observed.JMX_DISABLED, String.valueOf(!"stackai-observed".equals(arguments[0])));
         long idleHeap = Usage.heap();
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         try {
@@ -62,7 +63,9 @@ public final class Client {
             case "camel-http" -> new HttpRoute(baseUrl, CONNECTIONS);
             case "camel-vertx-http" -> new VertxHttpRoute(baseUrl, CONNECTIONS);
             case "stackai" -> new StackAiRoute(baseUrl, CONNECTIONS, Reading.ITERATOR);
-            case "stackai-meters" -> new StackAiRoute(baseUrl, CONNECTIONS, Reading.ITERATOR).withMeters();
+            case "stackai-meters" -> new StackAiRoute(baseUrl, CONNECTIONS, Reading.ITERATOR, Observed::byMeters);
+            case "stackai-observed" -> new StackAiRoute(baseUrl, CONNECTIONS, Reading.ITERATOR, Observed::byAll);
+            case "stackai-traced" -> new StackAiRoute(baseUrl, CONNECTIONS, Reading.ITERATOR, Observed::byTraces);
             case "stackai-split" -> new StackAiRoute(baseUrl, CONNECTIONS, Reading.SPLIT);
             case "stackai-publisher" -> new StackAiRoute(baseUrl, CONNECTIONS, Reading.PUBLISHER);
             case "stackai-io-thread" -> new StackAiRoute(baseUrl, CONNECTIONS, Reading.IO_THREAD);

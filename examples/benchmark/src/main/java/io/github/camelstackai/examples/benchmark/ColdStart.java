@@ -28,6 +28,7 @@ public final class ColdStart {
     /** @param arguments the contender: {@code empty route} or {@code stackai} */
     public static void main(String[] arguments) throws Exception {
         boolean empty = EMPTY.equals(arguments[0]);
+        System.setProperty(Observed.JMX_DISABLED, "true");
         long begin = System.nanoTime();
         CamelContext context = new DefaultCamelContext();
         if (!empty) {

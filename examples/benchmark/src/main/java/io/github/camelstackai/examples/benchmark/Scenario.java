@@ -29,6 +29,8 @@ record Scenario(String group, String title, String warmUp, String command, List<
     static final String BARE = "bare";
     static final String STACKAI = "stackai";
     static final String METERS = "stackai-meters";
+    static final String OBSERVED = "stackai-observed";
+    static final String TRACED = "stackai-traced";
     static final String SPLIT = "stackai-split";
     static final String PUBLISHER = "stackai-publisher";
     static final String IO_THREAD = "stackai-io-thread";
@@ -49,15 +51,15 @@ record Scenario(String group, String title, String warmUp, String command, List<
                 List.of(BARE, STACKAI, HTTP, VERTX));
     }
 
-    /** What meters cost. */
-    static List<Scenario> meters(Scale scale) {
+    /** What observation costs. */
+    static List<Scenario> observed(Scale scale) {
         return Stream.of(runs(scale), manyStreams(scale))
                 .map(scenario -> new Scenario(
-                        "meters",
-                        scenario.title() + ", with meters and without",
+                        "observed",
+                        scenario.title() + ", observed and not",
                         scenario.warmUp(),
                         scenario.command(),
-                        List.of(STACKAI, METERS)))
+                        List.of(STACKAI, METERS, OBSERVED, TRACED)))
                 .toList();
     }
 

@@ -16,11 +16,12 @@ package io.github.camelstackai.examples.benchmark;
 import io.github.camelstackai.StackAiChunk;
 import io.github.camelstackai.StackAiComponent;
 import io.github.camelstackai.StackAiStream;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.apache.camel.AsyncProducer;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.RouteDefinition;
@@ -49,18 +50,18 @@ final class StackAiRoute extends CamelClient {
     private final Map<String, AsyncProducer> streams = new ConcurrentHashMap<>();
 
     StackAiRoute(String baseUrl, int connections, Reading reading) {
+        this(baseUrl, connections, reading, none -> {});
+    }
+
+    /** @param observed what observes the calls of the context */
+    StackAiRoute(String baseUrl, int connections, Reading reading, Consumer<CamelContext> observed) {
         this.reading = reading;
+        observed.accept(context);
         StackAiComponent component = context.getComponent("stackai", StackAiComponent.class);
         component.getConfiguration().setBaseUrl(baseUrl);
         component.getConfiguration().setOrgId("org");
         component.getConfiguration().setApiKey("key");
         component.setMaxConnections(connections);
-    }
-
-    /** Records every call with Micrometer. */
-    StackAiRoute withMeters() {
-        context.getRegistry().bind("meters", new SimpleMeterRegistry());
-        return this;
     }
 
     @Override
