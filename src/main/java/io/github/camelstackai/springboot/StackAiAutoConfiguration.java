@@ -13,9 +13,11 @@
  */
 package io.github.camelstackai.springboot;
 
+import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ComponentCustomizer;
 import org.apache.camel.spring.boot.CamelAutoConfiguration;
 import org.apache.camel.spring.boot.util.ConditionalOnHierarchicalProperties;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -43,8 +45,8 @@ public class StackAiAutoConfiguration {
     @ConditionalOnClass(SanitizingFunction.class)
     static class Actuator {
         @Bean
-        SanitizingFunction stackAiSecrets(Environment environment) {
-            return new SecretValues(environment);
+        SanitizingFunction stackAiSecrets(Environment environment, ObjectProvider<CamelContext> context) {
+            return new SecretValues(environment, context::getObject);
         }
     }
 }

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ComponentCustomizer;
 import org.junit.jupiter.api.AfterEach;
@@ -147,12 +148,43 @@ class SpringOptionsTest {
     void actuatorSanitizesSecretValues() {
         properties.put("camel.component.stackai.api-key", "${MY_KEY}");
         properties.put("camel.component.stackai.proxy-password", "${NOWHERE}");
-        environment.put("MY_KEY", "the-key");
+        properties.put("camel.component.stackai.username", "bob");
+        properties.put("camel.component.stackai.password", "{{pass.word}}");
+        properties.put("pass.word", "the-password");
+        properties.put("camel.component.stackai.proxy-username", "{{env:NOT_THERE}}");
+        environment.put("MY_KEY", "the-long-key");
         start();
         SanitizingFunction secrets = application.getBean("stackAiSecrets", SanitizingFunction.class);
-        assertThat(shown(secrets, "the-key")).isEqualTo(SanitizableData.SANITIZED_VALUE);
+        Stream.of("the-long-key", "Bearer the-long-key", "the-password", "bob")
+                .forEach(value -> assertThat(shown(secrets, value))
+                        .as(value)
+                        .isEqualTo(SanitizableData.SANITIZED_VALUE));
         assertThat(shown(secrets, "another")).isEqualTo("another");
+        assertThat(shown(secrets, "bobsled")).isEqualTo("bobsled");
         assertThat(shown(secrets, null)).isNull();
+    }
+
+    @Test
+    void actuatorSanitizesASecretThatAnotherSourceOverrides() {
+        properties.put("camel.component.stackai.api-key", "overridden-key");
+        environment.put("CAMEL_COMPONENT_STACKAI_API_KEY", "winning-key");
+        start();
+        SanitizingFunction secrets = application.getBean("stackAiSecrets", SanitizingFunction.class);
+        assertThat(shown(secrets, "overridden-key")).isEqualTo(SanitizableData.SANITIZED_VALUE);
+        assertThat(shown(secrets, "winning-key")).isEqualTo(SanitizableData.SANITIZED_VALUE);
+    }
+
+    /** Camel 4.22 refuses a secret that Spring resolves, so the option refers to the environment by Camel's placeholder. */
+    @Test
+    void actuatorSanitizesWhatCamelsPlaceholderRefersTo() {
+        String variable = System.getenv().keySet().stream()
+                .filter(name -> System.getenv(name).length() >= 8 && name.matches("[A-Z]+"))
+                .findFirst()
+                .orElseThrow();
+        properties.put("camel.component.stackai.api-key", "{{env:" + variable + "}}");
+        start();
+        SanitizingFunction secrets = application.getBean("stackAiSecrets", SanitizingFunction.class);
+        assertThat(shown(secrets, System.getenv(variable))).isEqualTo(SanitizableData.SANITIZED_VALUE);
     }
 
     @Test
