@@ -26,7 +26,7 @@ public class SimulatedStackAi implements QuarkusTestResourceLifecycleManager {
         simulator = StackAiSimulator.start();
         return Map.of(
                 "STACKAI_BASE_URL", simulator.baseUrl(),
-                "STACKAI_API_KEY", simulator.apiKey(),
+                "camel.component.stackai.api-key", simulator.apiKey(),
                 "STACKAI_ORG_ID", simulator.orgId(),
                 "STACKAI_FLOW_ID", "support");
     }

@@ -67,6 +67,7 @@ class ApplicationTest {
     static void account(DynamicPropertyRegistry properties) {
         properties.add("STACKAI_BASE_URL", () -> STACK_AI.simulator().baseUrl());
         properties.add("STACKAI_API_KEY", () -> API_KEY);
+        properties.add("camel.component.stackai.api-key", () -> "${STACKAI_API_KEY}");
         properties.add("STACKAI_ORG_ID", () -> STACK_AI.simulator().orgId());
         properties.add("STACKAI_FLOW_ID", () -> "support");
     }
