@@ -64,9 +64,7 @@ public final class Benchmark {
     Figures measure() throws IOException, InterruptedException {
         try (Peer server = new Peer(Server.class, SERVER_HEAP)) {
             String url = "http://127.0.0.1:" + server.answer();
-            for (List<Scenario> together : chosen()) {
-                measure(together, url);
-            }
+            measure(url);
         }
         if (wanted("start")) {
             start();
@@ -97,18 +95,30 @@ public final class Benchmark {
         return groups.contains(ALL) || groups.contains(group);
     }
 
-    private void measure(List<Scenario> scenarios, String url) throws IOException {
+    private void measure(String url) throws IOException {
         Map<String, Peer> clients = new LinkedHashMap<>();
         try {
-            for (String contender : scenarios.get(0).contenders()) {
-                clients.put(contender, new Peer(Client.class, CLIENT_HEAP, contender, url));
-            }
-            for (Scenario scenario : scenarios) {
-                measure(scenario, clients);
+            for (List<Scenario> together : chosen()) {
+                for (String contender : together.get(0).contenders()) {
+                    if (!clients.containsKey(contender)) {
+                        clients.put(contender, new Peer(Client.class, CLIENT_HEAP, contender, url));
+                    }
+                }
+                for (Scenario scenario : together) {
+                    measure(scenario, clients);
+                }
+                if (scale.separate()) {
+                    close(clients);
+                }
             }
         } finally {
-            clients.values().forEach(Peer::close);
+            close(clients);
         }
+    }
+
+    private static void close(Map<String, Peer> clients) {
+        clients.values().forEach(Peer::close);
+        clients.clear();
     }
 
     private void measure(Scenario scenario, Map<String, Peer> clients) throws IOException {

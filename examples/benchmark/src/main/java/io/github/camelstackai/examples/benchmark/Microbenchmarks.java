@@ -117,7 +117,7 @@ public class Microbenchmarks {
                 .warmupTime(time)
                 .measurementIterations(scale.rounds())
                 .measurementTime(time)
-                .forks(1);
+                .forks(scale.separate() ? 1 : 0);
         try {
             new Runner(options.build()).run().forEach(result -> result.getAggregatedResult()
                     .getIterationResults()

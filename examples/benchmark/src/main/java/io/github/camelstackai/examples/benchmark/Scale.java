@@ -18,6 +18,7 @@ import java.util.List;
 /**
  * The scale of the benchmark.
  *
+ * @param separate whether each scenario, and each microbenchmark, has processes of its own
  * @param rounds number of turns of each contender
  * @param seconds length of a measurement
  * @param warmUp seconds of warm-up for concurrent runs; other scenarios warm up with one turn or a longer one
@@ -33,6 +34,7 @@ import java.util.List;
  * @param growingBytes sizes of one stream
  */
 record Scale(
+        boolean separate,
         int rounds,
         double seconds,
         double warmUp,
@@ -56,6 +58,7 @@ record Scale(
 
     static Scale full(int rounds, double seconds) {
         return new Scale(
+                true,
                 rounds,
                 seconds,
                 WARM_UP_SECONDS,
@@ -73,6 +76,7 @@ record Scale(
 
     /** A short measurement of everything, for the test. */
     static Scale smoke() {
-        return new Scale(1, 0.3, 0.3, 200, 200, MB, 20, 10, 3, 100, 5, List.of(10, 100), List.of(10 * KB, 100 * KB));
+        return new Scale(
+                false, 1, 0.3, 0.3, 200, 200, MB, 20, 10, 3, 100, 5, List.of(10, 100), List.of(10 * KB, 100 * KB));
     }
 }
