@@ -23,6 +23,7 @@ import org.apache.hc.core5.net.NamedEndpoint;
 import org.apache.hc.core5.reactor.ConnectionInitiator;
 import org.apache.hc.core5.reactor.IOSession;
 import org.apache.hc.core5.reactor.ProtocolIOSession;
+import org.apache.hc.core5.reactor.ProtocolUpgradeHandler;
 import org.apache.hc.core5.util.Timeout;
 
 /**
@@ -53,6 +54,7 @@ final class NonLoggingProtocols implements ConnectionInitiator {
             Object attachment,
             FutureCallback<IOSession> callback) {
         resolved.run();
+        ProtocolUpgradeHandler protocol = http1(unrequestedBytes);
         // Under FORCE_HTTP_1 HttpClient uses its own, logging protocol instead of the registered one.
         Object policy = attachment == HttpVersionPolicy.FORCE_HTTP_1 ? HttpVersionPolicy.NEGOTIATE : attachment;
         return client.connect(
@@ -61,12 +63,15 @@ final class NonLoggingProtocols implements ConnectionInitiator {
                     public void completed(IOSession session) {
                         // HttpClient has registered its own protocols by now, and selects one after this.
                         if (session instanceof ProtocolIOSession protocols) {
-                            protocols.registerProtocol(
-                                    ApplicationProtocol.HTTP_1_1.id,
-                                    (started, upgraded) -> Http1Connection.start(started, upgraded, unrequestedBytes));
+                            protocols.registerProtocol(ApplicationProtocol.HTTP_1_1.id, protocol);
                         }
                         callback.completed(session);
                     }
                 });
+    }
+
+    /** Static, because it exists as long as the connection: it refers to no callback, and so to no call. */
+    private static ProtocolUpgradeHandler http1(Runnable unrequestedBytes) {
+        return (session, callback) -> Http1Connection.start(session, callback, unrequestedBytes);
     }
 }
