@@ -46,9 +46,7 @@ class DocumentationLinksTest {
         Files.createDirectories(root.resolve("docs/folder"));
         Files.createDirectories(root.resolve(".github"));
         Files.writeString(root.resolve("docs/a.md"), "# A page\n\n## `Two` words: here\n\n## Two words here\n");
-        Files.writeString(
-                root.resolve("docs/b.md"),
-                """
+        Files.writeString(root.resolve("docs/b.md"), """
                 [good](a.md#two-words-here-1), [good](a.md), [good](folder), [good](#same), `[code](none.md)`
                 [no file](none.md) ![no picture](none.svg) [no heading](a.md#three) [outside](../../a.md)
                 <img src="none.png"> [plain](http://example.com) [no address](https://)

@@ -89,10 +89,13 @@ record DocumentationPage(Path file, String text) {
     Set<String> anchors() {
         Set<String> anchors = new HashSet<>();
         Map<String, Integer> seen = new HashMap<>();
-        HEADING.matcher(prose()).results().map(heading -> anchor(heading.group(1))).forEach(anchor -> {
-            int before = seen.merge(anchor, 1, Integer::sum) - 1;
-            anchors.add(before == 0 ? anchor : anchor + "-" + before);
-        });
+        HEADING.matcher(prose())
+                .results()
+                .map(heading -> anchor(heading.group(1)))
+                .forEach(anchor -> {
+                    int before = seen.merge(anchor, 1, Integer::sum) - 1;
+                    anchors.add(before == 0 ? anchor : anchor + "-" + before);
+                });
         return anchors;
     }
 

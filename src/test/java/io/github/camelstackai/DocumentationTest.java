@@ -98,7 +98,8 @@ class DocumentationTest {
         try (Stream<Path> pictures = Files.list(DOCS.resolve("pictures"))) {
             for (Path picture : pictures.toList()) {
                 assertThat(shown).contains(picture.getFileName().toString());
-                assertThat(picture).satisfies(file -> assertThat(Files.size(file)).isLessThan(MAX_PICTURE_BYTES));
+                assertThat(picture)
+                        .satisfies(file -> assertThat(Files.size(file)).isLessThan(MAX_PICTURE_BYTES));
                 Document svg = DocumentBuilderFactory.newInstance()
                         .newDocumentBuilder()
                         .parse(picture.toFile());
@@ -113,7 +114,8 @@ class DocumentationTest {
     private static List<DocumentationPage> pages() throws IOException {
         try (Stream<Path> files = Files.list(DOCS)) {
             return Stream.concat(
-                            files.filter(file -> file.toString().endsWith(".md")).sorted(),
+                            files.filter(file -> file.toString().endsWith(".md"))
+                                    .sorted(),
                             Stream.of(DOCS.resolve("../CONTRIBUTING.md"), DOCS.resolve("../SECURITY.md")))
                     .map(DocumentationPage::read)
                     .toList();
