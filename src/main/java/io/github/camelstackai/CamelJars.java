@@ -46,9 +46,18 @@ final class CamelJars {
         put(versions, "camel-api", CamelContext.class);
         put(versions, "camel-support", DefaultComponent.class);
         put(versions, "camel-util", StringHelper.class);
-        put(versions, "camel-jackson", JacksonDataFormat.class);
         put(versions, "camel-http-base", HttpOperationFailedException.class);
+        putJackson(versions);
         return versions;
+    }
+
+    /** An application with {@code camel-jackson3} may have excluded {@code camel-jackson}. */
+    private static void putJackson(Map<String, String> versions) {
+        try {
+            put(versions, "camel-jackson", JacksonDataFormat.class);
+        } catch (NoClassDefFoundError e) {
+            LOG.debug("camel-jackson is not on the class path");
+        }
     }
 
     private static void put(Map<String, String> versions, String jar, Class<?> type) {
