@@ -15,6 +15,7 @@ package io.github.camelstackai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +42,16 @@ class CamelJarsTest {
     void unknownVersionsDoNotConflict() {
         assertThat(CamelJars.conflict(null, Map.of())).isNull();
         assertThat(CamelJars.conflict("4.18.0", Map.of())).isNull();
+    }
+
+    @Test
+    void jackson3IsHiddenByJackson2BeforeIt() {
+        String jackson2 = "jar:file:/lib/camel-jackson-4.22.0.jar!/META-INF/x";
+        String jackson3 = "jar:file:/lib/camel-jackson3-4.22.0.jar!/META-INF/x";
+        assertThat(CamelJars.hidesJackson3(List.of(jackson2, jackson3))).isTrue();
+        assertThat(CamelJars.hidesJackson3(List.of(jackson3, jackson2))).isFalse();
+        assertThat(CamelJars.hidesJackson3(List.of(jackson2))).isFalse();
+        assertThat(CamelJars.hidesJackson3(List.of())).isFalse();
     }
 
     @Test
