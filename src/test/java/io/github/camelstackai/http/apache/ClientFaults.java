@@ -38,6 +38,7 @@ import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.Property;
 
 /** What the client does on its own. */
+@SuppressWarnings("FutureReturnValueIgnored") // the receiver or the server tells
 final class ClientFaults {
     private static final String LOGS = "org.apache.hc.client5.http.";
 

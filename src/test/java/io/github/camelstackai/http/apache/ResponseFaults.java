@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.hc.core5.http.config.Http1Config;
 
 /** What happens while a response arrives. */
+@SuppressWarnings("FutureReturnValueIgnored") // the receiver or the server tells
 final class ResponseFaults {
     private static final int PIECE = 1024;
     private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n";
