@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 final class CamelJars {
     private static final Logger LOG = LoggerFactory.getLogger(CamelJars.class);
 
-    private static final String JSON_FORMAT = "META-INF/services/org/apache/camel/dataformat/jackson";
+    static final String JSON_FORMAT = "META-INF/services/org/apache/camel/dataformat/jackson";
 
     private CamelJars() {}
 
@@ -51,7 +51,7 @@ final class CamelJars {
     }
 
     /** The jars with the data format {@code jackson}; Camel takes the first one. */
-    private static List<String> jsonFormats(CamelContext context) {
+    static List<String> jsonFormats(CamelContext context) {
         return Collections.list(context.getClassResolver().loadAllResourcesAsURL(JSON_FORMAT)).stream()
                 .map(URL::toString)
                 .distinct()

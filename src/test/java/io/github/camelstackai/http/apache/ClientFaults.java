@@ -13,8 +13,9 @@
  */
 package io.github.camelstackai.http.apache;
 
-import static io.github.camelstackai.http.apache.Fault.Lines.ALL;
-import static io.github.camelstackai.http.apache.Fault.Lines.FROM_5_6;
+import static io.github.camelstackai.http.apache.Fault.Versions.ALL;
+import static io.github.camelstackai.http.apache.Fault.Versions.FROM_5_6;
+import static io.github.camelstackai.http.apache.Fault.Versions.UNTIL_5_6_3;
 import static io.github.camelstackai.http.apache.PlainClient.LIMIT;
 import static io.github.camelstackai.http.apache.PlainClient.SILENCE;
 import static io.github.camelstackai.http.apache.PlainClient.result;
@@ -50,7 +51,7 @@ final class ClientFaults {
                 new Fault(
                         "accepts the certificate of another host",
                         "ClientFactory.tls",
-                        ALL,
+                        UNTIL_5_6_3,
                         () -> isAccepted(ofAnotherHost)),
                 new Fault(
                         "does not end a call that is cancelled on a pooled connection",

@@ -18,25 +18,25 @@ package io.github.camelstackai.http.apache;
  *
  * @param name what it does
  * @param workaround the class or method that can go where no version does it
- * @param lines the versions of HttpClient that are known to do it
+ * @param versions the versions of HttpClient that are known to do it
  */
-record Fault(String name, String workaround, Lines lines, Check check) {
+record Fault(String name, String workaround, Versions versions, Check check) {
     /** Shows the fault on the version of the class path, without the workaround. */
     interface Check {
         boolean isPresent() throws Exception;
     }
 
-    /** The lines of HttpClient, each of which brings its line of HttpCore. */
-    enum Lines {
+    /** Versions of HttpClient, each of which brings its version of HttpCore. */
+    enum Versions {
         ALL,
-        UNTIL_5_5,
+        UNTIL_5_6_3,
         FROM_5_6;
 
-        /** A later line is expected to be as the last one that is known. */
-        boolean contain(int minor) {
+        /** A later version is expected to be as the last one that is known. */
+        boolean contain(int minor, int patch) {
             return switch (this) {
                 case ALL -> true;
-                case UNTIL_5_5 -> minor <= 5;
+                case UNTIL_5_6_3 -> minor < 6 || (minor == 6 && patch <= 3);
                 case FROM_5_6 -> minor >= 6;
             };
         }

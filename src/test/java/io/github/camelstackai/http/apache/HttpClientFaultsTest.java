@@ -60,7 +60,8 @@ class HttpClientFaultsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("faults")
     void clientHasTheFaultsThatAreKnown(Fault fault) throws Exception {
-        boolean known = fault.lines().contain(Integer.parseInt(VERSION.split("[.-]")[1]));
+        String[] numbers = VERSION.split("[.-]");
+        boolean known = fault.versions().contain(number(numbers, 1), number(numbers, 2));
         assertThat(fault.check().isPresent())
                 .as(
                         "HttpClient %s %s. %s",
@@ -70,5 +71,10 @@ class HttpClientFaultsTest {
                                 ? fault.workaround() + " can go where all supported versions are like this one."
                                 : "Check whether " + fault.workaround() + " works around it.")
                 .isEqualTo(known);
+    }
+
+    /** 5.6 has no third number, and 5.7-alpha1 none that counts. */
+    private static int number(String[] numbers, int index) {
+        return index < numbers.length && numbers[index].matches("\\d+") ? Integer.parseInt(numbers[index]) : 0;
     }
 }

@@ -60,6 +60,7 @@ final class PlainClient implements AutoCloseable {
                 .setConnectionManager(pool)
                 .setIOReactorConfig(
                         IOReactorConfig.custom().setIoThreadCount(1).build())
+                .setIoReactorExceptionCallback(closed -> {})
                 .disableAutomaticRetries();
         settings.accept(builder);
         client = builder.build();

@@ -13,7 +13,7 @@
  */
 package io.github.camelstackai.http.apache;
 
-import static io.github.camelstackai.http.apache.Fault.Lines.ALL;
+import static io.github.camelstackai.http.apache.Fault.Versions.ALL;
 import static io.github.camelstackai.http.apache.PlainClient.LIMIT;
 import static io.github.camelstackai.http.apache.PlainClient.result;
 import static io.github.camelstackai.http.apache.RequestFaults.eventually;
