@@ -13,6 +13,9 @@
  */
 package io.github.camelstackai;
 
+import java.net.URL;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -30,14 +33,37 @@ import org.slf4j.LoggerFactory;
 final class CamelJars {
     private static final Logger LOG = LoggerFactory.getLogger(CamelJars.class);
 
+    static final String JSON_FORMAT = "META-INF/services/org/apache/camel/dataformat/jackson";
+
     private CamelJars() {}
 
-    /** Logs a warning if the versions differ. */
+    /** Logs a warning if the versions differ, and one if {@code camel-jackson} hides the data format of {@code camel-jackson3}. */
     static void check(CamelContext context) {
         String conflict = conflict(context.getVersion(), versions());
         if (conflict != null) {
             LOG.warn(conflict);
         }
+        if (hidesJackson3(jsonFormats(context))) {
+            LOG.warn("StackAI: the data format json of this application uses Jackson 2, since camel-jackson is before camel-jackson3"
+                    + " on the class path; exclude org.apache.camel:camel-jackson from camel-stackai to use Jackson 3"
+                    + " (docs/runtimes.md)");
+        }
+    }
+
+    /** The jars with the data format {@code jackson}; Camel takes the first one. */
+    static List<String> jsonFormats(CamelContext context) {
+        return Collections.list(context.getClassResolver().loadAllResourcesAsURL(JSON_FORMAT)).stream()
+                .map(URL::toString)
+                .distinct()
+                .toList();
+    }
+
+    static boolean hidesJackson3(List<String> jsonFormats) {
+        return jsonFormats.stream().anyMatch(CamelJars::isJackson3) && !isJackson3(jsonFormats.get(0));
+    }
+
+    private static boolean isJackson3(String jar) {
+        return jar.contains("jackson3");
     }
 
     /** Version by jar; a jar whose manifest names no version is absent. */
@@ -46,9 +72,18 @@ final class CamelJars {
         put(versions, "camel-api", CamelContext.class);
         put(versions, "camel-support", DefaultComponent.class);
         put(versions, "camel-util", StringHelper.class);
-        put(versions, "camel-jackson", JacksonDataFormat.class);
         put(versions, "camel-http-base", HttpOperationFailedException.class);
+        putJackson(versions);
         return versions;
+    }
+
+    /** An application with {@code camel-jackson3} may have excluded {@code camel-jackson}. */
+    private static void putJackson(Map<String, String> versions) {
+        try {
+            put(versions, "camel-jackson", JacksonDataFormat.class);
+        } catch (NoClassDefFoundError e) {
+            LOG.debug("camel-jackson is not on the class path");
+        }
     }
 
     private static void put(Map<String, String> versions, String jar, Class<?> type) {

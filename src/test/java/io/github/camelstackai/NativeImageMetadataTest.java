@@ -22,8 +22,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.camel.util.StringHelper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,6 +42,8 @@ class NativeImageMetadataTest {
     private static final Path SERVICES = Path.of("META-INF/services");
     private static final Path METADATA =
             Path.of("src/main/resources/META-INF/native-image/io.github.camelstackai/camel-stackai");
+
+    private static final Pattern PROPERTY = Pattern.compile("\\$\\{(?:body|exception)\\.(\\w+)");
 
     private static final List<String> MESSAGES =
             List.of("StackAiChunk", "StackAiFailure", "StackAiProgress", "StackAiStream", "StackAiValidationError");
@@ -67,8 +73,27 @@ class NativeImageMetadataTest {
         assertThat(json.readTree(file.toFile())).isEqualTo(expected);
     }
 
+    /** Simple calls methods that begin with get and is by the names of properties, too. */
+    @Test
+    void propertiesOfBodiesAndExceptionsThatPagesNameAreReached() throws Exception {
+        List<String> reached = reachedByExpressions().stream()
+                .flatMap(type -> Arrays.stream(type.getMethods()))
+                .map(method -> method.getName().replaceFirst("^(get|is)(?=[A-Z])", ""))
+                .map(StringHelper::decapitalize)
+                .toList();
+        List<String> named = new ArrayList<>();
+        try (Stream<Path> pages = Files.walk(Path.of("docs"))) {
+            pages.filter(page -> page.toString().endsWith(".md"))
+                    .flatMap(NativeImageMetadataTest::lines)
+                    .flatMap(line -> PROPERTY.matcher(line).results())
+                    .forEach(property -> named.add(property.group(1)));
+        }
+        assertThat(named).contains("retryable");
+        assertThat(reached).containsAll(named);
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"src/generated/resources", "src/main/resources-filtered"})
+    @ValueSource(strings = {"src/generated/resources", "src/main/resources-filtered", "src/main/resources/META-INF/services/org"})
     void filesThatCamelReadsAreListed(Path root) throws Exception {
         List<String> patterns = json.readTree(
                         METADATA.resolve("resource-config.json").toFile())
@@ -79,7 +104,7 @@ class NativeImageMetadataTest {
                 .toList();
         try (Stream<Path> files = Files.walk(root)) {
             assertThat(files.filter(Files::isRegularFile)
-                            .map(file -> root.relativize(file).toString())
+                            .map(file -> file.toString().replaceFirst("^src/(main|generated)/resources(-filtered)?/", ""))
                             .toList())
                     .isNotEmpty()
                     .allMatch(file -> patterns.stream().anyMatch(file::matches));
@@ -111,9 +136,10 @@ class NativeImageMetadataTest {
     /** The classes whose methods a Simple expression may call, as in ${body.runId}: bodies and exceptions. */
     private static List<Class<?>> reachedByExpressions() throws Exception {
         try (Stream<Path> files = Files.list(CLASSES)) {
-            return files.map(file -> file.getFileName().toString().replace(".java", ""))
+            Stream<String> types = files.map(file -> file.getFileName().toString().replace(".java", ""))
                     .filter(name -> name.endsWith("Exception") || MESSAGES.contains(name))
-                    .sorted()
+                    .sorted();
+            return Stream.concat(types, Stream.of("message.JsonBody$OfArray", "message.JsonBody$OfObject"))
                     .<Class<?>>map(NativeImageMetadataTest::load)
                     .toList();
         }

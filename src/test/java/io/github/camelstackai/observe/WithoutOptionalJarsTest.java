@@ -30,11 +30,14 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The component works without the jars of what observes it, and loads no class that needs one of them. */
+/**
+ * The component works without the jars of what observes it, and loads no class that needs one of them. An application with Jackson 3
+ * may lack {@code camel-jackson}, too.
+ */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class WithoutOptionalJarsTest {
     private static final List<String> OPTIONAL =
-            List.of("micrometer-", "camel-health-", "camel-console-", "camel-management-4");
+            List.of("micrometer-", "camel-health-", "camel-console-", "camel-management-4", "camel-jackson-");
 
     /** The application that the test starts in a process of its own. */
     static final class Application {

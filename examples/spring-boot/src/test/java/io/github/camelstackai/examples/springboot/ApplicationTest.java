@@ -21,25 +21,23 @@ import io.github.camelstackai.simulator.StackAiSimulator;
 import io.github.camelstackai.simulator.StackAiSimulatorExtension;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.autoconfigure.actuate.observability.AutoConfigureObservability;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.boot.test.web.client.TestRestTemplate;
-import org.springframework.http.HttpEntity;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.web.client.RestClient;
 
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
@@ -48,26 +46,30 @@ import org.springframework.test.context.DynamicPropertySource;
             "management.endpoints.web.exposure.include=*",
             "server.tomcat.basedir=target/tomcat",
             "management.endpoint.env.show-values=always",
-            "management.endpoint.configprops.show-values=always"
+            "management.endpoint.configprops.show-values=always",
+            // tests export none by default
+            "management.prometheus.metrics.export.enabled=true",
+            "another.property=Bearer ${STACKAI_API_KEY}",
+            "camel.component.stackai.api-key=" + ApplicationTest.OVERRIDDEN_KEY
         })
-@AutoConfigureObservability(tracing = false)
 @ExtendWith(OutputCaptureExtension.class)
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class ApplicationTest {
-    private static final String API_KEY = "key-of-the-spring-boot-example";
+    static final String OVERRIDDEN_KEY = "key-that-another-source-overrides";
+    /** In the environment, to which the properties refer. */
+    private static final String API_KEY = System.getenv("STACKAI_API_KEY");
 
     @RegisterExtension
     static final StackAiSimulatorExtension STACK_AI =
             new StackAiSimulatorExtension(StackAiSimulator.builder().apiKey(API_KEY));
 
-    @Autowired
-    private TestRestTemplate http;
+    @Value("${local.server.port}")
+    private int port;
 
     @DynamicPropertySource
     static void account(DynamicPropertyRegistry properties) {
         properties.add("STACKAI_BASE_URL", () -> STACK_AI.simulator().baseUrl());
-        properties.add("STACKAI_API_KEY", () -> API_KEY);
-        properties.add("camel.component.stackai.api-key", () -> "${STACKAI_API_KEY}");
+        properties.add("camel.component.stackai.api-key", () -> "{{env:STACKAI_API_KEY}}");
         properties.add("STACKAI_ORG_ID", () -> STACK_AI.simulator().orgId());
         properties.add("STACKAI_FLOW_ID", () -> "support");
     }
@@ -107,20 +109,19 @@ class ApplicationTest {
     @Test
     void actuatorShowsNoSecret() {
         assertThat(ask(MediaType.TEXT_PLAIN, "q").getStatusCode()).isEqualTo(HttpStatus.OK);
-        for (String endpoint : new String[] {"env", "env/STACKAI_API_KEY", "configprops", "beans", "metrics"}) {
-            ResponseEntity<String> shown = http.getForEntity("/actuator/" + endpoint, String.class);
+        for (String endpoint :
+                List.of("env", "env/STACKAI_API_KEY", "env/another.property", "configprops", "beans", "metrics")) {
+            ResponseEntity<String> shown = actuator(endpoint);
             assertThat(shown.getStatusCode()).as(endpoint).isEqualTo(HttpStatus.OK);
-            assertThat(shown.getBody()).as(endpoint).doesNotContain(API_KEY);
+            assertThat(shown.getBody()).as(endpoint).doesNotContain(API_KEY, OVERRIDDEN_KEY);
         }
-        assertThat(http.getForObject("/actuator/env", String.class))
-                .as("values are visible")
-                .contains("sim-org");
+        assertThat(actuator("env").getBody()).as("values are visible").contains("sim-org");
     }
 
     @Test
     void healthAsksTheServiceOnceInAWhile(StackAiSimulator simulator) {
         for (int i = 0; i < 10; i++) {
-            ResponseEntity<String> health = http.getForEntity("/actuator/health", String.class);
+            ResponseEntity<String> health = actuator("health");
             assertThat(health.getStatusCode()).isEqualTo(HttpStatus.OK);
             assertThat(health.getBody())
                     .contains(
@@ -135,7 +136,7 @@ class ApplicationTest {
     @Test
     void prometheusShowsTheCalls() {
         ask(MediaType.TEXT_PLAIN, "q");
-        assertThat(http.getForObject("/actuator/prometheus", String.class))
+        assertThat(actuator("prometheus").getBody())
                 .contains(
                         "stackai_call_seconds_count{flow=\"support\",operation=\"run\",outcome=\"success\"}",
                         "stackai_call_seconds_bucket{flow=\"support\",operation=\"run\",outcome=\"success\",le=",
@@ -154,8 +155,18 @@ class ApplicationTest {
     }
 
     private ResponseEntity<String> ask(MediaType type, String body) {
-        HttpHeaders headers = new HttpHeaders();
-        headers.setContentType(type);
-        return http.postForEntity("/ask", new HttpEntity<>(body, headers), String.class);
+        return http().post().uri("/ask").contentType(type).body(body).retrieve().toEntity(String.class);
+    }
+
+    private ResponseEntity<String> actuator(String endpoint) {
+        return http().get().uri("/actuator/" + endpoint).retrieve().toEntity(String.class);
+    }
+
+    /** Returns an answer whatever its status. */
+    private RestClient http() {
+        return RestClient.builder()
+                .baseUrl("http://localhost:" + port)
+                .defaultStatusHandler(status -> true, (request, answer) -> {})
+                .build();
     }
 }
