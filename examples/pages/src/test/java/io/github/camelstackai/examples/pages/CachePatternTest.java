@@ -18,6 +18,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelstackai.StackAiOperationFailedException;
 import io.github.camelstackai.examples.pages.PatternPage.Language;
 import io.github.camelstackai.simulator.Reply;
+import java.util.Map;
+import org.apache.camel.CamelExchangeException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -53,5 +55,13 @@ class CachePatternTest extends PatternTest {
         simulator().enqueue(Reply.error(503, "down"));
         send("q");
         assertThat(send("q").getMessage().getBody()).isEqualTo("Answer to: q");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void runThatPausesFailsWhereItsAnswerIsCached(Language language) throws Exception {
+        start(HEADING, language);
+        simulator().enqueue(Reply.json(Map.of("run_id", "r-1", "state", "PAUSED", "outputs", Map.of())));
+        assertThat(send("q").getException(CamelExchangeException.class)).hasMessageContaining("No value");
     }
 }

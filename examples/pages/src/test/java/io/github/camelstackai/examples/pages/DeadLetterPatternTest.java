@@ -14,6 +14,7 @@
 package io.github.camelstackai.examples.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.github.camelstackai.examples.pages.PatternPage.Language;
@@ -45,8 +46,8 @@ class DeadLetterPatternTest extends PatternTest {
         assertThat(letters())
                 .extracting(row -> row.get("question"), row -> row.get("may_have_run"), row -> row.get("replay"))
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("refused", false, false),
-                        org.assertj.core.groups.Tuple.tuple("unclear", true, false));
+                        tuple("refused", false, false),
+                        tuple("unclear", true, false));
         assertThat(letters().get(0).get("reason").toString()).contains("slow down");
     }
 

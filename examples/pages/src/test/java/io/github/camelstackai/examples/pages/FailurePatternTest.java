@@ -19,15 +19,15 @@ import static org.awaitility.Awaitility.await;
 import io.github.camelstackai.StackAiOperationFailedException;
 import io.github.camelstackai.examples.pages.PatternPage.Language;
 import io.github.camelstackai.simulator.Reply;
-import java.util.List;
+import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The patterns of docs/patterns.md below "When a call fails". */
 class FailurePatternTest extends PatternTest {
@@ -55,7 +55,7 @@ class FailurePatternTest extends PatternTest {
     void fallbackIsNotCalledWhenTheRunMayHaveTakenPlace(Language language) throws Exception {
         start(FALLBACK, language);
         simulator().enqueue(Reply.reset());
-        assertThat(send("q").getException()).isInstanceOf(java.io.IOException.class);
+        assertThat(send("q").getException()).isInstanceOf(IOException.class);
         assertThat(asked("triage")).hasSize(1);
     }
 
@@ -147,6 +147,25 @@ class FailurePatternTest extends PatternTest {
                 .singleElement()
                 .satisfies(unclear ->
                         assertThat(unclear.getMessage().getHeaders()).containsAllEntriesOf(ORDER));
+    }
+
+    /** What the page warns of. */
+    @Test
+    void keyIsRemovedIfOnExceptionHandlesTheFailure() throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                onException(Exception.class).handled(true).to("mock:unclear");
+                from("direct:start")
+                        .idempotentConsumer(header("orderId"), new MemoryIdempotentRepository())
+                        .to("stackai:run:book-the-order");
+            }
+        });
+        context.start();
+        simulator().enqueue(Reply.error(503, "down"));
+        send("book", ORDER);
+        send("book", ORDER);
+        assertThat(asked("book-the-order")).hasSize(2);
     }
 
     @ParameterizedTest
