@@ -25,7 +25,7 @@ class BudgetPatternTest extends PatternTest {
     private static final String HEADING = "A budget for a day";
 
     private int spent() {
-        return database.queryForObject("select runs from budget where day = current_date", Integer.class);
+        return database.queryForObject("select runs from budget where spent_on = current_date", Integer.class);
     }
 
     @ParameterizedTest
@@ -45,7 +45,7 @@ class BudgetPatternTest extends PatternTest {
     @EnumSource(Language.class)
     void eachDayHasABudgetOfItsOwn(Language language) throws Exception {
         start(HEADING, language);
-        database.execute("update budget set runs = 1000, day = current_date - 1");
+        database.execute("update budget set runs = 1000, spent_on = current_date - 1");
         assertThat(send("q").getException()).isNull();
         assertThat(spent()).isEqualTo(1);
     }

@@ -105,7 +105,7 @@ abstract class PatternTest {
     }
 
     @AfterEach
-    void stop() {
+    void stop() throws IOException {
         context.close();
         database.execute("shutdown");
     }
