@@ -179,7 +179,6 @@ class FailurePatternTest extends PatternTest {
         assertThat(end("release").getExchanges().get(0).getMessage().getHeader("orderId"))
                 .isEqualTo("4711");
         assertThat(end("reserve").getExchanges()).hasSize(1);
-        end("sign").getExchanges().forEach(x -> System.out.println("DBG " + x + x.getException() + x.getMessage().getHeaders() + x.getProperties()));
         assertThat(end("sign").getExchanges()).isEmpty();
     }
 

@@ -100,7 +100,10 @@ class LimitPatternTest extends PatternTest {
         context.start();
         send("q");
         simulator().script(request -> Reply.usual().when(release));
-        ask(8);
+        ask(4);
+        awaitOpen(4);
+        await().atMost(PATIENCE).until(() -> fast.getCompletedTaskCount() > 0);
+        ask(4);
         awaitOpen(8);
         release.complete(null);
         fast.shutdownNow();
