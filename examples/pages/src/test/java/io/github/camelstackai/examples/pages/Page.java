@@ -64,6 +64,37 @@ record Page(String name, String text) {
         return named;
     }
 
+    /** The part of a page from a heading to the next one of any level, with the lines of its snippets. */
+    Page section(String heading) {
+        Matcher section = Pattern.compile(
+                        "^(#+) " + Pattern.quote(heading) + "$.*?(?=^#+ |\\z)", Pattern.DOTALL | Pattern.MULTILINE)
+                .matcher(text);
+        if (!section.find()) {
+            throw new AssertionError(name + " has no heading " + heading);
+        }
+        return new Page(name, "\n".repeat(line(section.start()) - 1) + section.group());
+    }
+
+    /** @param level such as {@code ##} */
+    List<String> headings(String level) {
+        return Pattern.compile("^" + level + " (.*)$", Pattern.MULTILINE)
+                .matcher(text)
+                .results()
+                .map(heading -> heading.group(1))
+                .toList();
+    }
+
+    /** The only snippet in a language. */
+    Snippet snippet(String language) {
+        List<Snippet> found = snippets().stream()
+                .filter(snippet -> snippet.language().equals(language))
+                .toList();
+        if (found.size() != 1) {
+            throw new AssertionError(found.size() + " snippets in " + language + " in " + text.strip());
+        }
+        return found.get(0);
+    }
+
     List<Snippet> snippets() {
         return Stream.of(MARKDOWN, ASCIIDOC)
                 .flatMap(fence -> fence.matcher(text).results())
@@ -72,7 +103,10 @@ record Page(String name, String text) {
     }
 
     private Snippet snippet(MatchResult fence) {
-        int line = (int) text.substring(0, fence.start()).lines().count() + 1;
-        return new Snippet(line, fence.group(1), fence.group(2));
+        return new Snippet(line(fence.start()), fence.group(1), fence.group(2));
+    }
+
+    private int line(int position) {
+        return (int) text.substring(0, position).lines().count() + 1;
     }
 }

@@ -14,6 +14,7 @@
 package io.github.camelstackai.examples.pages;
 
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -46,6 +47,9 @@ record Snippet(int line, String language, String code) {
             import org.junit.jupiter.api.extension.RegisterExtension;
             """;
 
+    /** The imports that a snippet begins with, for what {@link #IMPORTS} lacks. */
+    private static final Pattern OWN_IMPORTS = Pattern.compile("\\A(import [\\w.]+;\n)+");
+
     /** What snippets use without declaring it. */
     private static final Map<String, String> CONTEXT = Map.of(
             "template", "ProducerTemplate template;",
@@ -60,9 +64,13 @@ record Snippet(int line, String language, String code) {
         return language.equals("java");
     }
 
-    /** Whether it is routes that can be started. A test of the component runs those that need a JSON schema. */
+    /**
+     * Whether it is routes that can be started. A test of the component runs those that need a JSON schema, and {@link
+     * KafkaPatternTest} those that need a broker.
+     */
     boolean isRoutes() {
         return !code.contains("json-validator:")
+                && !code.contains("kafka:")
                 && switch (language) {
                     case "java" -> isJavaRoute();
                     case "yaml" -> true;
@@ -72,7 +80,7 @@ record Snippet(int line, String language, String code) {
     }
 
     private boolean isJavaRoute() {
-        return code.matches("(?s)\\s*(\\.|from\\(|onException\\(|errorHandler\\().*") && !code.contains("baseUrl=");
+        return code.matches("(?s)(\\s*(\\.|from\\(|onException\\(|errorHandler\\()|.*\nfrom\\().*") && !code.contains("baseUrl=");
     }
 
     String className() {
@@ -83,15 +91,22 @@ record Snippet(int line, String language, String code) {
     String source() {
         if (isJavaRoute()) {
             return IMPORTS
-                    + "public class %s extends RouteBuilder {\n@Override public void configure() {\n%s\n}}\n"
+                    + ownImports()
+                    + "public class %s extends RouteBuilder {\n@Override public void configure() throws Exception {\n%s\n}}\n"
                             .formatted(className(), route());
         }
         String imports = IMPORTS + (isTest() ? TEST_IMPORTS : "");
         return imports + "class %s {\n%s\n%s\n}\n".formatted(className(), context(), members());
     }
 
+    private String ownImports() {
+        Matcher imports = OWN_IMPORTS.matcher(code);
+        return imports.find() ? imports.group() : "";
+    }
+
     private String route() {
-        String route = code.stripLeading().startsWith(".") ? "from(\"direct:start\")" + code.stripTrailing() : code;
+        String statements = OWN_IMPORTS.matcher(code).replaceFirst("");
+        String route = code.stripLeading().startsWith(".") ? "from(\"direct:start\")" + code.stripTrailing() : statements;
         return route.replaceAll("\\s*//.*", "").stripTrailing().endsWith(";") ? route : route + "\n;";
     }
 

@@ -16,8 +16,11 @@ package io.github.camelstackai.examples.pages;
 import io.github.camelstackai.StackAiComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -25,14 +28,18 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.support.EventNotifierSupport;
 import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.PropertyBindingSupport;
 import org.apache.camel.support.ResourceHelper;
 
 /**
@@ -44,19 +51,29 @@ final class SnippetRunner {
             Pattern.compile("(?:to\\(\"|to: |uri: |<to uri=\"|chunkUri=|chunkUri: )direct:(\\w+)");
     private static final long TIMEOUT_SECONDS = 30;
 
-    private final String baseUrl;
+    /** What the routes of snippets read from a message. */
+    private static final Map<String, Object> HEADERS = Map.of("flow", "triage", "orderId", "4711", "CamelStackAiRunId", "r-1");
 
-    private SnippetRunner(String baseUrl) {
+    private final String baseUrl;
+    private final List<Path> tables;
+
+    private SnippetRunner(String baseUrl, List<Path> tables) {
         this.baseUrl = baseUrl;
+        this.tables = tables;
     }
 
-    /** @param arguments the address of a simulator, then a file for each snippet; prints a line for each that fails */
+    /**
+     * @param arguments the address of a simulator, then a file for each snippet; prints a line for each that fails. Those in SQL
+     *     make the tables of the database that each of the others has
+     */
     public static void main(String[] arguments) {
-        SnippetRunner runner = new SnippetRunner(arguments[0]);
-        long failed = Arrays.stream(arguments)
+        Map<Boolean, List<Path>> files = Arrays.stream(arguments)
                 .skip(1)
-                .parallel()
-                .filter(file -> !runner.succeeds(Path.of(file)))
+                .map(Path::of)
+                .collect(Collectors.partitioningBy(file -> file.toString().endsWith(".sql")));
+        SnippetRunner runner = new SnippetRunner(arguments[0], files.get(true));
+        long failed = files.get(false).parallelStream()
+                .filter(file -> !runner.succeeds(file))
                 .count();
         System.exit(failed == 0 ? 0 : 1);
     }
@@ -81,6 +98,10 @@ final class SnippetRunner {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             context.addComponent("stackai", stackAi());
             context.getShutdownStrategy().setTimeout(1);
+            addProperties(context);
+            if (!tables.isEmpty()) {
+                addDatabase(context, "jdbc:h2:mem:" + file.getFileName() + ";DB_CLOSE_DELAY=-1");
+            }
             Outcomes outcomes = new Outcomes();
             context.getManagementStrategy().addEventNotifier(outcomes);
             addRoutes(context, file, code);
@@ -96,6 +117,32 @@ final class SnippetRunner {
         component.getConfiguration().setApiKey("sim-key");
         component.getConfiguration().setOrgId("sim-org");
         return component;
+    }
+
+    /** The settings that snippets refer to. What runs at night runs each second. */
+    private void addProperties(CamelContext context) {
+        PropertiesComponent properties = context.getPropertiesComponent();
+        properties.addInitialProperty("camel.component.stackai.base-url", baseUrl);
+        properties.addInitialProperty("camel.component.stackai.api-key", "sim-key");
+        properties.addInitialProperty("camel.component.stackai.org-id", "sim-org");
+        properties.addInitialProperty("night", "* * * * * ?");
+    }
+
+    private void addDatabase(CamelContext context, String url) throws Exception {
+        DataSource database = (DataSource) context.getInjector()
+                .newInstance(context.getClassResolver().resolveMandatoryClass("org.h2.jdbcx.JdbcDataSource"));
+        PropertyBindingSupport.build()
+                .withCamelContext(context)
+                .withTarget(database)
+                .withProperty("url", url)
+                .bind();
+        context.getRegistry().bind("dataSource", database);
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            for (Path table : tables) {
+                statement.execute(Files.readString(table));
+            }
+        }
     }
 
     private static void addRoutes(CamelContext context, Path file, String code) throws Exception {
@@ -137,7 +184,7 @@ final class SnippetRunner {
             if (uri.startsWith("direct:") && !route.getRouteId().startsWith("missing-")) {
                 check(context.createProducerTemplate().send(uri, exchange -> {
                     exchange.getMessage().setBody(body);
-                    exchange.getMessage().setHeaders(Map.of("flow", "triage"));
+                    exchange.getMessage().setHeaders(new HashMap<>(HEADERS));
                 }));
             } else if (uri.startsWith("file:")) {
                 Path folder = Path.of(uri.replaceFirst("file:(//)?", "").replaceFirst("\\?.*", ""));

@@ -33,11 +33,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import javax.tools.DiagnosticCollector;
-import javax.tools.JavaCompiler;
-import javax.tools.JavaFileObject;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -123,24 +118,12 @@ class SnippetsTest {
             if (snippet.isJava()) {
                 sources.add(file);
             }
-            if (snippet.isRoutes()) {
+            if (snippet.isRoutes() || snippet.language().equals("sql")) {
                 routes.add(file);
             }
         }
-        String errors = compile(sources, classPath, work);
+        String errors = SnippetCompiler.compile(sources, classPath, work);
         return errors.isEmpty() && !routes.isEmpty() ? run(routes, classPath, work) : errors;
-    }
-
-    private static String compile(List<Path> sources, String classPath, Path work) throws IOException {
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
-        try (StandardJavaFileManager files = compiler.getStandardFileManager(diagnostics, null, null)) {
-            List<String> options = List.of("-cp", classPath, "-d", work.toString(), "-proc:none", "-nowarn");
-            boolean compiled = compiler.getTask(
-                            null, files, diagnostics, options, null, files.getJavaFileObjectsFromPaths(sources))
-                    .call();
-            return compiled ? "" : diagnostics.getDiagnostics().toString();
-        }
     }
 
     private static String run(List<Path> routes, String classPath, Path work) throws Exception {

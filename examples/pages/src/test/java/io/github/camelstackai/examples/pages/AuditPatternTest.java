@@ -1,0 +1,67 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.examples.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelstackai.StackAiConstants;
+import io.github.camelstackai.StackAiOperationFailedException;
+import io.github.camelstackai.examples.pages.PatternPage.Language;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** An audit log in a database. */
+class AuditPatternTest extends PatternTest {
+    private static final String HEADING = "An audit log with masked texts";
+    private static final String QUESTION = "I am ann@example.com and wait for 4711";
+
+    private Map<String, Object> row() {
+        return database.queryForMap("select * from audit");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void questionAndAnswerAreRecordedWithoutAddressesAndNumbers(Language language) throws Exception {
+        start(HEADING, language);
+        Exchange exchange = send(QUESTION);
+        assertThat(exchange.getMessage().getBody()).isEqualTo("Answer to: " + QUESTION);
+        assertThat(row())
+                .containsEntry("question", "I am [mail] and wait for ####")
+                .containsEntry("answer", "Answer to: I am [mail] and wait for ####")
+                .containsEntry("run_id", exchange.getMessage().getHeader(StackAiConstants.RUN_ID))
+                .containsEntry("failure", null);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void failureIsRecordedByItsKind(Language language) throws Exception {
+        down(Outage.UNAVAILABLE);
+        start(HEADING, language);
+        assertThat(send(QUESTION).getException()).isInstanceOf(StackAiOperationFailedException.class);
+        assertThat(row())
+                .containsEntry("question", "I am [mail] and wait for ####")
+                .containsEntry("answer", null)
+                .containsEntry("failure", "StackAiOperationFailedException");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void exchangeFailsIfTheRowCannotBeWritten(Language language) throws Exception {
+        start(HEADING, language);
+        database.execute("drop table audit");
+        assertThat(send(QUESTION).getException()).isNotNull();
+    }
+}

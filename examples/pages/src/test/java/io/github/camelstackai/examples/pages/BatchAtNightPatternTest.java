@@ -1,0 +1,87 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.examples.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.camelstackai.examples.pages.PatternPage.Language;
+import java.nio.file.Files;
+import org.apache.camel.component.quartz.QuartzComponent;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.quartz.CronTrigger;
+import org.quartz.JobKey;
+import org.quartz.Scheduler;
+import org.quartz.impl.matchers.GroupMatcher;
+
+/** A folder that is processed at night. Night falls when a test says so. */
+class BatchAtNightPatternTest extends PatternTest {
+    static final String HEADING = "A batch at night";
+
+    private void start(Language language) throws Exception {
+        Files.writeString(Files.createDirectories(folder.resolve("tickets")).resolve("ticket.txt"), "q");
+        start(HEADING, language);
+    }
+
+    private Scheduler scheduler() {
+        return context.getComponent("quartz", QuartzComponent.class).getScheduler();
+    }
+
+    private JobKey job() throws Exception {
+        return scheduler().getJobKeys(GroupMatcher.anyJobGroup()).iterator().next();
+    }
+
+    private void night() throws Exception {
+        scheduler().triggerJob(job());
+    }
+
+    private void awaitFile(String name) {
+        await().atMost(PATIENCE).until(() -> Files.exists(folder.resolve(name)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void filesAreAnsweredAtTwo(Language language) throws Exception {
+        start(language);
+        assertThat(((CronTrigger) scheduler().getTriggersOfJob(job()).get(0)).getCronExpression())
+                .isEqualTo("0 0 2 * * ?");
+        night();
+        awaitFile("tickets/.camel/ticket.txt");
+        assertThat(folder.resolve("answers/ticket.txt")).hasContent("Answer to: q");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void fileStaysForTheNextNightWithoutAConnection(Language language) throws Exception {
+        down(Outage.CLOSED);
+        start(language);
+        night();
+        awaitFailure();
+        assertThat(folder.resolve("tickets/ticket.txt")).exists();
+        assertThat(folder.resolve("unclear")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void fileThatMayHaveRunDoesNotRunAgain(Language language) throws Exception {
+        down(Outage.UNAVAILABLE);
+        start(language);
+        night();
+        awaitFile("tickets/.camel/ticket.txt");
+        assertThat(folder.resolve("unclear/ticket.txt")).hasContent("q");
+        assertThat(folder.resolve("tickets/ticket.txt")).doesNotExist();
+        assertThat(asked("triage")).hasSize(1);
+    }
+}

@@ -1,0 +1,107 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.examples.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.camelstackai.StackAiConstants;
+import io.github.camelstackai.examples.pages.PatternPage.Language;
+import io.github.camelstackai.simulator.RecordedFeedback;
+import io.github.camelstackai.simulator.Reply;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The patterns of docs/patterns.md in which persons approve or rate. */
+class PeoplePatternTest extends PatternTest {
+    private static final String APPROVAL = "A person approves";
+    private static final String RATINGS = "Two versions and their ratings";
+    private static final Map<String, Object> ORDER = Map.of("orderId", "4711");
+
+    @BeforeEach
+    void lookOften() {
+        set("look.every", "50");
+    }
+
+    private Exchange next(String name) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(end(name).getExchanges()).hasSize(1));
+        return end(name).getExchanges().get(0);
+    }
+
+    private void startApproval(Language language) throws Exception {
+        start(APPROVAL, language, "asked", "waiting", "approved", "rejected");
+    }
+
+    private static void log(String run, String state) {
+        simulator().logRun(
+                "approve",
+                Map.of("run_id", run, "state", state, "user_id", "4711", "outputs", Map.of("out-0", "Deliver")));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void runThatPausesIsApprovedWhenItEnds(Language language) throws Exception {
+        startApproval(language);
+        simulator().enqueue(Reply.json(Map.of("run_id", "r-1", "state", "PAUSED", "pause", Map.of(), "outputs", Map.of())));
+        send("May we deliver?", ORDER);
+        assertThat(next("asked").getMessage().getHeader(StackAiConstants.STATE)).isEqualTo("PAUSED");
+        log("r-1", "PAUSED");
+        assertThat(next("waiting").getMessage().getHeader(StackAiConstants.USER_ID)).isEqualTo("4711");
+        assertThat(end("approved").getExchanges()).isEmpty();
+        log("r-1", "COMPLETED");
+        assertThat(next("approved").getMessage().getBody()).isEqualTo("Deliver");
+        assertThat(next("approved").getMessage().getHeader(StackAiConstants.USER_ID)).isEqualTo("4711");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void consumerCatchesUpAndTellsWhatFailed(Language language) throws Exception {
+        AtomicInteger polls = new AtomicInteger();
+        simulator().script(request -> polls.incrementAndGet() <= 3 ? Reply.error(503, "down") : null);
+        startApproval(language);
+        log("r-2", "FAILED");
+        assertThat(next("rejected").getMessage().getHeader(StackAiConstants.RUN_ID)).isEqualTo("r-2");
+        assertThat(polls).hasValueGreaterThan(3);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void oneQuestionInFiveGoesToTheNewVersion(Language language) throws Exception {
+        start(RATINGS, language);
+        for (int i = 0; i < 10; i++) {
+            assertThat(send("q").getException()).isNull();
+        }
+        assertThat(asked("assistant")).extracting(request -> request.query("version"))
+                .filteredOn("8"::equals)
+                .hasSize(2);
+        assertThat(asked("assistant")).extracting(request -> request.query("version"))
+                .containsOnly("7", "8");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void ratingNamesTheRunAndItsVersion(Language language) throws Exception {
+        start(RATINGS, language);
+        Exchange answer = send("q");
+        template.requestBodyAndHeaders("direct:rating", "good", answer.getMessage().getHeaders());
+        String run = answer.getMessage().getHeader(StackAiConstants.RUN_ID, String.class);
+        assertThat(simulator().feedback())
+                .containsExactly(new RecordedFeedback(run, simulator().orgId(), "assistant", "version 7: good"));
+    }
+}
