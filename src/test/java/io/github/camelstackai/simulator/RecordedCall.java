@@ -79,7 +79,7 @@ record RecordedCall(
     }
 
     /**
-     * The response once more.
+     * The response as it came.
      *
      * @param withTimes whether it takes as long; the end of the body follows its last piece at once
      * @param orgId replaces the placeholder
