@@ -74,7 +74,7 @@ final class CallRequestReader {
     }
 
     private boolean masksPath(ApiOperation operation) {
-        return recording.masked && operation.name().endsWith("_DOCUMENT");
+        return recording.masked && operation.name().contains("_DOCUMENT");
     }
 
     /** The user is the fifth segment of the paths of documents. */

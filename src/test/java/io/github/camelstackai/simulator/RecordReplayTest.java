@@ -31,18 +31,22 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a client gets of a service through a recording simulator, it gets of the recording. */
 @Timeout(30)
 class RecordReplayTest {
     private static final Duration PAUSE = Duration.ofMillis(120);
     private static final String FRAME = "{\"outputs\":{\"out-0\":\"one\"},\"run_id\":\"r1\"}\n";
+
+    private static final Reply CUT =
+            Reply.chunks(FRAME).chunk(Duration.ofMillis(20), "{\"out").thenClose();
 
     private final StackAiSimulator service =
             StackAiSimulator.builder().apiKey("account-key").orgId("account-org").start();
@@ -55,31 +59,34 @@ class RecordReplayTest {
         service.close();
     }
 
-    private enum Case {
-        RUN("run/sim-org/f", Reply.usual()),
-        STREAM("stream/sim-org/f", Reply.usual()),
-        EVENTS("stream/sim-org/f?sse=true", Reply.usual()),
-        FEEDBACK("feedback/sim-org/f", Reply.json(Map.of("matched_count", 1))),
-        INVALID("feedback/sim-org/f", Reply.usual()),
-        REFUSED("run/sim-org/f", Reply.error(429, "Slow down").header("Retry-After", "2")),
-        CUT("stream/sim-org/f", Reply.chunks(FRAME).chunk(Duration.ofMillis(20), "{\"out").thenClose()),
-        SHORT("run/sim-org/f", Reply.text("{\"outputs\"").header("Content-Length", "99").thenClose()),
-        CLOSED("run/sim-org/f", Reply.close()),
-        RESET("run/sim-org/f", Reply.reset()),
-        UNTIL_CLOSE("run/sim-org/f", Reply.text("{\"outputs\":{}}").untilClose()),
-        EMPTY("run/sim-org/f", Reply.text("")),
-        NO_CONTENT("run/sim-org/f", Reply.text("").withStatus(204)),
-        HALF_CHARACTER("stream/sim-org/f", Reply.chunks("é").chunk(PAUSE, new byte[] {(byte) 0xC3})
-                .chunk(PAUSE, new byte[] {(byte) 0xA9})),
-        BINARY("run/sim-org/f", Reply.bytes(new byte[] {0, -1, 13, 10, 0x22}));
-
-        private final String path;
-        private final Reply reply;
-
-        Case(String path, Reply reply) {
-            this.path = path;
-            this.reply = reply;
+    /** One call, and what the service replies. */
+    private record Case(String name, String path, Reply reply) {
+        @Override
+        public String toString() {
+            return name;
         }
+    }
+
+    private static Stream<Case> cases() {
+        String run = "run/sim-org/f";
+        String stream = "stream/sim-org/f";
+        Reply halves = Reply.chunks("é").chunk(PAUSE, new byte[] {(byte) 0xC3}).chunk(PAUSE, new byte[] {(byte) 0xA9});
+        return Stream.of(
+                new Case("run", run, Reply.usual()),
+                new Case("stream", stream, Reply.usual()),
+                new Case("events", stream + "?sse=true", Reply.usual()),
+                new Case("feedback", "feedback/sim-org/f", Reply.json(Map.of("matched_count", 1))),
+                new Case("invalid", "feedback/sim-org/f", Reply.usual()),
+                new Case("refused", run, Reply.error(429, "Slow down").header("Retry-After", "2")),
+                new Case("cut", stream, CUT),
+                new Case("too short", run, Reply.text("{\"outputs\"").header("Content-Length", "99").thenClose()),
+                new Case("closed", run, Reply.close()),
+                new Case("reset", run, Reply.reset()),
+                new Case("until close", run, Reply.text("{\"outputs\":{}}").untilClose()),
+                new Case("empty", run, Reply.text("")),
+                new Case("no content", run, Reply.text("").withStatus(204)),
+                new Case("half characters", stream, halves),
+                new Case("binary", run, Reply.bytes(new byte[] {0, -1, 13, 10, 0x22})));
     }
 
     private StackAiRecording recording() {
@@ -114,7 +121,7 @@ class RecordReplayTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("cases")
     void replayIsTheRecordedResponseByteForByte(Case one) throws Exception {
         service.enqueue(one.reply);
         Received recorded;
@@ -129,7 +136,7 @@ class RecordReplayTest {
             assertThat(body(replayed)).isEqualTo(body(recorded));
             assertThat(replayed.text().lines().findFirst())
                     .isEqualTo(recorded.text().lines().findFirst());
-            assertThat(replayed.text().toLowerCase(Locale.ROOT).contains("retry-after: 2")).isEqualTo(one == Case.REFUSED);
+            assertThat(replayed.text().toLowerCase(Locale.ROOT).contains("retry-after: 2")).isEqualTo(one.name.equals("refused"));
         }
         assertThat(service.requestCount()).as("a replay calls no service").isEqualTo(1);
     }
@@ -137,7 +144,7 @@ class RecordReplayTest {
     @Test
     void responseIsPassedOnAsTheServiceSendsIt() throws Exception {
         Received direct;
-        service.enqueue(Case.CUT.reply, Case.CUT.reply);
+        service.enqueue(CUT, CUT);
         try (TestClient client = new TestClient(service)) {
             direct = client.post("stream/account-org/f", "Connection: close\r\n").receive();
         }

@@ -15,6 +15,7 @@ package io.github.camelstackai.simulator;
 
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
@@ -26,6 +27,7 @@ import java.lang.annotation.Target;
  * <p>With {@code -Dstackai.record=true} the calls go to the account of the environment, and are recorded.
  */
 @Documented
+@Inherited
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
 public @interface RecordedStackAi {

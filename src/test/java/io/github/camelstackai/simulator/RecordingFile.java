@@ -41,7 +41,6 @@ import java.util.Map;
  */
 final class RecordingFile {
     private static final int VERSION = 1;
-    private static final String START = "{\n\"stackaiRecording\": %d,\n\"masked\": %s,\n\"calls\": [";
     private static final String END = "\n]\n}\n";
 
     private final Path path;
@@ -60,7 +59,8 @@ final class RecordingFile {
     static RecordingFile create(Path path, boolean masked) {
         try {
             Files.createDirectories(path.toAbsolutePath().getParent());
-            Files.writeString(path, START.formatted(VERSION, masked) + END);
+            String start = "{\n\"stackaiRecording\": " + VERSION + ",\n\"masked\": " + masked + ",\n\"calls\": [";
+            Files.writeString(path, start + END);
         } catch (IOException e) {
             throw new IllegalArgumentException("Cannot write the recording " + path + ": " + e, e);
         }

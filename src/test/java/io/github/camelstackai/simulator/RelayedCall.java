@@ -120,6 +120,9 @@ final class RelayedCall implements HttpResponse.BodySubscriber<Void> {
         synchronized (this) {
             subscription = begun;
         }
+        if (isComplete()) {
+            end(Ending.COMPLETE);
+        }
         reply.complete(relayed());
         begun.request(1);
     }
@@ -128,10 +131,9 @@ final class RelayedCall implements HttpResponse.BodySubscriber<Void> {
         ReplyHead passed = new ReplyHead(
                 head.status(),
                 head.headers().stream().filter(header -> passes(header.getKey())).toList());
-        boolean bodiless = head.status() == 204 || head.status() == 304;
         return Reply.of(
                 passed,
-                bodiless
+                isBodiless()
                         ? ReplyBody.of(ReplyBody.Framing.LENGTH, List.of())
                         : ReplyBody.of(head.framing(), body));
     }
@@ -151,7 +153,22 @@ final class RelayedCall implements HttpResponse.BodySubscriber<Void> {
                 }
             }
         }
+        if (isComplete()) {
+            end(Ending.COMPLETE);
+        }
         body.add(copies);
+    }
+
+    /** Whether the caller knows that nothing follows, before the client of the service says so. */
+    private synchronized boolean isComplete() {
+        return isBodiless()
+                || head.headers().stream()
+                        .anyMatch(header -> header.getKey().equalsIgnoreCase("Content-Length")
+                                && header.getValue().equals(Long.toString(length)));
+    }
+
+    private boolean isBodiless() {
+        return head.status() == 204 || head.status() == 304;
     }
 
     private static byte[] copy(ByteBuffer buffer) {

@@ -133,7 +133,7 @@ final class ServerExchange implements AsyncServerExchangeHandler {
         if (reply.isDone()) {
             start(reply.join());
         } else {
-            reply.thenAcceptAsync(this::startLate, timer);
+            CompletableFuture<Void> unused = reply.thenAcceptAsync(this::startLate, timer);
         }
     }
 

@@ -253,7 +253,10 @@ public final class StackAiSimulator implements AutoCloseable {
         traffic.reset();
     }
 
-    /** Stops and resets open connections. When it returns, no thread and no socket is left. */
+    /**
+     * Stops and resets open connections. When it returns, no thread and no socket is left, except idle ones
+     * of the JDK's client after {@link #record}: the garbage collector closes it.
+     */
     @Override
     public void close() {
         server.close();
