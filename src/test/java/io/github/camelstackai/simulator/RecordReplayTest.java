@@ -14,17 +14,13 @@
 package io.github.camelstackai.simulator;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.github.camelstackai.simulator.RecordedCall.Ending;
 import io.github.camelstackai.simulator.RecordedCall.Piece;
 import io.github.camelstackai.simulator.TestClient.End;
 import io.github.camelstackai.simulator.TestClient.Received;
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -32,32 +28,14 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a client gets of a service through a recording simulator, it gets of the recording. */
-@Timeout(30)
-class RecordReplayTest {
-    private static final Duration PAUSE = Duration.ofMillis(120);
-    private static final String FRAME = "{\"outputs\":{\"out-0\":\"one\"},\"run_id\":\"r1\"}\n";
-
+class RecordReplayTest extends RecordingTest {
     private static final Reply CUT =
             Reply.chunks(FRAME).chunk(Duration.ofMillis(20), "{\"out").thenClose();
-
-    private final StackAiSimulator service =
-            StackAiSimulator.builder().apiKey("account-key").orgId("account-org").start();
-
-    @TempDir
-    private Path folder;
-
-    @AfterEach
-    void stop() {
-        service.close();
-    }
 
     /** One call, and what the service replies. */
     private record Case(String name, String path, Reply reply) {
@@ -87,37 +65,6 @@ class RecordReplayTest {
                 new Case("no content", run, Reply.text("").withStatus(204)),
                 new Case("half characters", stream, halves),
                 new Case("binary", run, Reply.bytes(new byte[] {0, -1, 13, 10, 0x22})));
-    }
-
-    private StackAiRecording recording() {
-        return StackAiRecording.at(folder.resolve("calls.json")).from(service.baseUrl(), "account-key", "account-org");
-    }
-
-    private StackAiSimulator recorder(StackAiRecording recording) {
-        StackAiSimulator simulator = StackAiSimulator.start();
-        simulator.record(recording);
-        return simulator;
-    }
-
-    private StackAiSimulator player(StackAiRecording recording) {
-        StackAiSimulator simulator = StackAiSimulator.start();
-        simulator.replay(recording);
-        return simulator;
-    }
-
-    private List<RecordedCall> calls() {
-        return RecordingFile.read(folder.resolve("calls.json")).calls();
-    }
-
-    private static Received call(StackAiSimulator simulator, String path) throws IOException {
-        try (TestClient client = new TestClient(simulator)) {
-            return client.post(path, "Connection: close\r\n").receive();
-        }
-    }
-
-    private static String body(Received received) {
-        int end = received.text().indexOf("\r\n\r\n");
-        return end < 0 ? "" : received.text().substring(end + 4);
     }
 
     @ParameterizedTest
@@ -162,83 +109,6 @@ class RecordReplayTest {
             assertThat(call.request().inputs().toString()).isEqualTo("{\"in-0\":\"a\"}");
             assertThat(call.pieces()).extracting(Piece::bytes).containsExactly(FRAME, "{\"out");
         });
-    }
-
-    @Test
-    void resetWithinAStreamIsOne() throws Exception {
-        service.enqueue(Reply.chunks(FRAME).thenSilence());
-        try (StackAiSimulator recorder = recorder(recording());
-                TestClient client = new TestClient(recorder).post("stream/sim-org/f", "")) {
-            client.receiveUntil("r1\"}\n\r\n");
-            service.reset();
-            assertThat(client.receive().end()).isEqualTo(End.RESET);
-        }
-        try (StackAiSimulator player = player(recording())) {
-            assertThat(call(player, "stream/sim-org/f").end()).isEqualTo(End.RESET);
-        }
-    }
-
-    @Test
-    void silenceUntilTheCallerGivesUpIsReplayedAsSilence() throws Exception {
-        service.enqueue(Reply.chunks(FRAME).thenSilence(), Reply.never());
-        try (StackAiSimulator recorder = recorder(recording())) {
-            try (TestClient client = new TestClient(recorder).post("stream/sim-org/f", "")) {
-                client.receiveUntil("r1\"}\n\r\n");
-            }
-            await().until(() -> calls().size() == 1);
-            try (TestClient client = new TestClient(recorder).post("run/sim-org/f", "")) {
-                await().until(() -> service.requestCount() == 2);
-            }
-            await().until(() -> calls().size() == 2);
-            await("calls of the service end with those of callers").until(() -> service.openRequests() == 0);
-        }
-        assertThat(calls()).extracting(RecordedCall::ending).containsOnly(Ending.TIMEOUT);
-        try (StackAiSimulator player = player(recording());
-                TestClient stream = new TestClient(player).post("stream/sim-org/f", "");
-                TestClient run = new TestClient(player).timeout(PAUSE).post("run/sim-org/f", "")) {
-            stream.receiveUntil("r1\"}\n\r\n");
-            assertThat(stream.timeout(PAUSE).receive()).isEqualTo(new Received("", End.SILENT));
-            assertThat(run.receive()).isEqualTo(new Received("", End.SILENT));
-        }
-    }
-
-    @Test
-    void replayKeepsTheTimesOfPiecesOnRequest() throws Exception {
-        service.enqueue(
-                Reply.chunks("a").chunk(PAUSE, "b").chunk(PAUSE, "c").after(PAUSE).bodyAfter(PAUSE));
-        try (StackAiSimulator recorder = recorder(recording())) {
-            call(recorder, "stream/sim-org/f");
-        }
-        RecordedCall call = calls().get(0);
-        assertThat(call.headMillis()).isGreaterThanOrEqualTo(PAUSE.toMillis());
-        assertThat(call.pieces()).extracting(Piece::bytes).containsExactly("a", "b", "c");
-        assertThat(IntStream.range(1, 3).mapToLong(i -> call.pieces().get(i).millis()
-                        - call.pieces().get(i - 1).millis()))
-                .allSatisfy(pause -> assertThat(pause).isBetween(PAUSE.toMillis() / 2, PAUSE.toMillis() * 5));
-        assertThat(duration(recording().withTimes())).isBetween(PAUSE.multipliedBy(4), PAUSE.multipliedBy(12));
-        assertThat(duration(recording())).isLessThan(PAUSE.multipliedBy(4));
-    }
-
-    private Duration duration(StackAiRecording recording) throws IOException {
-        try (StackAiSimulator player = player(recording)) {
-            long start = System.nanoTime();
-            call(player, "stream/sim-org/f");
-            return Duration.ofNanos(System.nanoTime() - start);
-        }
-    }
-
-    @Test
-    void slowCallerSlowsTheServiceDown() throws Exception {
-        byte[] piece = "x".repeat(64 * 1024).getBytes(UTF_8);
-        service.enqueue(Reply.streaming(() -> piece));
-        try (StackAiSimulator recorder = recorder(recording());
-                TestClient client = new TestClient(recorder, 8 * 1024).post("stream/sim-org/f", "")) {
-            RecordedRequest request = service.takeRequest(Duration.ofSeconds(5));
-            long[] last = {-1};
-            await().pollInterval(Duration.ofMillis(300)).until(() -> last[0] == (last[0] = request.bytesSent()));
-            client.receive(1 << 20);
-            await().until(() -> request.bytesSent() > last[0]);
-        }
     }
 
     @Test
