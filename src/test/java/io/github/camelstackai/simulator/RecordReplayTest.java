@@ -97,7 +97,7 @@ class RecordReplayTest extends RecordingTest {
         }
         try (StackAiSimulator recorder = recorder(recording())) {
             Received relayed = call(recorder, "stream/sim-org/f");
-            assertThat(body(relayed)).isEqualTo(body(direct)).startsWith("2b\r\n{\"outputs\"");
+            assertThat(body(relayed)).isEqualTo(body(direct)).startsWith("2a\r\n{\"outputs\"");
             assertThat(relayed.end()).isEqualTo(direct.end()).isEqualTo(End.CLOSED);
         }
         RecordedRequest request = service.requests().get(1);

@@ -50,9 +50,9 @@ class RecordedTimesTest extends RecordingTest {
                 client.receiveUntil("r1\"}\n\r\n");
             }
             await().until(() -> calls().size() == 1);
-            try (TestClient client = new TestClient(recorder).post("run/sim-org/f", "")) {
-                await().until(() -> service.requestCount() == 2);
-            }
+            TestClient caller = new TestClient(recorder).post("run/sim-org/f", "");
+            await().until(() -> service.requestCount() == 2);
+            caller.close();
             await().until(() -> calls().size() == 2);
             await("calls of the service end with those of callers").until(() -> service.openRequests() == 0);
         }

@@ -158,7 +158,7 @@ class RecordingContentTest {
             assertThat(response.get("outputs"))
                     .isEqualTo(Map.of("out-0", "xxxxxx xxxxx, xxx 1111", "out-1", "{\"score\": 11}"));
             assertThat(response.get("state")).isEqualTo("COMPLETED");
-            assertThat(response.get("run_id")).as("a UUID stays").isEqualTo(JsonCodec.object(original.getBytes(ISO_8859_1)).get("run_id"));
+            assertThat(response.get("run_id")).as("a UUID stays").isEqualTo(JsonCodec.object(original.getBytes(UTF_8)).get("run_id"));
         }
     }
 

@@ -203,6 +203,9 @@ final class RelayedCall implements HttpResponse.BodySubscriber<Void> {
             return;
         }
         if (!reply.isDone() && causes.stream().anyMatch(RelayedCall::isUnconnected)) {
+            synchronized (this) {
+                over = true;
+            }
             String reason = causes.get(causes.size() - 1).toString();
             reply.complete(Reply.error(502, "The simulator cannot connect to the service: " + reason));
             return;
