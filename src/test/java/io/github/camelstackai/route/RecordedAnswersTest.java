@@ -54,7 +54,8 @@ class RecordedAnswersTest extends RouteTest {
     @Test
     void brokenStreamIsReplayed() {
         String uri = "stackai:stream:f?streamMode=collect";
-        Reply cut = Reply.chunks("{\"outputs\":{\"out-0\":\"Hel\"},\"run_id\":\"r1\"}\n").thenClose();
+        Reply cut = Reply.chunks("{\"outputs\":{\"out-0\":\"Hel\"},\"run_id\":\"r1\"}\n")
+                .thenClose();
         stackAi().replay(record(cut, uri));
         Exchange failed = failedCall(uri);
         assertThat(failed.getException(StackAiStreamException.class).getReason())

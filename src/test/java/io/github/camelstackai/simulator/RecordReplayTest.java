@@ -48,7 +48,9 @@ class RecordReplayTest extends RecordingTest {
     private static Stream<Case> cases() {
         String run = "run/sim-org/f";
         String stream = "stream/sim-org/f";
-        Reply halves = Reply.chunks("é").chunk(PAUSE, new byte[] {(byte) 0xC3}).chunk(PAUSE, new byte[] {(byte) 0xA9});
+        Reply halves = Reply.chunks("é")
+                .chunk(Duration.ofMillis(10), new byte[] {(byte) 0xC3})
+                .chunk(Duration.ofMillis(10), new byte[] {(byte) 0xA9});
         return Stream.of(
                 new Case("run", run, Reply.usual()),
                 new Case("stream", stream, Reply.usual()),
@@ -57,7 +59,12 @@ class RecordReplayTest extends RecordingTest {
                 new Case("invalid", "feedback/sim-org/f", Reply.usual()),
                 new Case("refused", run, Reply.error(429, "Slow down").header("Retry-After", "2")),
                 new Case("cut", stream, CUT),
-                new Case("too short", run, Reply.text("{\"outputs\"").header("Content-Length", "99").thenClose()),
+                new Case(
+                        "too short",
+                        run,
+                        Reply.text("{\"outputs\"")
+                                .header("Content-Length", "99")
+                                .thenClose()),
                 new Case("closed", run, Reply.close()),
                 new Case("reset", run, Reply.reset()),
                 new Case("until close", run, Reply.text("{\"outputs\":{}}").untilClose()),
@@ -83,7 +90,8 @@ class RecordReplayTest extends RecordingTest {
             assertThat(body(replayed)).isEqualTo(body(recorded));
             assertThat(replayed.text().lines().findFirst())
                     .isEqualTo(recorded.text().lines().findFirst());
-            assertThat(replayed.text().toLowerCase(Locale.ROOT).contains("retry-after: 2")).isEqualTo(one.name.equals("refused"));
+            assertThat(replayed.text().toLowerCase(Locale.ROOT).contains("retry-after: 2"))
+                    .isEqualTo(one.name.equals("refused"));
         }
         assertThat(service.requestCount()).as("a replay calls no service").isEqualTo(1);
     }
@@ -93,7 +101,8 @@ class RecordReplayTest extends RecordingTest {
         Received direct;
         service.enqueue(CUT, CUT);
         try (TestClient client = new TestClient(service)) {
-            direct = client.post("stream/account-org/f", "Connection: close\r\n").receive();
+            direct =
+                    client.post("stream/account-org/f", "Connection: close\r\n").receive();
         }
         try (StackAiSimulator recorder = recorder(recording())) {
             Received relayed = call(recorder, "stream/sim-org/f");

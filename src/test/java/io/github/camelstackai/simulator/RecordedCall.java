@@ -97,8 +97,7 @@ record RecordedCall(
             before = piece.millis();
         }
         Reply reply = Reply.of(framed(fault), ReplyBody.of(head.framing(), segments));
-        return (fault == null ? reply : reply.with(reply.effects.with(fault)))
-                .after(pause(withTimes, 0, headMillis));
+        return (fault == null ? reply : reply.with(reply.effects.with(fault))).after(pause(withTimes, 0, headMillis));
     }
 
     private static Duration pause(boolean withTimes, long from, long to) {

@@ -38,8 +38,10 @@ import org.junit.platform.launcher.core.LauncherFactory;
 /** Test classes with recordings, run by JUnit: first recorded, then replayed, each with what its author sees. */
 @Timeout(60)
 class RecordedStackAiTest {
-    private static final StackAiSimulator SERVICE =
-            StackAiSimulator.builder().apiKey("account-key").orgId("account-org").start();
+    private static final StackAiSimulator SERVICE = StackAiSimulator.builder()
+            .apiKey("account-key")
+            .orgId("account-org")
+            .start();
 
     // Written before each test, read by the test classes below.
     private static volatile String question;
@@ -192,11 +194,13 @@ class RecordedStackAiTest {
 
     @Test
     void testsWithoutAnnotationUseTheRecordingOfTheExtension() {
-        assertThat(execute(WithoutAnnotation.class, true)).containsOnly(Map.entry("first", ""), Map.entry("second", ""));
+        assertThat(execute(WithoutAnnotation.class, true))
+                .containsOnly(Map.entry("first", ""), Map.entry("second", ""));
         assertThat(flowsIn("default")).as("one file for all tests").containsExactly("a", "b");
         assertThat(execute(WithoutAnnotation.class, true).values()).containsOnly("");
         assertThat(flowsIn("default")).as("a new recording replaces it").containsExactly("a", "b");
-        assertThat(execute(WithoutAnnotation.class, false)).containsOnly(Map.entry("first", ""), Map.entry("second", ""));
+        assertThat(execute(WithoutAnnotation.class, false))
+                .containsOnly(Map.entry("first", ""), Map.entry("second", ""));
     }
 
     @Test

@@ -28,6 +28,8 @@ import org.junit.jupiter.api.Test;
 
 /** When the pieces of a response come, and when it stops, in a recording and its replay. */
 class RecordedTimesTest extends RecordingTest {
+    private static final int BUFFER = 64 * 1024;
+
     @Test
     void resetWithinAStreamIsOne() throws Exception {
         service.enqueue(Reply.chunks(FRAME).thenSilence());
@@ -68,16 +70,20 @@ class RecordedTimesTest extends RecordingTest {
 
     @Test
     void replayKeepsTheTimesOfPiecesOnRequest() throws Exception {
-        service.enqueue(
-                Reply.chunks("a").chunk(PAUSE, "b").chunk(PAUSE, "c").after(PAUSE).bodyAfter(PAUSE));
+        service.enqueue(Reply.chunks("a")
+                .chunk(PAUSE, "b")
+                .chunk(PAUSE, "c")
+                .after(PAUSE)
+                .bodyAfter(PAUSE));
         try (StackAiSimulator recorder = recorder(recording())) {
             call(recorder, "stream/sim-org/f");
         }
         RecordedCall call = calls().get(0);
         assertThat(call.headMillis()).isGreaterThanOrEqualTo(PAUSE.toMillis());
         assertThat(call.pieces()).extracting(Piece::bytes).containsExactly("a", "b", "c");
-        assertThat(IntStream.range(1, 3).mapToLong(i -> call.pieces().get(i).millis()
-                        - call.pieces().get(i - 1).millis()))
+        assertThat(IntStream.range(1, 3)
+                        .mapToLong(i -> call.pieces().get(i).millis()
+                                - call.pieces().get(i - 1).millis()))
                 .allSatisfy(pause -> assertThat(pause).isBetween(PAUSE.toMillis() / 2, PAUSE.toMillis() * 5));
         assertThat(duration(recording().withTimes())).isBetween(PAUSE.multipliedBy(4), PAUSE.multipliedBy(12));
         assertThat(duration(recording())).isLessThan(PAUSE.multipliedBy(4));
@@ -93,15 +99,17 @@ class RecordedTimesTest extends RecordingTest {
 
     @Test
     void slowCallerSlowsTheServiceDown() throws Exception {
-        byte[] piece = "x".repeat(64 * 1024).getBytes(UTF_8);
+        byte[] piece = "x".repeat(BUFFER).getBytes(UTF_8);
         service.enqueue(Reply.streaming(() -> piece));
         try (StackAiSimulator recorder = recorder(recording());
-                TestClient client = new TestClient(recorder, 8 * 1024).post("stream/sim-org/f", "")) {
+                TestClient client = new TestClient(recorder, BUFFER).post("stream/sim-org/f", "")) {
             RecordedRequest request = service.takeRequest(Duration.ofSeconds(5));
             long[] last = {-1};
-            await().pollInterval(Duration.ofMillis(300)).until(() -> last[0] == (last[0] = request.bytesSent()));
-            client.receive(1 << 20);
-            await().until(() -> request.bytesSent() > last[0]);
+            await().pollInterval(Duration.ofMillis(200)).until(() -> last[0] == (last[0] = request.bytesSent()));
+            await().pollInterval(Duration.ofMillis(1)).until(() -> {
+                client.receive(BUFFER);
+                return request.bytesSent() > last[0];
+            });
         }
     }
 }

@@ -105,28 +105,35 @@ class RecordingContentTest {
         recorder.record(recording());
         service.acceptToken("user-token-1");
         service.enqueue(Reply.json(Map.of(
-                        "outputs", Map.of("out-0", "key " + KEY + " of account-org, " + JWT),
-                        "nested", "{\"refresh_token\": \"embedded-1\"}"))
+                        "outputs",
+                        Map.of("out-0", "key " + KEY + " of account-org, " + JWT),
+                        "nested",
+                        "{\"refresh_token\": \"embedded-1\"}"))
                 .header("Set-Cookie", "session=cookie-1")
                 .header("X-Token", "header-1"));
         String answer = run(Map.of("in-0", "sim-key", "api_key", "in-a-field-1", "org", "sim-org"))
                 .body();
         assertThat(answer).as("the caller gets all").contains(KEY).contains(JWT);
         String half = KEY.substring(0, 6);
-        service.enqueue(Reply.chunks("{\"outputs\":{\"out-0\":\"" + half).chunk(Duration.ofMillis(30), KEY.substring(6) + "\"}}\n"));
+        service.enqueue(Reply.chunks("{\"outputs\":{\"out-0\":\"" + half)
+                .chunk(Duration.ofMillis(30), KEY.substring(6) + "\"}}\n"));
         RecordingTestClient.send(recorder, "stream/sim-org/f", Map.of()).join();
         String base = recorder.baseUrl();
         RecordingTestClient.send(base + "/inference/v0/sso/stream/sim-org/f", "user-token-1", "{\"in-0\":\"a\"}")
                 .join();
         String form = "grant_type=password&username=sim-user&password=sim-password";
-        String token = RecordingTestClient.send(base + "/token", "none", form).join().body();
+        String token =
+                RecordingTestClient.send(base + "/token", "none", form).join().body();
         assertThat(token).contains("access_token");
-        RecordingTestClient.send(base + "/unknown?key=account%2Fkey%2B0", "sim-key", "{}").join();
+        RecordingTestClient.send(base + "/unknown?key=account%2Fkey%2B0", "sim-key", "{}")
+                .join();
 
         assertThat(written()).doesNotContain(SECRETS).doesNotContain(token).doesNotContain("access_token");
         List<RecordedCall> calls = RecordingFile.read(file).calls();
         assertThat(calls).extracting(call -> call.request().operation()).containsExactly("run", "stream", "sso_stream");
-        assertThat(calls.get(1).pieces()).extracting(Piece::bytes).containsExactly("{\"outputs\":{\"out-0\":\"***", "\"}}\n");
+        assertThat(calls.get(1).pieces())
+                .extracting(Piece::bytes)
+                .containsExactly("{\"outputs\":{\"out-0\":\"***", "\"}}\n");
     }
 
     @Test
@@ -134,9 +141,12 @@ class RecordingContentTest {
         service.enqueue(Reply.json(Map.of("org_id", "account-org")));
         recorder.record(recording());
         run(Map.of("in-0", "a"));
-        try (StackAiSimulator player = StackAiSimulator.builder().orgId("another").start()) {
+        try (StackAiSimulator player =
+                StackAiSimulator.builder().orgId("another").start()) {
             player.replay(recording());
-            assertThat(RecordingTestClient.send(player, "run/another/f", Map.of("in-0", "a")).join().body())
+            assertThat(RecordingTestClient.send(player, "run/another/f", Map.of("in-0", "a"))
+                            .join()
+                            .body())
                     .isEqualTo("{\"org_id\":\"another\"}");
         }
     }
@@ -151,14 +161,18 @@ class RecordingContentTest {
         assertThat(written()).doesNotContain("Curie", "Madame", "marie");
         try (StackAiSimulator player = StackAiSimulator.start()) {
             player.replay(recording());
-            String masked = RecordingTestClient.send(player, "run/sim-org/f", inputs).join().body();
+            String masked = RecordingTestClient.send(player, "run/sim-org/f", inputs)
+                    .join()
+                    .body();
             assertThat(player.unmatched()).isEmpty();
             assertThat(masked).hasSameSizeAs(original.replace("é", "éé"));
             Map<String, Object> response = JsonCodec.object(masked.getBytes(ISO_8859_1));
             assertThat(response.get("outputs"))
                     .isEqualTo(Map.of("out-0", "xxxxxx xxxxx, xxx 1111", "out-1", "{\"score\": 11}"));
             assertThat(response.get("state")).isEqualTo("COMPLETED");
-            assertThat(response.get("run_id")).as("a UUID stays").isEqualTo(JsonCodec.object(original.getBytes(UTF_8)).get("run_id"));
+            assertThat(response.get("run_id"))
+                    .as("a UUID stays")
+                    .isEqualTo(JsonCodec.object(original.getBytes(UTF_8)).get("run_id"));
         }
     }
 
@@ -225,17 +239,20 @@ class RecordingContentTest {
         run(inputs("{\"in-0\":\"smoke\",\"user_id\":\"u\",\"n\":1.0,\"o\":{\"a\":1,\"b\":2}}"));
         recorder.reset();
         recorder.replay(recording().ignoring("user_id"));
-        assertThat(run(inputs("{\"o\":{\"b\":2,\"a\":1.0},\"n\":1,\"in-0\":\"smoke\",\"user_id\":\"v\"}")).statusCode())
+        assertThat(run(inputs("{\"o\":{\"b\":2,\"a\":1.0},\"n\":1,\"in-0\":\"smoke\",\"user_id\":\"v\"}"))
+                        .statusCode())
                 .as("other order of keys, equal numbers, an ignored key")
                 .isEqualTo(200);
         HttpResponse<String> other = run(Map.of("in-0", "fire", "n", 1));
         assertThat(other.statusCode()).isEqualTo(501);
-        RecordingTestClient.send(recorder, "stream/sim-org/g", Map.of("in-0", "smoke")).join();
+        RecordingTestClient.send(recorder, "stream/sim-org/g", Map.of("in-0", "smoke"))
+                .join();
 
         assertThat(recorder.unmatched()).hasSize(2);
         assertThat(recorder.unmatched().get(0))
                 .contains("has no call like run /inference/v0/run/{org}/f")
-                .contains("The nearest is call 1: in-0 is \"smoke\" there and \"fire\" here, o is {\"a\":1,\"b\":2} there and absent here")
+                .contains(
+                        "The nearest is call 1: in-0 is \"smoke\" there and \"fire\" here, o is {\"a\":1,\"b\":2} there and absent here")
                 .isEqualTo(JsonCodec.object(other.body().getBytes(UTF_8)).get("detail"));
         assertThat(recorder.unmatched().get(1)).contains("operation is run there and stream here");
     }

@@ -101,7 +101,8 @@ final class RecordingFile {
     }
 
     private static Map<String, Object> head(RecordedCall call) {
-        Map<String, Object> head = timed(call.headMillis(), "status", call.head().status());
+        Map<String, Object> head =
+                timed(call.headMillis(), "status", call.head().status());
         List<List<String>> headers = call.head().headers().stream()
                 .map(header -> List.of(header.getKey(), header.getValue()))
                 .toList();
@@ -148,7 +149,8 @@ final class RecordingFile {
                 calls.add(call(call));
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException(
-                        "Call " + (calls.size() + 1) + " of the recording " + path + " is damaged: " + e.getMessage(), e);
+                        "Call " + (calls.size() + 1) + " of the recording " + path + " is damaged: " + e.getMessage(),
+                        e);
             }
         }
         return new Content(file.path("masked").asBoolean(), List.copyOf(calls));
@@ -185,7 +187,8 @@ final class RecordingFile {
         Map<String, String> query = new LinkedHashMap<>();
         request.required("query")
                 .properties()
-                .forEach(parameter -> query.put(parameter.getKey(), parameter.getValue().asText()));
+                .forEach(parameter ->
+                        query.put(parameter.getKey(), parameter.getValue().asText()));
         return new CallRequest(
                 request.required("operation").asText(),
                 request.required("method").asText(),

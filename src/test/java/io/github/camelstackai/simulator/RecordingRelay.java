@@ -129,7 +129,9 @@ final class RecordingRelay implements Answerer {
             return;
         }
         if (response.length() > RequestContent.KEPT) {
-            LOG.log(Level.WARNING, "The response to " + request.method() + " is larger than 16 MiB, and was not recorded");
+            LOG.log(
+                    Level.WARNING,
+                    "The response to " + request.method() + " is larger than 16 MiB, and was not recorded");
             return;
         }
         try {

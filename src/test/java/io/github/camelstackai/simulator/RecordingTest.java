@@ -28,8 +28,10 @@ abstract class RecordingTest {
     static final Duration PAUSE = Duration.ofMillis(120);
     static final String FRAME = "{\"outputs\":{\"out-0\":\"one\"},\"run_id\":\"r1\"}\n";
 
-    final StackAiSimulator service =
-            StackAiSimulator.builder().apiKey("account-key").orgId("account-org").start();
+    final StackAiSimulator service = StackAiSimulator.builder()
+            .apiKey("account-key")
+            .orgId("account-org")
+            .start();
 
     @TempDir
     Path folder;

@@ -90,14 +90,15 @@ final class RelayedCall implements HttpResponse.BodySubscriber<Void> {
                 fail(failure);
             }
         });
-        CompletionStage<Void> ignored = request.over().thenRunAsync(
-                () -> {
-                    if (end(Ending.TIMEOUT)) {
-                        cancel();
-                        sent.cancel(true);
-                    }
-                },
-                executor);
+        CompletionStage<Void> ignored = request.over()
+                .thenRunAsync(
+                        () -> {
+                            if (end(Ending.TIMEOUT)) {
+                                cancel();
+                                sent.cancel(true);
+                            }
+                        },
+                        executor);
         return reply;
     }
 
@@ -105,8 +106,7 @@ final class RelayedCall implements HttpResponse.BodySubscriber<Void> {
         ReplyHead arrived = new ReplyHead(
                 info.statusCode(),
                 info.headers().map().entrySet().stream()
-                        .flatMap(header -> header.getValue().stream()
-                                .map(value -> Map.entry(header.getKey(), value)))
+                        .flatMap(header -> header.getValue().stream().map(value -> Map.entry(header.getKey(), value)))
                         .toList());
         synchronized (this) {
             head = arrived;
@@ -130,12 +130,12 @@ final class RelayedCall implements HttpResponse.BodySubscriber<Void> {
     private Reply relayed() {
         ReplyHead passed = new ReplyHead(
                 head.status(),
-                head.headers().stream().filter(header -> passes(header.getKey())).toList());
+                head.headers().stream()
+                        .filter(header -> passes(header.getKey()))
+                        .toList());
         return Reply.of(
                 passed,
-                isBodiless()
-                        ? ReplyBody.of(ReplyBody.Framing.LENGTH, List.of())
-                        : ReplyBody.of(head.framing(), body));
+                isBodiless() ? ReplyBody.of(ReplyBody.Framing.LENGTH, List.of()) : ReplyBody.of(head.framing(), body));
     }
 
     private void demand() {
@@ -223,7 +223,8 @@ final class RelayedCall implements HttpResponse.BodySubscriber<Void> {
     }
 
     private static boolean isReset(Throwable cause) {
-        return cause instanceof SocketException || String.valueOf(cause.getMessage()).contains("reset");
+        return cause instanceof SocketException
+                || String.valueOf(cause.getMessage()).contains("reset");
     }
 
     /** Records how the call ended. Returns false if it had ended before. */

@@ -65,10 +65,7 @@ final class Replayer implements Answerer {
             unmatched.add(text);
             return Reply.error(NO_RECORDING, text);
         }
-        int next = matching.stream()
-                .filter(i -> !used.get(i))
-                .findFirst()
-                .orElse(matching.get(matching.size() - 1));
+        int next = matching.stream().filter(i -> !used.get(i)).findFirst().orElse(matching.get(matching.size() - 1));
         used.set(next);
         return calls.get(next).reply(recording.withTimes, simulator.orgId);
     }

@@ -82,7 +82,9 @@ final class ReplyEncoder {
         }
         exhausted = segment == null || (!chunked && source == null && !segments.hasNext());
         if (segment == null) {
-            return chunked && !omitsLastChunk && sourceFault() == null ? Segment.latin1(Duration.ZERO, LAST_CHUNK) : null;
+            return chunked && !omitsLastChunk && sourceFault() == null
+                    ? Segment.latin1(Duration.ZERO, LAST_CHUNK)
+                    : null;
         }
         return new Segment(
                 pauseBefore(segment),

@@ -51,8 +51,8 @@ final class SecretFilter {
         secrets.forEach((secret, replacement) -> {
             if (secret.length() >= SHORTEST) {
                 String json = JsonCodec.text(secret);
-                for (String form : List.of(
-                        secret, URLEncoder.encode(secret, UTF_8), json.substring(1, json.length() - 1))) {
+                for (String form :
+                        List.of(secret, URLEncoder.encode(secret, UTF_8), json.substring(1, json.length() - 1))) {
                     replacements.put(latin1(form), replacement);
                 }
             }
@@ -94,8 +94,7 @@ final class SecretFilter {
         for (MatchResult secret : found) {
             if (secret.end() > from && secret.start() < to) {
                 if (secret.start() >= from) {
-                    part.append(whole, at, secret.start())
-                            .append(replacements.getOrDefault(secret.group(), REDACTED));
+                    part.append(whole, at, secret.start()).append(replacements.getOrDefault(secret.group(), REDACTED));
                 }
                 at = Math.min(secret.end(), to);
             }

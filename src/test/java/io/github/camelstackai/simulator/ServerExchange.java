@@ -128,8 +128,7 @@ final class ServerExchange implements AsyncServerExchangeHandler {
 
     private void reply() throws HttpException, IOException {
         RecordedRequest recorded = new RecordedRequest(request, content, connection, arrivedNanos, progress, over);
-        CompletableFuture<Reply> reply =
-                dispatcher.dispatch(recorded, reserved).toCompletableFuture();
+        CompletableFuture<Reply> reply = dispatcher.dispatch(recorded, reserved).toCompletableFuture();
         if (reply.isDone()) {
             start(reply.join());
         } else {

@@ -37,8 +37,7 @@ class SimulatorCommandTest {
     private Path folder;
 
     private static String answer(String baseUrl, String flow) {
-        return RecordingTestClient.send(
-                        baseUrl + "/inference/v0/run/sim-org/" + flow, "sim-key", "{\"in-0\":\"fire\"}")
+        return RecordingTestClient.send(baseUrl + "/inference/v0/run/sim-org/" + flow, "sim-key", "{\"in-0\":\"fire\"}")
                 .join()
                 .body();
     }
@@ -82,7 +81,8 @@ class SimulatorCommandTest {
             --replay missing.json         | There is no recording missing.json
             """)
     void impossibleOptionIsNamed(String arguments, String message) {
-        assertThatThrownBy(() -> new SimulatorOptions(arguments.split(" ", -1)).start().close())
+        assertThatThrownBy(() ->
+                        new SimulatorOptions(arguments.split(" ", -1)).start().close())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(message);
     }

@@ -100,9 +100,7 @@ public final class StackAiSimulatorExtension
         return context.getRoot()
                 .getStore(FILES)
                 .getOrComputeIfAbsent(
-                        recording.file,
-                        file -> RecordingFile.create(file, recording.masked),
-                        RecordingFile.class);
+                        recording.file, file -> RecordingFile.create(file, recording.masked), RecordingFile.class);
     }
 
     private StackAiRecording recording(ExtensionContext context) {

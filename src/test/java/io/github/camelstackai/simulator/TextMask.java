@@ -21,12 +21,14 @@ import java.util.regex.Pattern;
  */
 final class TextMask {
     /** Words of the protocol, UUIDs, times, and values of JSON in a text. */
-    private static final Pattern KEPT = Pattern.compile("PENDING|PAUSED|RESUMED|COMPLETED|FAILED|CANCELLED|stream_complete"
-            + "|Stream completed successfully|keepalive|ping|resource|parsed|indexed|pending|pending_delete|deleted|error"
-            + "|\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}|\\d{4}-\\d\\d-\\d\\d([T ][\\d:.]+(Z|[+-][\\d:]+)?)?");
+    private static final Pattern KEPT = Pattern.compile(
+            "PENDING|PAUSED|RESUMED|COMPLETED|FAILED|CANCELLED|stream_complete"
+                    + "|Stream completed successfully|keepalive|ping|resource|parsed|indexed|pending|pending_delete|deleted|error"
+                    + "|\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}|\\d{4}-\\d\\d-\\d\\d([T ][\\d:.]+(Z|[+-][\\d:]+)?)?");
 
     private static final Pattern LITERAL = Pattern.compile("true|false|null|True|False|None|NaN|json");
-    private static final Pattern JSON = Pattern.compile("(\\xEF\\xBB\\xBF)?\\s*+(\\{|\\[|\"|:|data:|event:|id:|retry:)");
+    private static final Pattern JSON =
+            Pattern.compile("(\\xEF\\xBB\\xBF)?\\s*+(\\{|\\[|\"|:|data:|event:|id:|retry:)");
     private static final Pattern BEFORE_VALUE = Pattern.compile("\\s*+:");
     private static final Pattern EMBEDDED_NAME = Pattern.compile("[\\w .-]{1,64}+\\\\\"\\s{0,2}:");
     /** Words outside texts: literals of JSON, and fields of events with their known values. */
@@ -77,7 +79,10 @@ final class TextMask {
             end += in.charAt(end) == '\\' ? 2 : 1;
         }
         end = Math.min(end, in.length());
-        boolean name = BEFORE_VALUE.matcher(in).region(Math.min(end + 1, in.length()), in.length()).lookingAt();
+        boolean name = BEFORE_VALUE
+                .matcher(in)
+                .region(Math.min(end + 1, in.length()), in.length())
+                .lookingAt();
         if (name || KEPT.matcher(in).region(at, end).matches()) {
             keep(end - at);
         } else {
