@@ -70,7 +70,7 @@ record CallRequest(
     }
 
     private static boolean equal(Object here, Object there) {
-        return here instanceof JsonNode one && there instanceof JsonNode other
+        return (here instanceof JsonNode one && there instanceof JsonNode other)
                 ? one.equals(BY_VALUE, other)
                 : here.equals(there);
     }

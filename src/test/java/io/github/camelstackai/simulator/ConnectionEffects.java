@@ -53,7 +53,7 @@ record ConnectionEffects(
 
     /** These effects; the other's if these are none. */
     ConnectionEffects orElse(ConnectionEffects other) {
-        return this == NONE ? other : this;
+        return equals(NONE) ? other : this;
     }
 
     /** Whether the simulator sends nothing and leaves the request's body in the socket. */

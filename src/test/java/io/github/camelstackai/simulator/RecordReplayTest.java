@@ -122,11 +122,23 @@ class RecordReplayTest extends RecordingTest {
 
     @Test
     void fileUploadIsRecordedByNameTypeAndSize() throws Exception {
-        String form = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"note.txt\"\r\n"
-                + "Content-Type: text/plain\r\n\r\nprivate\r\n--b--\r\n";
-        String head = "POST /documents/sim-org/f/doc-0/u HTTP/1.1\r\nHost: s\r\nAuthorization: Bearer sim-key\r\n"
-                + "Connection: close\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: %d\r\n\r\n%s";
-        String request = head.formatted(form.length(), form);
+        String form = String.join(
+                "\r\n",
+                "--b",
+                "Content-Disposition: form-data; name=\"file\"; filename=\"note.txt\"",
+                "Content-Type: text/plain\r\n",
+                "private",
+                "--b--\r\n");
+        String head = String.join(
+                "\r\n",
+                "POST /documents/sim-org/f/doc-0/u HTTP/1.1",
+                "Host: s",
+                "Authorization: Bearer sim-key",
+                "Connection: close",
+                "Content-Type: multipart/form-data; boundary=b",
+                "Content-Length: " + form.length(),
+                "\r\n");
+        String request = head + form;
         Received recorded;
         try (StackAiSimulator recorder = recorder(recording());
                 TestClient client = new TestClient(recorder)) {

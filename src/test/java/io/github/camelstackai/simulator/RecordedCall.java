@@ -13,6 +13,7 @@
  */
 package io.github.camelstackai.simulator;
 
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +54,14 @@ record RecordedCall(
 
         Ending(ConnectionFault.Kind fault) {
             this.fault = fault;
+        }
+
+        /** The ending of a response that failed with these causes. */
+        static Ending of(List<Throwable> causes) {
+            boolean reset = causes.stream()
+                    .anyMatch(cause -> cause instanceof SocketException
+                            || String.valueOf(cause.getMessage()).contains("reset"));
+            return reset ? RESET : CUT;
         }
 
         /** Null for none. */

@@ -18,7 +18,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import io.github.camelstackai.simulator.RecordedCall.Ending;
 import io.github.camelstackai.simulator.RecordedCall.Piece;
 import java.net.ConnectException;
-import java.net.SocketException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
@@ -210,7 +209,7 @@ final class RelayedCall implements HttpResponse.BodySubscriber<Void> {
             reply.complete(Reply.error(502, "The simulator cannot connect to the service: " + reason));
             return;
         }
-        Ending ending = causes.stream().anyMatch(RelayedCall::isReset) ? Ending.RESET : Ending.CUT;
+        Ending ending = Ending.of(causes);
         end(ending);
         reply.complete(Reply.nothing(ending.fault()));
         body.end(ending.fault());
@@ -220,11 +219,6 @@ final class RelayedCall implements HttpResponse.BodySubscriber<Void> {
         return cause instanceof ConnectException
                 || cause instanceof HttpConnectTimeoutException
                 || cause instanceof SSLException;
-    }
-
-    private static boolean isReset(Throwable cause) {
-        return cause instanceof SocketException
-                || String.valueOf(cause.getMessage()).contains("reset");
     }
 
     /** Records how the call ended. Returns false if it had ended before. */

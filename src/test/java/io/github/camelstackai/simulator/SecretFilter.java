@@ -68,10 +68,7 @@ final class SecretFilter {
         return utf8(bytes(List.of(latin1(text))).get(0));
     }
 
-    /**
-     * @param pieces of one body, as bytes in ISO 8859-1
-     * @return as many pieces
-     */
+    /** Filters the pieces of one body, which are bytes in ISO 8859-1; returns as many. */
     List<String> bytes(List<String> pieces) {
         String whole = String.join("", pieces);
         List<MatchResult> found = pattern.matcher(whole).results().toList();
