@@ -13,6 +13,7 @@
  */
 package io.github.camelstackai.simulator;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -55,6 +56,14 @@ enum ApiOperation {
                 .toList();
     }
 
+    /** The operation of this method and path, or null. */
+    static ApiOperation of(String method, List<String> segments) {
+        return at(segments).stream()
+                .filter(operation -> operation.method.equals(method))
+                .findFirst()
+                .orElse(null);
+    }
+
     private boolean matches(List<String> segments) {
         List<String> pattern = pattern();
         if (segments.size() != pattern.size()) {
@@ -80,6 +89,16 @@ enum ApiOperation {
     /** The flow id, or null if the path has none. */
     String flow(List<String> segments) {
         return value("{flow}", segments);
+    }
+
+    /** The segments with another organisation id, if the path has one. */
+    List<String> withOrg(List<String> segments, String org) {
+        List<String> changed = new ArrayList<>(segments);
+        int index = pattern().indexOf("{org}");
+        if (index >= 0) {
+            changed.set(index, org);
+        }
+        return changed;
     }
 
     private String value(String name, List<String> segments) {

@@ -51,6 +51,11 @@ record ConnectionEffects(
         return new ConnectionEffects(fault, throttle, reading, startsAfter, newUnrequested);
     }
 
+    /** These effects; the other's if these are none. */
+    ConnectionEffects orElse(ConnectionEffects other) {
+        return equals(NONE) ? other : this;
+    }
+
     /** Whether the simulator sends nothing and leaves the request's body in the socket. */
     boolean ignoresRequestBody() {
         return startsAfter == 0 && fault != null && fault.kind() == ConnectionFault.Kind.SILENCE && fault.after() == 0;

@@ -17,13 +17,15 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 
 /**
  * Chooses the reply to a request: the next one in the queue, else that of the script of the request's flow, else that of the
- * script of all requests, else that of the service. Thread-safe; never blocks if scripts do not.
+ * script of all requests, else that of the service, a recording or a relay. Thread-safe; never blocks if scripts do not.
  */
 final class Dispatcher {
     private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());
@@ -33,11 +35,33 @@ final class Dispatcher {
     private final RequestLog log;
     private final ServiceEmulator service;
     // Written by the test's thread.
+    private volatile Answerer answerer;
     private volatile Function<RecordedRequest, Reply> script = Dispatcher::noReply;
 
     Dispatcher(RequestLog log, ServiceEmulator service) {
         this.log = log;
         this.service = service;
+        this.answerer = this::serve;
+    }
+
+    private CompletionStage<Reply> serve(RecordedRequest request) {
+        return CompletableFuture.completedStage(service.answer(request));
+    }
+
+    /** Lets another than the service answer, and closes the one before. */
+    void answerWith(Answerer other) {
+        Answerer before = answerer;
+        answerer = other;
+        before.close();
+    }
+
+    /** Lets the service answer. */
+    void answerAsService() {
+        answerWith(this::serve);
+    }
+
+    Answerer answerer() {
+        return answerer;
     }
 
     void enqueue(List<Reply> replies) {
@@ -72,24 +96,23 @@ final class Dispatcher {
      *
      * @param reserved the result of {@link #reserve} for this request
      */
-    Reply dispatch(RecordedRequest request, Reply reserved) {
+    CompletionStage<Reply> dispatch(RecordedRequest request, Reply reserved) {
         log.add(request);
         try {
             Reply reply = reserved != null ? reserved : scripted(request);
             return complete(reply != null ? reply : Reply.usual(), request);
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "The script for " + request + " failed", e);
-            return Reply.error(500, "The simulator's script failed: " + e);
+            return CompletableFuture.completedStage(Reply.error(500, "The simulator's script failed: " + e));
         }
     }
 
-    /** Gives a reply without a body of its own the service's answer, and keeps its timing and effects. */
-    private Reply complete(Reply reply, RecordedRequest request) {
-        if (!reply.body.isUsual()) {
-            return reply;
-        }
-        Reply answer = service.answer(request);
-        return answer.with(reply.timing.orElse(answer.timing)).with(reply.effects);
+    /** Gives a reply without a body of its own the usual answer, and keeps its timing and effects. */
+    private CompletionStage<Reply> complete(Reply reply, RecordedRequest request) {
+        return reply.body.isUsual()
+                ? answerer.answer(request).thenApply(answer -> answer.with(reply.timing.orElse(answer.timing))
+                        .with(reply.effects.orElse(answer.effects)))
+                : CompletableFuture.completedStage(reply);
     }
 
     private Reply scripted(RecordedRequest request) {

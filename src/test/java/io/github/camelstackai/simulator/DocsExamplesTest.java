@@ -32,6 +32,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Runs the examples of docs/testing.md, which contains the lines between the tags unchanged. */
 class DocsExamplesTest {
@@ -133,6 +134,24 @@ class DocsExamplesTest {
         // end::counters
         CompletableFuture.allOf(calls).join();
         assertThat(simulator.openRequests()).isZero();
+    }
+
+    @Test
+    void recording(StackAiSimulator simulator, @TempDir Path folder) throws Exception {
+        System.setProperty("stackai.recordings", folder.toString());
+        try (StackAiSimulator service = StackAiSimulator.start()) {
+            simulator.record(StackAiRecording.named("triage").from(service.baseUrl(), "sim-key", "sim-org"));
+            run(simulator, "triage");
+            // tag::recording
+            StackAiRecording recording = StackAiRecording.named("triage") // or at(path)
+                    .ignoring("user_id") // an input that each run of the test changes
+                    .withTimes(); // the pieces at their times; without it at once
+            simulator.replay(recording); // or record(recording)
+            // end::recording
+        } finally {
+            System.clearProperty("stackai.recordings");
+        }
+        assertThat(run(simulator, "triage").body()).contains("Answer to: fire");
     }
 
     @Test

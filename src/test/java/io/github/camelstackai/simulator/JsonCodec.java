@@ -17,7 +17,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Map;
 
@@ -26,6 +28,11 @@ final class JsonCodec {
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private static final ObjectMapper EXACT = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
     private JsonCodec() {}
@@ -48,6 +55,22 @@ final class JsonCodec {
         try {
             Map<String, Object> object = MAPPER.readValue(bytes, OBJECT);
             if (object != null) {
+                return object;
+            }
+        } catch (IOException e) {
+            throw new IllegalArgumentException("Not a JSON object", e);
+        }
+        throw new IllegalArgumentException("Not a JSON object");
+    }
+
+    /**
+     * Reads an object with every digit of its numbers.
+     *
+     * @throws IllegalArgumentException if the bytes are not exactly one JSON object; the cause says where
+     */
+    static ObjectNode tree(byte[] bytes) {
+        try {
+            if (EXACT.readTree(bytes) instanceof ObjectNode object) {
                 return object;
             }
         } catch (IOException e) {

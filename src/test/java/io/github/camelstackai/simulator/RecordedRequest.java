@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.apache.hc.core5.http.HttpRequest;
 
 /** A request that the simulator received. Immutable except for {@link #bytesSent()}; thread-safe. */
@@ -32,13 +33,15 @@ public final class RecordedRequest {
     private final List<String> alpnProtocols;
     private final long arrivedNanos;
     private final ResponseProgress progress;
+    private final CompletionStage<Void> over;
 
     RecordedRequest(
             HttpRequest request,
             RequestContent content,
             ServerConnection connection,
             long arrivedNanos,
-            ResponseProgress progress) {
+            ResponseProgress progress,
+            CompletionStage<Void> over) {
         this.method = request.getMethod();
         this.target = RequestTarget.parse(request.getRequestUri());
         this.headers = Arrays.stream(request.getHeaders())
@@ -52,6 +55,7 @@ public final class RecordedRequest {
         this.alpnProtocols = connection.alpnProtocols();
         this.arrivedNanos = arrivedNanos;
         this.progress = progress;
+        this.over = over;
     }
 
     public String method() {
@@ -154,6 +158,11 @@ public final class RecordedRequest {
     /** How many bytes of the response, head included and before encryption, the socket has accepted so far. */
     public long bytesSent() {
         return progress.sent();
+    }
+
+    /** Completes when the response is complete or cut, or the client has closed the connection. */
+    CompletionStage<Void> over() {
+        return over;
     }
 
     RequestTarget target() {

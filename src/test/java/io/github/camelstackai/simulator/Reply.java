@@ -88,7 +88,8 @@ public final class Reply {
      * connection is reset. See {@link RecordedRequest#bytesSent()}.
      */
     public static Reply streaming(Supplier<byte[]> source) {
-        return new Reply(ReplyBody.of(ReplyBody.Framing.CHUNKED, source)).contentType("application/json");
+        return new Reply(ReplyBody.of(ReplyBody.Framing.CHUNKED, BodySource.of(source)))
+                .contentType("application/json");
     }
 
     /** These ISO 8859-1 characters instead of an HTTP response; then the connection is closed. */
@@ -98,7 +99,16 @@ public final class Reply {
 
     /** As {@link #streaming}, but instead of an HTTP response: for example a head without end. */
     public static Reply raw(Supplier<byte[]> source) {
-        return new Reply(ReplyBody.of(ReplyBody.Framing.RAW, source));
+        return new Reply(ReplyBody.of(ReplyBody.Framing.RAW, BodySource.of(source)));
+    }
+
+    static Reply of(ReplyHead head, ReplyBody body) {
+        return new Reply(head, body, ReplyTiming.IMMEDIATE, ConnectionEffects.NONE);
+    }
+
+    /** No byte, but this fault. */
+    static Reply nothing(ConnectionFault.Kind fault) {
+        return EMPTY.with(EMPTY.effects.with(ConnectionFault.of(fault, 0)));
     }
 
     /** No byte; the connection stays open. */

@@ -15,7 +15,6 @@ package io.github.camelstackai.simulator;
 
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -24,7 +23,7 @@ import java.util.stream.Stream;
  * @param segments sent first
  * @param source supplies more bytes when the segments are sent, until it returns null; null for none
  */
-record ReplyBody(Framing framing, List<Segment> segments, Supplier<byte[]> source) {
+record ReplyBody(Framing framing, List<Segment> segments, BodySource source) {
     static final ReplyBody USUAL = of(Framing.USUAL, List.of());
 
     enum Framing {
@@ -44,7 +43,7 @@ record ReplyBody(Framing framing, List<Segment> segments, Supplier<byte[]> sourc
         return new ReplyBody(framing, List.copyOf(segments), null);
     }
 
-    static ReplyBody of(Framing framing, Supplier<byte[]> source) {
+    static ReplyBody of(Framing framing, BodySource source) {
         return new ReplyBody(framing, List.of(), source);
     }
 
@@ -82,7 +81,7 @@ record ReplyBody(Framing framing, List<Segment> segments, Supplier<byte[]> sourc
     }
 
     boolean isEmpty() {
-        return framing == Framing.LENGTH && length() == 0;
+        return framing == Framing.LENGTH && source == null && length() == 0;
     }
 
     /** The segments that are not empty. */

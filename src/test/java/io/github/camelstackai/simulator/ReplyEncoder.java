@@ -18,7 +18,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Iterator;
-import java.util.function.Supplier;
 
 /** Writes one reply as HTTP, segment by segment. For one thread at a time. */
 final class ReplyEncoder {
@@ -31,7 +30,7 @@ final class ReplyEncoder {
     private final boolean omitsLastChunk;
     private final ReplyTiming timing;
     private final Iterator<Segment> segments;
-    private final Supplier<byte[]> source; // null for none
+    private final BodySource source; // null for none
     // Written by the sending thread.
     private boolean started;
     private boolean exhausted;
@@ -72,15 +71,20 @@ final class ReplyEncoder {
         return raw;
     }
 
-    /** The next bytes with the pause before them; null at the end. */
+    /** The next bytes with the pause before them; empty if the source has none yet; null at the end. */
     Segment next() {
         if (exhausted) {
             return null;
         }
         Segment segment = segments.hasNext() ? segments.next() : fromSource();
+        if (segment != null && segment.length() == 0) {
+            return segment;
+        }
         exhausted = segment == null || (!chunked && source == null && !segments.hasNext());
         if (segment == null) {
-            return chunked && !omitsLastChunk ? Segment.latin1(Duration.ZERO, LAST_CHUNK) : null;
+            return chunked && !omitsLastChunk && sourceFault() == null
+                    ? Segment.latin1(Duration.ZERO, LAST_CHUNK)
+                    : null;
         }
         return new Segment(
                 pauseBefore(segment),
@@ -92,11 +96,18 @@ final class ReplyEncoder {
         return exhausted;
     }
 
+    /** Runs the task once when {@link #next} is not empty any more. */
+    void whenReady(Runnable task) {
+        source.whenReady(task);
+    }
+
+    /** How the connection ends after the body of the source; null for a regular end. */
+    ConnectionFault.Kind sourceFault() {
+        return source == null ? null : source.fault();
+    }
+
     private Segment fromSource() {
-        byte[] bytes = source == null ? null : source.get();
-        while (bytes != null && bytes.length == 0) {
-            bytes = source.get();
-        }
+        byte[] bytes = source == null ? null : source.next();
         return bytes == null ? null : Segment.of(null, bytes);
     }
 

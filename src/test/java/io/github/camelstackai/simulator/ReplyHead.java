@@ -46,6 +46,15 @@ record ReplyHead(int status, List<Map.Entry<String, String>> headers) {
                         .toList());
     }
 
+    /** The framing that the headers of a received response name. */
+    ReplyBody.Framing framing() {
+        if (has("Transfer-Encoding")) {
+            return ReplyBody.Framing.CHUNKED;
+        }
+        boolean bodiless = status == 204 || status == 304;
+        return has("Content-Length") || bodiless ? ReplyBody.Framing.LENGTH : ReplyBody.Framing.UNTIL_CLOSE;
+    }
+
     boolean has(String name) {
         return headers.stream().anyMatch(header -> header.getKey().equalsIgnoreCase(name));
     }

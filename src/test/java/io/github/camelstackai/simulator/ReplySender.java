@@ -51,6 +51,7 @@ final class ReplySender {
 
     // Written by the sending thread.
     private ByteBuffer current = NOTHING;
+    private volatile ConnectionEffects effects;
     private boolean ended;
     // Set by the sending thread, cleared by the timer.
     private volatile boolean waiting;
@@ -66,6 +67,7 @@ final class ReplySender {
         this.connection = connection;
         this.timer = timer;
         this.reply = reply;
+        this.effects = reply.effects;
         HttpVersion http11 = HttpVersion.HTTP_1_1;
         this.encoder = new ReplyEncoder(
                 reply, request.getVersion() == null || request.getVersion().greaterEquals(http11));
@@ -75,7 +77,7 @@ final class ReplySender {
     }
 
     ConnectionEffects effects() {
-        return reply.effects;
+        return effects;
     }
 
     UnrequestedBytes unrequested() {
@@ -148,6 +150,11 @@ final class ReplySender {
             end(channel);
             return false;
         }
+        if (next.length() == 0) {
+            waiting = true;
+            encoder.whenReady(() -> resume(channel));
+            return false;
+        }
         current = next.bytes();
         exchange.progress().plan(current.remaining(), encoder.exhausted());
         waiting = !next.pause().isZero();
@@ -174,9 +181,13 @@ final class ReplySender {
 
     private void end(DataStreamChannel channel) throws IOException {
         ended = true;
+        if (encoder.sourceFault() != null) {
+            effects = effects.with(ConnectionFault.atEnd(encoder.sourceFault()));
+            exchange.progress().limit(effects);
+        }
         exchange.progress().plan(0, true);
         connection.settle(exchange);
-        ConnectionFault fault = reply.effects.fault();
+        ConnectionFault fault = effects.fault();
         if (fault == null || !fault.isAtEnd()) {
             channel.endStream();
         }

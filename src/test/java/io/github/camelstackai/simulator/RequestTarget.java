@@ -59,6 +59,14 @@ record RequestTarget(String raw, Map<String, String> query) {
                 .toList();
     }
 
+    /** The segments after those of the prefix; empty if the path has another start. */
+    List<String> within(List<String> prefix) {
+        List<String> path = segments();
+        boolean within =
+                path.size() > prefix.size() && path.subList(0, prefix.size()).equals(prefix);
+        return within ? path.subList(prefix.size(), path.size()) : List.of();
+    }
+
     private static String decode(String encoded) {
         try {
             return URLDecoder.decode(encoded, StandardCharsets.UTF_8);

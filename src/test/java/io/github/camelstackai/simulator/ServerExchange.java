@@ -16,6 +16,7 @@ package io.github.camelstackai.simulator;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hc.core5.http.EntityDetails;
@@ -42,13 +43,14 @@ final class ServerExchange implements AsyncServerExchangeHandler {
     private final RequestContent content = new RequestContent();
     private final ResponseProgress progress = new ResponseProgress();
     private final AtomicBoolean open = new AtomicBoolean(true);
+    private final CompletableFuture<Void> over = new CompletableFuture<>();
 
     // Written on the I/O thread while the request arrives.
     private HttpRequest request;
     private ResponseChannel channel;
     private HttpContext context;
     private Reply reserved;
-    // Written once on the I/O thread, read on any.
+    // Written once on the I/O thread, or on the timer's if the reply comes later; read on any.
     private volatile ReplySender sender;
 
     ServerExchange(
@@ -125,8 +127,27 @@ final class ServerExchange implements AsyncServerExchangeHandler {
     }
 
     private void reply() throws HttpException, IOException {
-        RecordedRequest recorded = new RecordedRequest(request, content, connection, arrivedNanos, progress);
-        Reply reply = dispatcher.dispatch(recorded, reserved);
+        RecordedRequest recorded = new RecordedRequest(request, content, connection, arrivedNanos, progress, over);
+        CompletableFuture<Reply> reply = dispatcher.dispatch(recorded, reserved).toCompletableFuture();
+        if (reply.isDone()) {
+            start(reply.join());
+        } else {
+            CompletableFuture<Void> unused = reply.thenAcceptAsync(this::startLate, timer);
+        }
+    }
+
+    private void startLate(Reply reply) {
+        try {
+            if (open.get()) {
+                start(reply);
+            }
+        } catch (HttpException | IOException e) {
+            failed(e);
+            connection.reset();
+        }
+    }
+
+    private void start(Reply reply) throws HttpException, IOException {
         sender = new ReplySender(this, connection, timer, reply, request);
         sender.start(channel, context);
     }
@@ -176,6 +197,7 @@ final class ServerExchange implements AsyncServerExchangeHandler {
         boolean first = open.compareAndSet(true, false);
         if (first) {
             connection.remove(this);
+            over.complete(null);
         }
         return first;
     }

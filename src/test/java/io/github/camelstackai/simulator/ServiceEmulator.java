@@ -14,7 +14,6 @@
 package io.github.camelstackai.simulator;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +42,7 @@ final class ServiceEmulator {
             LoggedRuns logged,
             FileStore files) {
         this.settings = settings;
-        this.prefix = Arrays.asList(settings.pathPrefix.split("/", -1));
+        this.prefix = settings.prefixSegments();
         this.authenticator = authenticator;
         this.flows = flows;
         this.log = log;
@@ -70,10 +69,7 @@ final class ServiceEmulator {
     }
 
     private List<String> relative(RecordedRequest request) {
-        List<String> path = request.target().segments();
-        boolean within =
-                path.size() > prefix.size() && path.subList(0, prefix.size()).equals(prefix);
-        return within ? path.subList(prefix.size(), path.size()) : List.of();
+        return request.target().within(prefix);
     }
 
     private Reply answerOrReject(RecordedRequest request) {

@@ -20,40 +20,24 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BiConsumer;
+import java.util.concurrent.CountDownLatch;
 
 /**
- * Runs a simulator as a process of its own, for demos and load tests. Prints the base URL as its first line and ends at the
- * end of its standard input.
+ * Runs a simulator as a process of its own, for tests in any language, demos and load tests. Prints the base URL as its first
+ * line and ends at the end of its standard input, or with {@code --background} when it is killed.
  *
  * <p>Options: {@code --port=8080 --io-threads=2 --api-key=… --org-id=… --path-prefix=/… --answer-after-ms=200
- * --chunk-every-ms=50 --remember=10000}. {@code --fail=429,500,cut,slow} makes requests fail in turns, each of them or with
- * {@code --fail-every=3} each third one.
+ * --chunk-every-ms=50 --remember=10000}; {@code --port 8080} is the same. {@code --flow triage="It is urgent: {in-0}"} sets what a
+ * flow answers, several times for several flows. {@code --record FILE --to URL} and {@code --replay FILE}, with {@code --masked},
+ * {@code --with-times} and {@code --ignore user_id,in-1}, are described in {@link StackAiRecording}. {@code --fail=429,500,cut,slow}
+ * makes requests fail in turns, each of them or with {@code --fail-every=3} each third one.
  *
  * <p>It reads commands from standard input and prints one line for each: {@code hold} (answers wait until the release),
  * {@code release}, {@code fail 429 2} (the next two requests) and {@code counts}.
  */
 public final class SimulatorMain {
-    private static final String FAIL = "--fail";
-    private static final String FAIL_EVERY = "--fail-every";
-    private static final Map<String, BiConsumer<StackAiSimulatorBuilder, String>> OPTIONS = Map.of(
-            "--port", (settings, value) -> settings.port(Integer.parseInt(value)),
-            "--io-threads", (settings, value) -> settings.ioThreads(Integer.parseInt(value)),
-            "--api-key", StackAiSimulatorBuilder::apiKey,
-            "--org-id", StackAiSimulatorBuilder::orgId,
-            "--path-prefix", StackAiSimulatorBuilder::pathPrefix,
-            "--answer-after-ms", (settings, value) -> settings.answerAfter(millis(value)),
-            "--chunk-every-ms", (settings, value) -> settings.chunkEvery(millis(value)),
-            "--remember", (settings, value) -> settings.remember(Integer.parseInt(value)));
-
     private final StackAiSimulator simulator;
     private final PrintStream out;
     // Written by the thread that reads commands, read by I/O threads.
@@ -80,46 +64,38 @@ public final class SimulatorMain {
     public static void main(String[] arguments) throws IOException {
         try {
             run(arguments, System.in, System.out);
-        } catch (IllegalArgumentException | UncheckedIOException e) {
-            System.err.println("Not started: " + e.getMessage());
-            System.exit(2);
+        } catch (IllegalArgumentException e) {
+            exit(e.getMessage());
+        } catch (UncheckedIOException e) {
+            exit(e.getCause().getMessage() + "; --port=0 chooses a free port");
         }
+    }
+
+    private static void exit(String reason) {
+        System.err.println("Not started: " + reason);
+        System.exit(2);
     }
 
     static void run(String[] arguments, InputStream in, PrintStream out) throws IOException {
-        StackAiSimulatorBuilder settings = StackAiSimulator.builder();
-        Map<String, String> options = options(arguments);
-        NamedFaults faults = new NamedFaults(
-                options.getOrDefault(FAIL, "500"),
-                options.containsKey(FAIL)
-                        ? Integer.parseInt(options.getOrDefault(FAIL_EVERY, "1"))
-                        : Integer.MAX_VALUE);
-        options.forEach((name, value) ->
-                OPTIONS.getOrDefault(name, (unused, ignored) -> {}).accept(settings, value));
-        try (StackAiSimulator simulator = settings.start()) {
+        SimulatorOptions options = new SimulatorOptions(arguments);
+        try (StackAiSimulator simulator = options.start()) {
             out.println(simulator.baseUrl());
             out.flush();
-            new SimulatorMain(simulator, out).failing(faults).execute(in);
-        }
-    }
-
-    private static Map<String, String> options(String... arguments) {
-        Set<String> known = new TreeSet<>(OPTIONS.keySet());
-        known.addAll(List.of(FAIL, FAIL_EVERY));
-        Map<String, String> options = new LinkedHashMap<>();
-        for (String argument : arguments) {
-            String[] option = argument.split("=", 2);
-            if (option.length != 2 || !known.contains(option[0])) {
-                throw new IllegalArgumentException(
-                        "Unknown option " + argument + "; the options are " + known + ", each with =value");
+            SimulatorMain main = new SimulatorMain(simulator, out).failing(options.faults());
+            if (options.inBackground()) {
+                waitForEver();
+            } else {
+                main.execute(in);
             }
-            options.put(option[0], option[1]);
         }
-        return options;
     }
 
-    private static Duration millis(String value) {
-        return Duration.ofMillis(Long.parseLong(value));
+    private static void waitForEver() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void execute(InputStream in) throws IOException {

@@ -103,7 +103,8 @@ final class SimulatorServer {
             return ((InetSocketAddress) endpoint.getAddress()).getPort();
         } catch (ExecutionException e) {
             close();
-            throw new IOException("Cannot listen on port " + wanted, e.getCause());
+            throw new IOException(
+                    "Cannot listen on port " + wanted + ": " + e.getCause().getMessage(), e.getCause());
         } catch (InterruptedException e) {
             close();
             Thread.currentThread().interrupt();

@@ -34,6 +34,7 @@ public final class StackAiSimulator implements AutoCloseable {
     private final RunLog runs;
     private final FileStore files;
     private final LoggedRuns logged;
+    private final ServiceEmulator service;
     private final RequestLog requests;
     private final Dispatcher dispatcher;
     private final SimulatorServer server;
@@ -45,8 +46,8 @@ public final class StackAiSimulator implements AutoCloseable {
         this.logged = new LoggedRuns(settings.remembered);
         this.requests = new RequestLog(settings.remembered);
         this.files = new FileStore(settings.remembered);
-        this.dispatcher =
-                new Dispatcher(requests, new ServiceEmulator(settings, authenticator, flows, runs, logged, files));
+        this.service = new ServiceEmulator(settings, authenticator, flows, runs, logged, files);
+        this.dispatcher = new Dispatcher(requests, service);
         this.server = new SimulatorServer(settings, traffic, dispatcher);
     }
 
@@ -105,6 +106,34 @@ public final class StackAiSimulator implements AutoCloseable {
      */
     public void flow(String flowId, Function<Map<String, Object>, Map<String, Object>> outputs) {
         flows.register(flowId, outputs);
+    }
+
+    /**
+     * From now on passes requests on to the service, and writes a new file of what they are answered. The queue and scripts
+     * reply before. See {@link StackAiRecording}.
+     *
+     * @throws IllegalArgumentException if the file cannot be written
+     */
+    public void record(StackAiRecording recording) {
+        record(recording, RecordingFile.create(recording.file, recording.masked));
+    }
+
+    void record(StackAiRecording recording, RecordingFile file) {
+        dispatcher.answerWith(new RecordingRelay(settings, recording, file));
+    }
+
+    /**
+     * From now on answers from a file. The queue and scripts reply before. See {@link StackAiRecording}.
+     *
+     * @throws IllegalArgumentException if the file is missing, damaged or of a later version
+     */
+    public void replay(StackAiRecording recording) {
+        dispatcher.answerWith(new Replayer(settings, recording, service));
+    }
+
+    /** For each request that the replayed file does not answer, the nearest recording and what differs. */
+    public List<String> unmatched() {
+        return dispatcher.answerer().unmatched();
     }
 
     /** From now on the service answers 404 for all flows without a function. */
@@ -210,12 +239,13 @@ public final class StackAiSimulator implements AutoCloseable {
         return traffic.openConnections();
     }
 
-    /** Removes queued replies, scripts, flows, tokens and records. Resets connections with open requests and keeps others. */
+    /** Removes queued replies, scripts, flows, tokens and records, and ends recording and replay. Resets connections with open requests and keeps others. */
     public void reset() {
         dispatcher.clear();
         flows.clear();
         authenticator.revokeTokens();
         server.resetBusyConnections();
+        dispatcher.answerAsService();
         runs.clear();
         files.clear();
         logged.clear();
@@ -223,9 +253,13 @@ public final class StackAiSimulator implements AutoCloseable {
         traffic.reset();
     }
 
-    /** Stops and resets open connections. When it returns, no thread and no socket is left. */
+    /**
+     * Stops and resets open connections. When it returns, no thread and no socket is left, except idle ones
+     * of the JDK's client after {@link #record}: the garbage collector closes it.
+     */
     @Override
     public void close() {
         server.close();
+        dispatcher.answerAsService();
     }
 }

@@ -16,6 +16,7 @@ package io.github.camelstackai.simulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import javax.net.ssl.SSLContext;
 
 /** The settings of a simulator. Not thread-safe. Can start any number of simulators. No argument may be null. */
@@ -79,6 +80,11 @@ public final class StackAiSimulatorBuilder implements Cloneable {
         String inner = prefix.replaceAll("^/+|/+$", "");
         pathPrefix = inner.isEmpty() ? "" : "/" + inner;
         return this;
+    }
+
+    /** Of the path prefix; the first is the empty text before its first slash. */
+    List<String> prefixSegments() {
+        return List.of(pathPrefix.split("/", -1));
     }
 
     /** The user who gets an access token by {@code POST /token}; default {@code sim-user} with {@code sim-password}. */

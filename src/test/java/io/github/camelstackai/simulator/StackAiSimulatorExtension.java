@@ -13,6 +13,7 @@
  */
 package io.github.camelstackai.simulator;
 
+import java.util.List;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -25,6 +26,10 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * Runs a simulator for JUnit tests: in a static field one for all tests of the class, in an instance field one for each
  * test. Resets it before each test. A test can have a parameter of type {@link StackAiSimulator}.
  *
+ * <p>A test with {@link RecordedStackAi}, or each test after {@link #recorded}, is answered from a recording. It fails if a call
+ * matches none. With the system property {@code stackai.record=true} the calls are recorded; the first test that uses
+ * a file replaces it.
+ *
  * <pre>{@code
  * @RegisterExtension
  * static final StackAiSimulatorExtension stackAi = new StackAiSimulatorExtension();
@@ -32,7 +37,13 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  */
 public final class StackAiSimulatorExtension
         implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback, ParameterResolver {
+    private static final String RECORD_PROPERTY = "stackai.record";
+    private static final ExtensionContext.Namespace FILES =
+            ExtensionContext.Namespace.create(StackAiSimulatorExtension.class);
+
     private final StackAiSimulatorBuilder settings;
+    // Written by the thread that creates the extension. Null for none.
+    private StackAiRecording recording;
     // Written by JUnit's thread before the first test and after the last. Null when no simulator runs.
     private volatile StackAiSimulator simulator;
     private volatile String startedFor;
@@ -45,6 +56,12 @@ public final class StackAiSimulatorExtension
     /** Creates an extension that starts simulators with these settings. */
     public StackAiSimulatorExtension(StackAiSimulatorBuilder settings) {
         this.settings = settings;
+    }
+
+    /** Records or replays each test with these settings; an annotation names another file. */
+    public StackAiSimulatorExtension recorded(StackAiRecording settings) {
+        recording = settings.copy();
+        return this;
     }
 
     /**
@@ -70,11 +87,52 @@ public final class StackAiSimulatorExtension
     public void beforeEach(ExtensionContext context) {
         startFor(context);
         simulator().reset();
+        StackAiRecording chosen = recording(context);
+        if (chosen != null && Boolean.getBoolean(RECORD_PROPERTY)) {
+            chosen.checkAccount();
+            simulator().record(chosen, file(context, chosen));
+        } else if (chosen != null) {
+            simulator().replay(chosen);
+        }
+    }
+
+    private static RecordingFile file(ExtensionContext context, StackAiRecording recording) {
+        return context.getRoot()
+                .getStore(FILES)
+                .getOrComputeIfAbsent(
+                        recording.file, file -> RecordingFile.create(file, recording.masked), RecordingFile.class);
+    }
+
+    private StackAiRecording recording(ExtensionContext context) {
+        RecordedStackAi annotation = annotation(context);
+        if (annotation == null) {
+            return recording;
+        }
+        StackAiRecording named = StackAiRecording.named(annotation.value());
+        StackAiRecording chosen = recording == null ? named : recording.copy().file(named.file);
+        chosen.ignoring(annotation.ignoring());
+        chosen.masked |= annotation.masked();
+        chosen.withTimes |= annotation.withTimes();
+        return chosen;
+    }
+
+    /** That of the method, else of its class or the nearest class around it; null for none. */
+    private static RecordedStackAi annotation(ExtensionContext context) {
+        RecordedStackAi found = context.getRequiredTestMethod().getAnnotation(RecordedStackAi.class);
+        Class<?> type = context.getRequiredTestClass();
+        for (; found == null && type != null; type = type.getEnclosingClass()) {
+            found = type.getAnnotation(RecordedStackAi.class);
+        }
+        return found;
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
+        List<String> unmatched = simulator().unmatched();
         stopFor(context);
+        if (!unmatched.isEmpty()) {
+            throw new AssertionError(String.join("\n", unmatched));
+        }
     }
 
     @Override

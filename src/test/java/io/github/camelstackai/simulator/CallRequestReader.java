@@ -1,0 +1,113 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.simulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Reads what a recording has of a request: without credentials and organisation, perhaps masked. Immutable. */
+final class CallRequestReader {
+    /** Query parameters with texts of users. */
+    private static final Set<String> TEXTS = Set.of("user_id", "filename", "cursor", "run_id");
+
+    private static final int BEARER = "Bearer ".length();
+
+    private final StackAiSimulatorBuilder simulator;
+    private final StackAiRecording recording;
+
+    CallRequestReader(StackAiSimulatorBuilder simulator, StackAiRecording recording) {
+        this.simulator = simulator;
+        this.recording = recording;
+    }
+
+    /** The operation of a request that is recorded; null for any other, such as one for a token. */
+    ApiOperation operation(RecordedRequest request) {
+        ApiOperation operation =
+                ApiOperation.of(request.method(), request.target().within(simulator.prefixSegments()));
+        return operation == ApiOperation.TOKEN ? null : operation;
+    }
+
+    /** Filters the credential of the request too. */
+    SecretFilter filter(RecordedRequest request) {
+        Map<String, String> secrets = recording.secrets(simulator);
+        String authorization = request.header("Authorization");
+        if (authorization != null && authorization.length() > BEARER) {
+            secrets.putIfAbsent(authorization.substring(BEARER).strip(), SecretFilter.REDACTED);
+        }
+        return new SecretFilter(secrets);
+    }
+
+    /**
+     * @param request of an {@link #operation}
+     */
+    CallRequest read(RecordedRequest request, SecretFilter filter) {
+        List<String> path = request.target().within(simulator.prefixSegments());
+        ApiOperation operation = operation(request);
+        String shape = "/" + String.join("/", operation.withOrg(path, SecretFilter.ORGANISATION));
+        Map<String, String> query = new TreeMap<>();
+        request.query().forEach((name, value) -> query.put(name, parameter(name, filter.text(value))));
+        return new CallRequest(
+                operation.name().toLowerCase(Locale.ROOT),
+                request.method(),
+                operation.flow(path),
+                filter.text(masksPath(operation) ? maskedUser(shape) : shape),
+                query,
+                inputs(request, filter));
+    }
+
+    private boolean masksPath(ApiOperation operation) {
+        return recording.masked && operation.name().contains("_DOCUMENT");
+    }
+
+    /** The user is the fifth segment of the paths of documents. */
+    private static String maskedUser(String path) {
+        String[] segments = path.split("/", -1);
+        segments[5] = TextMask.text(segments[5]);
+        return String.join("/", segments);
+    }
+
+    private String parameter(String name, String value) {
+        if (name.equals("org")) {
+            return SecretFilter.ORGANISATION;
+        }
+        return recording.masked && TEXTS.contains(name) ? TextMask.text(value) : value;
+    }
+
+    private JsonNode inputs(RecordedRequest request, SecretFilter filter) {
+        String text = filter.text(JsonCodec.text(described(request)));
+        return JsonCodec.tree((recording.masked ? TextMask.body(text) : text).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private JsonNode described(RecordedRequest request) {
+        RecordedFile file = request.file();
+        if (file != null) {
+            ObjectNode upload = JsonNodeFactory.instance.objectNode();
+            return upload.put("file", file.name()).put("type", file.type()).put("size", file.size());
+        }
+        byte[] body = request.body();
+        try {
+            return JsonCodec.tree(body);
+        } catch (IllegalArgumentException e) {
+            ObjectNode other = JsonNodeFactory.instance.objectNode();
+            return body.length == 0 ? other : other.put("body", request.text());
+        }
+    }
+}

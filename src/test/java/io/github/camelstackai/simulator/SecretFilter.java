@@ -1,0 +1,109 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.simulator;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URLEncoder;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Replaces credentials and organisation ids in what is recorded, also where a piece ends within them. Immutable. */
+final class SecretFilter {
+    static final String REDACTED = "***";
+    static final String ORGANISATION = "{org}";
+
+    /** Anything shorter would also replace parts of words. */
+    private static final int SHORTEST = 5;
+
+    /** The value of a field with such a name, a bearer token, a JSON Web Token. Quotes may be escaped: JSON in a text. */
+    private static final String UNKNOWN_SECRETS =
+            "(?<=(?i:access_token|refresh_token|id_token|api_?key|authorization|password|client_secret|secret|cookie)"
+                    + "\\\\{0,3}\" {0,2}: {0,2}\\\\{0,3}\")[^\"\\\\]+"
+                    + "|(?<=(?i:bearer) )[\\w.~+/=-]{16,}"
+                    + "|eyJ[\\w-]{8,}\\.[\\w-]{8,}\\.[\\w-]*";
+
+    private final Map<String, String> replacements = new HashMap<>();
+    private final Pattern pattern;
+
+    /**
+     * @param secrets with what replaces them
+     */
+    SecretFilter(Map<String, String> secrets) {
+        secrets.forEach((secret, replacement) -> {
+            if (secret.length() >= SHORTEST) {
+                String json = JsonCodec.text(secret);
+                for (String form :
+                        List.of(secret, URLEncoder.encode(secret, UTF_8), json.substring(1, json.length() - 1))) {
+                    replacements.put(latin1(form), replacement);
+                }
+            }
+        });
+        String known = replacements.keySet().stream()
+                .sorted(Comparator.comparing(String::length).reversed())
+                .map(form -> Pattern.quote(form) + "|")
+                .collect(Collectors.joining());
+        this.pattern = Pattern.compile(known + UNKNOWN_SECRETS);
+    }
+
+    String text(String text) {
+        return utf8(bytes(List.of(latin1(text))).get(0));
+    }
+
+    /** Filters the pieces of one body, which are bytes in ISO 8859-1; returns as many. */
+    List<String> bytes(List<String> pieces) {
+        String whole = String.join("", pieces);
+        List<MatchResult> found = pattern.matcher(whole).results().toList();
+        if (found.isEmpty()) {
+            return pieces;
+        }
+        List<String> filtered = new ArrayList<>();
+        int from = 0;
+        for (String piece : pieces) {
+            filtered.add(part(whole, from, from + piece.length(), found));
+            from += piece.length();
+        }
+        return filtered;
+    }
+
+    /** A replacement is in the part where the secret begins. */
+    private String part(String whole, int from, int to, List<MatchResult> found) {
+        StringBuilder part = new StringBuilder();
+        int at = from;
+        for (MatchResult secret : found) {
+            if (secret.end() > from && secret.start() < to) {
+                if (secret.start() >= from) {
+                    part.append(whole, at, secret.start()).append(replacements.getOrDefault(secret.group(), REDACTED));
+                }
+                at = Math.min(secret.end(), to);
+            }
+        }
+        return part.append(whole, at, to).toString();
+    }
+
+    private static String latin1(String text) {
+        return new String(text.getBytes(UTF_8), ISO_8859_1);
+    }
+
+    private static String utf8(String bytes) {
+        return new String(bytes.getBytes(ISO_8859_1), UTF_8);
+    }
+}
