@@ -67,14 +67,12 @@ final class AccountExam {
     /** What is no JSON may come from anything that is at the address; so may a path that nobody knows. */
     private boolean isService(Response answer) {
         if (answer.end() == Response.End.NONE) {
-            findings.judge(Check.BASE_URL, false, "no answer that is HTTP");
+            if (!findings.is(Check.PROXY, Verdict.OTHERWISE)) {
+                findings.judge(Check.BASE_URL, false, "no answer that is HTTP");
+            }
             return false;
         }
-        if (target.proxy() != null) {
-            findings.judge(Check.PROXY, true, "it lets the calls pass");
-        } else {
-            findings.judge(Check.PROXY, true, "none");
-        }
+        findings.judge(Check.PROXY, true, target.proxy() == null ? "none" : "it lets the calls pass");
         boolean json = answer.json().isContainerNode();
         boolean pathUnknown = answer.status() == NOT_FOUND && "Not Found".equals(answer.detail());
         boolean judged = REFUSED.contains(answer.status()) || answer.status() >= 500 || answer.isBusy();

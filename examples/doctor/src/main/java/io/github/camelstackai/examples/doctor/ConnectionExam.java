@@ -48,7 +48,6 @@ final class ConnectionExam {
         findings.judge(Check.DNS, true, count(link.addresses(), "address") + ", " + millis(link.resolving()));
         findings.judge(Check.TCP, true, millis(link.connecting()));
         if (target.secure()) {
-            findings.judge(Check.PROXY, true, target.proxy() == null ? "none" : "it opens a tunnel");
             String seen = link.protocol() + ", " + count(link.chain().size(), "certificate") + ", "
                     + millis(link.securing());
             findings.judge(Check.TLS_TRUST, true, seen, issuer(link.chain()));

@@ -47,6 +47,10 @@ final class RunExam {
             return null;
         }
         JsonNode json = answer.json();
+        if (!json.isObject()) {
+            findings.judge(Check.RUN_RESPONSE, false, answer.form());
+            return null;
+        }
         outcome(json);
         if (json.has("outputs")) {
             outputs(json.path("outputs"));
@@ -59,44 +63,44 @@ final class RunExam {
     }
 
     private void outcome(JsonNode json) {
-        boolean disguised = !json.has("outputs")
-                && Stream.of("detail", "message", "error").anyMatch(json::hasNonNull);
-        if (json.isObject() && !json.has("outputs") && !json.has("run_id")) {
+        if (!json.has("outputs") && !json.has("run_id")) {
+            boolean disguised = Stream.of("detail", "message", "error").anyMatch(json::hasNonNull);
             findings.judge(Check.RUN_DISGUISED_ERROR, disguised, Json.shape(json), json.toString());
-        } else {
-            boolean complete = json.has("outputs") && json.has("run_id");
-            findings.judge(Check.RUN_RESPONSE, complete, json.isMissingNode() ? "no JSON" : Json.shape(json));
+            if (disguised) {
+                findings.judge(Check.RUN_COMPLETED, false, "an error with status 200", json.toString());
+            }
+            return;
         }
+        findings.judge(Check.RUN_RESPONSE, json.has("outputs") && json.has("run_id"), Json.shape(json));
         JsonNode state = json.path("state");
-        boolean known = state.isMissingNode() || state.isNull() || Frames.STATES.contains(state.asText());
-        if (json.has("state")) {
-            findings.judge(Check.RUN_STATE, known, known ? state.asText() : "another state", state.asText());
-        }
-        completed(json, disguised);
+        boolean known = state.isNull() || state.isMissingNode() || Frames.STATES.contains(state.asText());
+        findings.judge(Check.RUN_STATE, known, state(json), known ? "" : state.toString());
+        completed(json);
         if (json.hasNonNull("pause")) {
             findings.judge(Check.RUN_PAUSE, json.path("pause").isObject(), Json.shape(json.path("pause")));
         }
     }
 
-    private void completed(JsonNode json, boolean disguised) {
-        String state = json.path("state").asText();
+    private void completed(JsonNode json) {
+        boolean contradiction = json.hasNonNull("error") && state(json).equals("COMPLETED");
         if (json.hasNonNull("error")) {
-            findings.judge(Check.RUN_ERROR, !state.equals("COMPLETED"), "error, and state " + safe(state));
+            findings.judge(Check.RUN_ERROR, !contradiction, "error, and state " + state(json));
         }
-        Optional<String> error = Frames.error(json);
-        if (state.equals("PAUSED")) {
+        if (state(json).equals("PAUSED")) {
             findings.unknown(Check.RUN_COMPLETED, "the run waits for a person");
-        } else if (!state.equals("COMPLETED") || error.isEmpty()) { // else RUN_ERROR says so
+        } else if (!contradiction) {
+            Optional<String> error = Frames.error(json);
             findings.judge(
                     Check.RUN_COMPLETED,
-                    error.isEmpty() && !disguised,
-                    error.map(place -> "an error in " + place).orElse("state " + safe(state)),
+                    error.isEmpty(),
+                    error.map(place -> "an error in " + place).orElse("state " + state(json)),
                     json.path("error").toString());
         }
     }
 
-    private static String safe(String state) {
-        return Frames.STATES.contains(state) ? state : state.equals("null") || state.isEmpty() ? "null" : "‹text›";
+    private static String state(JsonNode json) {
+        String state = json.path("state").asText("null");
+        return Frames.STATES.contains(state) || state.equals("null") ? state : "‹text›";
     }
 
     private void outputs(JsonNode outputs) {

@@ -53,7 +53,7 @@ final class StreamExam {
         findings.judge(Check.STREAM_BASE_URL, !elsewhere, "status " + answer.status());
         if (answer.isOk()) {
             transport(answer);
-            content(new StreamReading(answer));
+            content(new StreamReading(answer), answer.end() == Response.End.WHOLE);
         } else if (!elsewhere) {
             findings.judge(Check.STREAM_COMPLETED, false, answer.form(), answer.detail());
         }
@@ -81,7 +81,8 @@ final class StreamExam {
                         + ConnectionExam.millis(first));
     }
 
-    private void content(StreamReading stream) {
+    /** Of a stream that was cut off, the missing end says nothing. */
+    private void content(StreamReading stream, boolean whole) {
         String seen = stream.form() + ", " + stream.items().size() + " objects";
         findings.judge(Check.STREAM_FORM, stream.form() == StreamReading.Form.JSON_LINES, seen);
         if (stream.items().isEmpty()) {
@@ -93,10 +94,12 @@ final class StreamExam {
                 stream.comments() + " comments, " + stream.prefixed() + " with data:, " + stream.strange().size()
                         + " unknown",
                 stream.strange().toString());
-        findings.judge(
-                Check.STREAM_END_MARKER,
-                stream.endMarker().isPresent(),
-                stream.endMarker().orElse("none"));
+        if (whole || stream.endMarker().isPresent()) {
+            findings.judge(
+                    Check.STREAM_END_MARKER,
+                    stream.endMarker().isPresent(),
+                    stream.endMarker().orElse("none"));
+        }
         frames(stream);
         outcome(stream);
         if (stream.texts().stream().anyMatch(text -> Character.isHighSurrogate(text.charAt(text.length() - 1)))) {
@@ -128,7 +131,7 @@ final class StreamExam {
             findings.judge(Check.STREAM_COMPLETED, false, "an error in " + error.get());
         } else if (strange.isPresent()) {
             findings.judge(Check.STREAM_ERROR, false, "in a key that is not known", strange.get());
-        } else {
+        } else if (stream.endMarker().isPresent()) {
             findings.judge(Check.STREAM_COMPLETED, true, "no error");
         }
     }
