@@ -31,6 +31,9 @@ final class AccountExam {
     private static final int UNAUTHORIZED = 401;
     private static final int NOT_FOUND = 404;
     private static final int INVALID = 422;
+    private static final int PAYMENT_REQUIRED = 402;
+    private static final int SERVER_ERROR = 500;
+    private static final int REDIRECT = 3;
 
     private final Target target;
     private final Service service;
@@ -73,14 +76,26 @@ final class AccountExam {
             return false;
         }
         findings.judge(Check.PROXY, true, target.proxy() == null ? "none" : "it lets the calls pass");
-        boolean json = answer.json().isContainerNode();
-        boolean pathUnknown = answer.status() == NOT_FOUND && "Not Found".equals(answer.detail());
-        boolean judged = REFUSED.contains(answer.status()) || answer.status() >= 500 || answer.isBusy();
-        if (!judged) {
-            String seen = answer.form() + (pathUnknown ? ", the path is unknown" : "");
-            findings.judge(Check.BASE_URL, json && !pathUnknown, seen, elsewhere(answer));
+        if (!REFUSED.contains(answer.status()) && !isOverloaded(answer)) {
+            boolean unknown = isPathUnknown(answer) && isPathUnknown(emptyFeedback());
+            boolean api = answer.json().isContainerNode() && answer.status() / 100 != REDIRECT && !unknown;
+            findings.judge(
+                    Check.BASE_URL, api, answer.form() + (unknown ? ", the path is unknown" : ""), elsewhere(answer));
         }
         return !findings.is(Check.BASE_URL, Verdict.OTHERWISE);
+    }
+
+    private static boolean isOverloaded(Response answer) {
+        return answer.status() >= SERVER_ERROR || answer.isBusy();
+    }
+
+    /** What the service's framework says of a path that it does not have; a flow that is unknown may be called so, too. */
+    private static boolean isPathUnknown(Response answer) {
+        return answer.status() == NOT_FOUND && "Not Found".equals(answer.detail());
+    }
+
+    private Response emptyFeedback() {
+        return service.post("feedback, no fields", service.flow("inference", "v0", "feedback"), Map.of());
     }
 
     private static String elsewhere(Response answer) {
@@ -93,7 +108,7 @@ final class AccountExam {
             findings.judge(Check.CREDENTIAL, false, "status " + answer.status(), answer.detail());
             return false;
         }
-        if (answer.status() >= 500 || answer.isBusy()) {
+        if (isOverloaded(answer)) {
             findings.unknown(Check.CREDENTIAL, answer.form());
             return false;
         }
@@ -115,7 +130,7 @@ final class AccountExam {
                     noFlow.form(),
                     noFlow.detail());
         }
-        Response invalid = service.post("feedback, no fields", service.flow("inference", "v0", "feedback"), Map.of());
+        Response invalid = emptyFeedback();
         JsonNode first = invalid.json().path("detail").path(0);
         boolean listed = Stream.of("loc", "msg", "type").allMatch(first::has);
         findings.judge(Check.ERROR_422, invalid.status() == INVALID && listed, invalid.form(), invalid.detail());
@@ -123,6 +138,10 @@ final class AccountExam {
 
     /** An answer that an invented name gets too says nothing about the name. */
     private void flow(Response answer, Response noFlow, Response noOrganisation) {
+        if (answer.status() == PAYMENT_REQUIRED) {
+            findings.unknown(Check.FLOW, "status " + answer.status());
+            return;
+        }
         boolean organisation = answer.detail().matches("(?i).*organi[sz]ation.*");
         if (!answer.isOk()) {
             findings.judge(

@@ -78,7 +78,7 @@ public final class Doctor {
             flow(service);
         }
         Mask mask = new Mask(target, examination);
-        new Terminal(out, mask).print(findings);
+        new Terminal(out, examination, mask).print(findings);
         new Report(mask).write(examined, findings, service.calls()).save(report);
         out.println("Report, without credentials, names and texts: " + report);
         if (!examination.makesRuns() && findings.status() != Findings.NOT_EXAMINED) {

@@ -14,6 +14,7 @@
 package io.github.camelstackai.examples.doctor;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -67,6 +68,18 @@ record Examination(Paid paid, Map<String, Object> inputs, String node, String kn
 
     boolean makesAllRuns() {
         return paid == Paid.ALL;
+    }
+
+    /** Whether the options give what a check needs. */
+    boolean gives(String needs) {
+        return needs.startsWith("-D")
+                && Arrays.stream(needs.split(" ")).allMatch(option -> switch (option) {
+                    case "-Dpaid" -> makesRuns();
+                    case "-Dpaid=all" -> makesAllRuns();
+                    case "-Dnode" -> !node.isBlank();
+                    case "-DdocumentUrl" -> !documentUrl.isBlank();
+                    default -> !knowledgeBase.isBlank();
+                });
     }
 
     String user() {

@@ -49,7 +49,7 @@ final class Mask {
         name(examination.documentUrl(), "text");
         examination.inputs().forEach((node, value) -> {
             name(node.equals("user_id") ? "" : node, "node");
-            name(value instanceof JsonNode json && json.isTextual() ? json.asText() : value.toString(), "text");
+            name(value instanceof JsonNode json ? json.textValue() : value.toString(), "text");
         });
     }
 
@@ -70,7 +70,7 @@ final class Mask {
     }
 
     private void name(String value, String replacement) {
-        if (value != null && !value.isBlank()) {
+        if (value != null && value.length() > 1) {
             String quoted = Pattern.quote(value);
             String pattern = value.length() < LONG ? "(?<![\\w-])" + quoted + "(?![\\w-])" : quoted;
             names.add(new Secret(Pattern.compile(pattern), "‹" + replacement + "›"));

@@ -13,28 +13,26 @@
  */
 package io.github.camelstackai.examples.doctor;
 
-import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509ExtendedTrustManager;
+import javax.net.ssl.X509TrustManager;
 
 /** Trusts as Java does, and remembers the certificates that the host presents, trusted or not. For one connection. */
-final class PresentedChain extends X509ExtendedTrustManager {
-    private final X509ExtendedTrustManager java;
+final class PresentedChain extends X509TrustManager {
+    private final X509TrustManager java;
     private List<X509Certificate> certificates = List.of();
 
     /** @param trust null for the certificates that Java trusts */
     PresentedChain(KeyStore trust) throws GeneralSecurityException {
         TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         factory.init(trust);
-        java = (X509ExtendedTrustManager) factory.getTrustManagers()[0];
+        java = (X509TrustManager) factory.getTrustManagers()[0];
     }
 
     SSLContext context() throws GeneralSecurityException {
@@ -49,31 +47,9 @@ final class PresentedChain extends X509ExtendedTrustManager {
     }
 
     @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) throws CertificateException {
-        certificates = List.of(chain);
-        java.checkServerTrusted(chain, type, socket);
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) throws CertificateException {
-        certificates = List.of(chain);
-        java.checkServerTrusted(chain, type, engine);
-    }
-
-    @Override
     public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
         certificates = List.of(chain);
         java.checkServerTrusted(chain, type);
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) throws CertificateException {
-        java.checkClientTrusted(chain, type, socket);
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) throws CertificateException {
-        java.checkClientTrusted(chain, type, engine);
     }
 
     @Override

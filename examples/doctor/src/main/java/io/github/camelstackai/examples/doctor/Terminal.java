@@ -26,10 +26,12 @@ final class Terminal {
     private static final String INDENT = " ".repeat(12);
 
     private final PrintStream out;
+    private final Examination examination;
     private final Mask mask;
 
-    Terminal(PrintStream out, Mask mask) {
+    Terminal(PrintStream out, Examination examination, Mask mask) {
         this.out = out;
+        this.examination = examination;
         this.mask = mask;
     }
 
@@ -38,15 +40,19 @@ final class Terminal {
         findings.all().forEach(this::print);
         Map<String, List<Check>> missing = new LinkedHashMap<>();
         findings.missing()
-                .forEach(check -> missing.computeIfAbsent(check.needs(), needs -> new ArrayList<>())
+                .forEach(check -> missing.computeIfAbsent(why(check), why -> new ArrayList<>())
                         .add(check));
-        missing.forEach((needs, checks) -> out.println("unknown     "
-                + (needs.equals("–") ? "not examined" : "needs " + needs) + ": "
+        missing.forEach((why, checks) -> out.println("unknown     " + why + ": "
                 + checks.stream().map(Check::id).collect(Collectors.joining(", "))));
         out.println();
         out.println(findings.with(Verdict.AS_ASSUMED).count() + " as assumed, "
                 + findings.with(Verdict.OTHERWISE).count() + " otherwise, "
                 + (findings.with(Verdict.UNKNOWN).count() + findings.missing().size()) + " unknown.");
+    }
+
+    private String why(Check check) {
+        boolean missed = check.needs().equals("–") || examination.gives(check.needs());
+        return missed ? "not examined" : "needs " + check.needs();
     }
 
     private void print(Finding finding) {

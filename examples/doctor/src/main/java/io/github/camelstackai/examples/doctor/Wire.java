@@ -41,7 +41,7 @@ final class Wire {
         long start = System.nanoTime();
         InetAddress[] addresses = resolve(target.proxy() == null ? target.host() : target.proxy().host());
         long resolved = System.nanoTime();
-        Socket socket = connect(addresses[0]);
+        Socket socket = connect(addresses);
         long connected = System.nanoTime();
         try {
             PresentedChain chain = new PresentedChain(target.trust());
@@ -77,17 +77,22 @@ final class Wire {
         }
     }
 
-    private Socket connect(InetAddress address) throws IOException {
+    /** Tries one address after the other. */
+    private Socket connect(InetAddress[] addresses) throws ConnectionFailure {
         int port = target.proxy() == null ? target.port() : target.proxy().port();
-        Socket socket = new Socket();
-        try {
-            socket.connect(new InetSocketAddress(address, port), CONNECT_MILLIS);
-            socket.setTcpNoDelay(true);
-            return socket;
-        } catch (IOException e) {
-            socket.close();
-            throw failure(Check.TCP, e.getClass().getSimpleName(), address + " port " + port + ": " + e.getMessage());
+        IOException failure = null;
+        for (InetAddress address : addresses) {
+            Socket socket = new Socket();
+            try {
+                socket.connect(new InetSocketAddress(address, port), CONNECT_MILLIS);
+                socket.setTcpNoDelay(true);
+                return socket;
+            } catch (IOException e) {
+                failure = e;
+            }
         }
+        String seen = failure.getClass().getSimpleName();
+        throw failure(Check.TCP, seen, addresses[0] + " port " + port + ": " + failure.getMessage());
     }
 
     private void tunnel(Socket socket) throws IOException {
