@@ -110,6 +110,11 @@ public final class Doctor {
         RunExam run = new RunExam(service, findings, examination.inputs());
         StreamExam stream = new StreamExam(service, limits, findings, examination.inputs());
         String runId = run.examine();
+        if (runId != null) {
+            log.find(runId, examination.user());
+            run.feedback(runId);
+            run.metadata(runId);
+        }
         stream.examine();
         if (examination.makesAllRuns()) {
             run.quiet();
@@ -117,11 +122,6 @@ public final class Doctor {
             if (!examination.node().isBlank() && !examination.documentUrl().isBlank()) {
                 run.document(examination.node(), examination.documentUrl());
             }
-        }
-        if (runId != null) {
-            run.feedback(runId);
-            run.metadata(runId);
-            log.find(runId, examination.user());
         }
     }
 }

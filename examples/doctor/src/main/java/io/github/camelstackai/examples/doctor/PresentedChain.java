@@ -24,7 +24,7 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
 /** Trusts as Java does, and remembers the certificates that the host presents, trusted or not. For one connection. */
-final class PresentedChain extends X509TrustManager {
+final class PresentedChain implements X509TrustManager {
     private final X509TrustManager java;
     private List<X509Certificate> certificates = List.of();
 

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -98,7 +99,7 @@ record Difference(Check check, String what, Consumer<StackAiSimulator> service) 
             if (!"100".equals(request.query("page_size"))) {
                 return null;
             }
-            Map<String, Object> run = new java.util.HashMap<>(Map.of(
+            Map<String, Object> run = new HashMap<>(Map.of(
                     "run_id", service.runs().get(0).runId(), "date", Instant.now().toString(), "state", "COMPLETED"));
             run.putAll(field);
             return Reply.json(List.of(run));
