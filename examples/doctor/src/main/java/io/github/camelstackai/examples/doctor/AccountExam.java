@@ -145,7 +145,10 @@ final class AccountExam {
         boolean organisation = answer.detail().matches("(?i).*organi[sz]ation.*");
         if (!answer.isOk()) {
             findings.judge(
-                    organisation ? Check.ORGANISATION : Check.FLOW, false, "status " + answer.status(), answer.detail());
+                    organisation ? Check.ORGANISATION : Check.FLOW,
+                    false,
+                    "status " + answer.status(),
+                    answer.detail());
             return;
         }
         judge(Check.ORGANISATION, noOrganisation, "an invented organisation gets the same answer");
@@ -178,7 +181,8 @@ final class AccountExam {
             return;
         }
         try {
-            Instant service = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+            Instant service = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
             Duration difference = Duration.between(answer.received(), service);
             findings.judge(
                     Check.CLOCK,

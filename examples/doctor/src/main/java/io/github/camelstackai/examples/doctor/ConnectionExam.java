@@ -48,8 +48,8 @@ final class ConnectionExam {
         findings.judge(Check.DNS, true, count(link.addresses(), "address") + ", " + millis(link.resolving()));
         findings.judge(Check.TCP, true, millis(link.connecting()));
         if (target.secure()) {
-            String seen = link.protocol() + ", " + count(link.chain().size(), "certificate") + ", "
-                    + millis(link.securing());
+            String seen =
+                    link.protocol() + ", " + count(link.chain().size(), "certificate") + ", " + millis(link.securing());
             findings.judge(Check.TLS_TRUST, true, seen, issuer(link.chain()));
             expiry(link.chain());
         } else {

@@ -82,7 +82,8 @@ public final class Doctor {
         new Report(mask).write(examined, findings, service.calls()).save(report);
         out.println("Report, without credentials, names and texts: " + report);
         if (!examination.makesRuns() && findings.status() != Findings.NOT_EXAMINED) {
-            out.println("Next: -Dpaid makes one run and one stream of the flow, which StackAI may bill; -Dpaid=all makes eight.");
+            out.println(
+                    "Next: -Dpaid makes one run and one stream of the flow, which StackAI may bill; -Dpaid=all makes eight.");
         }
         return findings.status();
     }

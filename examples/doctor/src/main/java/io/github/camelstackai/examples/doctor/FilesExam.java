@@ -66,7 +66,8 @@ final class FilesExam {
     private void listed(Response answer) {
         JsonNode list = answer.json();
         List<String> names = new ArrayList<>();
-        list.forEach(file -> names.add(file.isTextual() ? file.asText() : file.path("filename").asText()));
+        list.forEach(file -> names.add(
+                file.isTextual() ? file.asText() : file.path("filename").asText()));
         boolean known = answer.isOk() && list.isArray() && names.stream().noneMatch(String::isEmpty);
         findings.judge(Check.DOCUMENTS_LIST, known, known ? Json.shape(list) : answer.form());
         if (known) {

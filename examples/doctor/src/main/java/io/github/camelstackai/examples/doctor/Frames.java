@@ -26,7 +26,8 @@ final class Frames {
     private static final Set<String> KEYS = Set.of(
             "outputs", "run_id", "metadata", "progress_data", "state", "pause", "error", "error_message", "citations");
     private static final Set<String> ERRORS = Set.of("error", "error_message");
-    private static final Set<String> SIGNS = Set.of("keepalive", "keep-alive", "keep_alive", "heartbeat", "ping", "usage");
+    private static final Set<String> SIGNS =
+            Set.of("keepalive", "keep-alive", "keep_alive", "heartbeat", "ping", "usage");
     private static final String COMPLETE = "stream_complete";
 
     private Frames() {}

@@ -35,7 +35,8 @@ record Head(int status, List<Map.Entry<String, String>> headers) {
         List<Map.Entry<String, String>> headers = new ArrayList<>();
         for (String line = line(in); !line.isEmpty(); line = line(in)) {
             int colon = Math.max(line.indexOf(':'), 0);
-            headers.add(Map.entry(line.substring(0, colon), line.substring(colon + 1).strip()));
+            headers.add(Map.entry(
+                    line.substring(0, colon), line.substring(colon + 1).strip()));
         }
         return new Head(Integer.parseInt(statusLine.substring(9, 12)), headers);
     }

@@ -41,12 +41,12 @@ final class Json {
     private static final int MAX_DEPTH = 4;
 
     /** Keys of the published contract, and those that clients have met. */
-    private static final Set<String> KNOWN = Set.of((
-                    "detail loc msg type message resource_id status data cursor has_more filename run_id date state error user_id"
+    private static final Set<String> KNOWN = Set.of(
+            ("detail loc msg type message resource_id status data cursor has_more filename run_id date state error user_id"
                             + " is_flow_successful latency total_tokens llms feedback llm_usage run_type ran_by_type"
                             + " parent_run_id conversation_id knowledge_base_id matched_count modified_count org_id flow_id"
                             + " metadata citations pause progress_data provider model_id tokens input_tokens output_tokens")
-            .split(" "));
+                    .split(" "));
 
     private Json() {}
 
@@ -62,7 +62,8 @@ final class Json {
 
     /** One value after the other; empty if the text is something else. */
     static List<JsonNode> readAll(String text) {
-        try (MappingIterator<JsonNode> values = SEVERAL.readerFor(JsonNode.class).readValues(text)) {
+        try (MappingIterator<JsonNode> values =
+                SEVERAL.readerFor(JsonNode.class).readValues(text)) {
             return values.readAll();
         } catch (IOException e) {
             return List.of();

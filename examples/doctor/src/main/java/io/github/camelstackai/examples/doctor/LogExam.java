@@ -58,7 +58,8 @@ final class LogExam {
     }
 
     private Response page(String operation, String query) {
-        return service.get(operation, Service.path("analytics", "org", target.orgId(), "flows", target.flowId()) + query);
+        return service.get(
+                operation, Service.path("analytics", "org", target.orgId(), "flows", target.flowId()) + query);
     }
 
     private static Stream<JsonNode> all(JsonNode page) {
@@ -77,7 +78,8 @@ final class LogExam {
         findings.judge(Check.LOG_DATES, read, read ? "dates with a time" : "a date in another form");
         if (read && dates.size() > 1) {
             List<Instant> order = dates.stream().map(Optional::get).toList();
-            boolean newestFirst = order.stream().sorted(Comparator.reverseOrder()).toList().equals(order);
+            boolean newestFirst =
+                    order.stream().sorted(Comparator.reverseOrder()).toList().equals(order);
             findings.judge(Check.LOG_NEWEST_FIRST, newestFirst, newestFirst ? "newest first" : "another order");
         }
     }
@@ -109,7 +111,8 @@ final class LogExam {
                 return;
             }
             if (Instant.now().isAfter(deadline)) {
-                findings.judge(Check.LOG_DELAY, false, "not within " + limits.logged().toSeconds() + " s");
+                findings.judge(
+                        Check.LOG_DELAY, false, "not within " + limits.logged().toSeconds() + " s");
                 return;
             }
             Thread.sleep(limits.poll().toMillis());
@@ -130,7 +133,9 @@ final class LogExam {
         if (date.isPresent()) {
             Duration age = Duration.between(date.get(), Instant.now());
             findings.judge(
-                    Check.LOG_UTC, age.abs().compareTo(TOLERANCE) < 0, "read as UTC it is " + age.toSeconds() + " s ago");
+                    Check.LOG_UTC,
+                    age.abs().compareTo(TOLERANCE) < 0,
+                    "read as UTC it is " + age.toSeconds() + " s ago");
         }
         boolean texts = Stream.of("inputs", "outputs", "llms")
                 .map(run::path)

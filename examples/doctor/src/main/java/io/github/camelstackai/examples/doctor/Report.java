@@ -46,15 +46,12 @@ final class Report {
         line("Credentials, names and texts are replaced; text(5) is a text of five characters.\n");
         line("| check | how sure | verdict | assumed | seen |\n| --- | --- | --- | --- | --- |");
         findings.all().forEach(this::finding);
-        line("\nNot examined: "
-                + findings.missing().stream().map(Check::id).collect(Collectors.joining(", ")) + "\n");
+        line("\nNot examined: " + findings.missing().stream().map(Check::id).collect(Collectors.joining(", ")) + "\n");
         line("## Calls\n");
         line("| call | answer | headers | head after | end after | pieces | longest silence | body | shape |");
         line("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
         calls.forEach(this::call);
-        calls.stream()
-                .filter(call -> call.operation().startsWith("stream"))
-                .forEach(this::stream);
+        calls.stream().filter(call -> call.operation().startsWith("stream")).forEach(this::stream);
         return this;
     }
 

@@ -91,7 +91,9 @@ record Response(Head head, Duration answered, Instant received, List<Piece> piec
 
     /** Without parameters; {@code no type} for none. */
     String mediaType() {
-        String type = Objects.toString(head.header("Content-Type"), "").replaceFirst(";.*", "").strip();
+        String type = Objects.toString(head.header("Content-Type"), "")
+                .replaceFirst(";.*", "")
+                .strip();
         return type.matches("[\\w.+-]+/[\\w.+-]+") ? type.toLowerCase(Locale.ROOT) : "no type";
     }
 
@@ -101,7 +103,8 @@ record Response(Head head, Duration answered, Instant received, List<Piece> piec
             return "no answer";
         }
         JsonNode json = json();
-        String shape = json.isMissingNode() ? "no JSON" : json.getNodeType().toString().toLowerCase(Locale.ROOT);
+        String shape =
+                json.isMissingNode() ? "no JSON" : json.getNodeType().toString().toLowerCase(Locale.ROOT);
         return "status " + status() + ", " + mediaType() + ", " + (pieces.isEmpty() ? "empty" : shape);
     }
 

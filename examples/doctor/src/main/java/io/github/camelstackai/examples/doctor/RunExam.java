@@ -110,7 +110,8 @@ final class RunExam {
                 .collect(Collectors.toCollection(TreeSet::new))
                 .toString();
         boolean usual = outputs.properties().stream()
-                .allMatch(entry -> entry.getValue().isTextual() || entry.getValue().isContainerNode());
+                .allMatch(entry ->
+                        entry.getValue().isTextual() || entry.getValue().isContainerNode());
         findings.judge(Check.RUN_OUTPUT_VALUES, usual, outputs.size() + " outputs: " + kinds);
     }
 
@@ -131,7 +132,10 @@ final class RunExam {
         Response answer = run("run, verbose=false", "?verbose=false", inputs);
         if (answer.isOk()) {
             JsonNode json = answer.json();
-            findings.judge(Check.RUN_QUIET, json.isObject() && !json.has("outputs"), json.size() + " keys, " + (json.has("outputs") ? "with" : "without") + " outputs");
+            findings.judge(
+                    Check.RUN_QUIET,
+                    json.isObject() && !json.has("outputs"),
+                    json.size() + " keys, " + (json.has("outputs") ? "with" : "without") + " outputs");
         } else {
             findings.unknown(Check.RUN_QUIET, answer.form());
         }
@@ -155,7 +159,8 @@ final class RunExam {
         if (answer.isOk()) {
             JsonNode counts = answer.json();
             boolean integers = counts.isObject()
-                    && counts.properties().stream().allMatch(entry -> entry.getValue().isIntegralNumber());
+                    && counts.properties().stream()
+                            .allMatch(entry -> entry.getValue().isIntegralNumber());
             findings.judge(Check.FEEDBACK_COUNTS, integers, Json.shape(counts));
         }
     }
@@ -164,7 +169,6 @@ final class RunExam {
         String path = service.flow("inference", "v0", "run") + "/metadata?run_id=" + Service.encode(runId);
         Response answer = service.get("metadata of the run", path);
         boolean object = answer.isOk() && answer.json().isObject();
-        findings.judge(
-                Check.METADATA_RUN, object, answer.form(), object ? "" : answer.detail());
+        findings.judge(Check.METADATA_RUN, object, answer.form(), object ? "" : answer.detail());
     }
 }

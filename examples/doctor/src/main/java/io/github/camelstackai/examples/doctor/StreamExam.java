@@ -43,13 +43,13 @@ final class StreamExam {
     }
 
     void examine() {
-        Response answer =
-                service.post("stream", service.flow("inference", "v0", "stream"), inputs);
+        Response answer = service.post("stream", service.flow("inference", "v0", "stream"), inputs);
         if (answer.end() == Response.End.NONE) {
             findings.judge(Check.STREAM_WHOLE, false, "no answer");
             return;
         }
-        boolean elsewhere = answer.status() == NOT_FOUND || answer.status() == WRONG_METHOD || answer.status() / 100 == 3;
+        boolean elsewhere =
+                answer.status() == NOT_FOUND || answer.status() == WRONG_METHOD || answer.status() / 100 == 3;
         findings.judge(Check.STREAM_BASE_URL, !elsewhere, "status " + answer.status());
         if (answer.isOk()) {
             transport(answer);
@@ -91,8 +91,8 @@ final class StreamExam {
         findings.judge(
                 Check.STREAM_LINES,
                 stream.strange().isEmpty(),
-                stream.comments() + " comments, " + stream.prefixed() + " with data:, " + stream.strange().size()
-                        + " unknown",
+                stream.comments() + " comments, " + stream.prefixed() + " with data:, "
+                        + stream.strange().size() + " unknown",
                 stream.strange().toString());
         if (whole || stream.endMarker().isPresent()) {
             findings.judge(
@@ -112,9 +112,13 @@ final class StreamExam {
         if (!others.isEmpty()) {
             boolean known = others.stream().allMatch(Frames::isKeepAlive);
             findings.judge(
-                    Check.STREAM_KEEP_ALIVES, known, others.size() + ", such as " + Json.shape(others.get(0)), others.toString());
+                    Check.STREAM_KEEP_ALIVES,
+                    known,
+                    others.size() + ", such as " + Json.shape(others.get(0)),
+                    others.toString());
         }
-        boolean runId = !stream.frames().isEmpty() && stream.frames().get(0).object().hasNonNull("run_id");
+        boolean runId =
+                !stream.frames().isEmpty() && stream.frames().get(0).object().hasNonNull("run_id");
         findings.judge(Check.STREAM_RUN_ID, runId, runId ? "in the first frame" : "not in the first frame");
         findings.judge(Check.STREAM_FLAG, stream.hasOutputs(), stream.texts().size() + " texts");
         if (stream.texts().size() >= FEW) {
@@ -136,8 +140,7 @@ final class StreamExam {
         }
     }
 
-    private static Optional<String> first(
-            StreamReading stream, Function<JsonNode, Optional<String>> place) {
+    private static Optional<String> first(StreamReading stream, Function<JsonNode, Optional<String>> place) {
         return stream.items().stream()
                 .map(item -> place.apply(item.object()))
                 .flatMap(Optional::stream)
@@ -148,25 +151,35 @@ final class StreamExam {
     void variants() {
         Map<String, Object> without = new LinkedHashMap<>(inputs);
         without.remove("stream");
-        variant(Check.STREAM_WITHOUT_FLAG, "", without).ifPresent(stream ->
-                findings.judge(Check.STREAM_WITHOUT_FLAG, stream.hasOutputs(), stream.texts().size() + " texts"));
+        variant(Check.STREAM_WITHOUT_FLAG, "", without)
+                .ifPresent(stream -> findings.judge(
+                        Check.STREAM_WITHOUT_FLAG,
+                        stream.hasOutputs(),
+                        stream.texts().size() + " texts"));
         variant(Check.STREAM_SNAPSHOTS, "?delta=false", inputs)
                 .filter(stream -> stream.texts().size() >= FEW)
                 .ifPresent(stream -> findings.judge(
-                        Check.STREAM_SNAPSHOTS, stream.snapshots(), stream.snapshots() ? "the text so far" : "increments"));
-        variant(Check.STREAM_SSE, "?sse=true", inputs).ifPresent(stream -> findings.judge(
-                Check.STREAM_SSE,
-                stream.form() == StreamReading.Form.EVENTS,
-                stream.form() + ", names of events: " + stream.events()));
-        variant(Check.STREAM_PREFIX, "?prefix=true", inputs).ifPresent(stream -> findings.judge(
-                Check.STREAM_PREFIX,
-                stream.form() == StreamReading.Form.JSON_LINES && stream.hasOutputs(),
-                stream.form() + ", " + stream.texts().size() + " texts"));
-        variant(Check.STREAM_QUIET, "?verbose=false", inputs).ifPresent(stream -> findings.judge(
-                Check.STREAM_QUIET,
-                !stream.items().isEmpty()
-                        && stream.items().stream().noneMatch(item -> item.object().has("outputs")),
-                stream.items().size() + " objects, the end: " + stream.endMarker().orElse("none")));
+                        Check.STREAM_SNAPSHOTS,
+                        stream.snapshots(),
+                        stream.snapshots() ? "the text so far" : "increments"));
+        variant(Check.STREAM_SSE, "?sse=true", inputs)
+                .ifPresent(stream -> findings.judge(
+                        Check.STREAM_SSE,
+                        stream.form() == StreamReading.Form.EVENTS,
+                        stream.form() + ", names of events: " + stream.events()));
+        variant(Check.STREAM_PREFIX, "?prefix=true", inputs)
+                .ifPresent(stream -> findings.judge(
+                        Check.STREAM_PREFIX,
+                        stream.form() == StreamReading.Form.JSON_LINES && stream.hasOutputs(),
+                        stream.form() + ", " + stream.texts().size() + " texts"));
+        variant(Check.STREAM_QUIET, "?verbose=false", inputs)
+                .ifPresent(stream -> findings.judge(
+                        Check.STREAM_QUIET,
+                        !stream.items().isEmpty()
+                                && stream.items().stream()
+                                        .noneMatch(item -> item.object().has("outputs")),
+                        stream.items().size() + " objects, the end: "
+                                + stream.endMarker().orElse("none")));
     }
 
     private Optional<StreamReading> variant(Check check, String query, Map<String, Object> body) {

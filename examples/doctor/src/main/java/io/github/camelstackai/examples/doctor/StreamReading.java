@@ -142,7 +142,8 @@ final class StreamReading {
     List<JsonNode> others() {
         return items.stream()
                 .map(Item::object)
-                .filter(object -> !Frames.isFrame(object) && Frames.endMarker(object).isEmpty())
+                .filter(object ->
+                        !Frames.isFrame(object) && Frames.endMarker(object).isEmpty())
                 .toList();
     }
 
@@ -190,6 +191,7 @@ final class StreamReading {
                 return false;
             }
         }
-        return texts.size() > 1 && texts.get(texts.size() - 1).length() > texts.get(0).length();
+        return texts.size() > 1
+                && texts.get(texts.size() - 1).length() > texts.get(0).length();
     }
 }

@@ -29,7 +29,8 @@ record Target(URI base, String apiKey, String orgId, String flowId, Proxy proxy,
 
     Target {
         if (!apiKey.matches("[\\x21-\\x7e]+")) {
-            throw new IllegalArgumentException("the API key is empty, or has a character that no key has: check STACKAI_API_KEY");
+            throw new IllegalArgumentException(
+                    "the API key is empty, or has a character that no key has: check STACKAI_API_KEY");
         }
     }
 

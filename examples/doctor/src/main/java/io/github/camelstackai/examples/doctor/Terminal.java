@@ -39,11 +39,10 @@ final class Terminal {
         row("", "check", "assumed", "seen");
         findings.all().forEach(this::print);
         Map<String, List<Check>> missing = new LinkedHashMap<>();
-        findings.missing()
-                .forEach(check -> missing.computeIfAbsent(why(check), why -> new ArrayList<>())
-                        .add(check));
-        missing.forEach((why, checks) -> out.println("unknown     " + why + ": "
-                + checks.stream().map(Check::id).collect(Collectors.joining(", "))));
+        findings.missing().forEach(check -> missing.computeIfAbsent(why(check), why -> new ArrayList<>())
+                .add(check));
+        missing.forEach((why, checks) -> out.println(
+                "unknown     " + why + ": " + checks.stream().map(Check::id).collect(Collectors.joining(", "))));
         out.println();
         out.println(findings.with(Verdict.AS_ASSUMED).count() + " as assumed, "
                 + findings.with(Verdict.OTHERWISE).count() + " otherwise, "

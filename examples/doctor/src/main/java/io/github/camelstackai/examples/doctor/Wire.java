@@ -39,7 +39,8 @@ final class Wire {
     /** @throws ConnectionFailure with the check of the step that failed */
     Link open() throws IOException {
         long start = System.nanoTime();
-        InetAddress[] addresses = resolve(target.proxy() == null ? target.host() : target.proxy().host());
+        InetAddress[] addresses =
+                resolve(target.proxy() == null ? target.host() : target.proxy().host());
         long resolved = System.nanoTime();
         Socket socket = connect(addresses);
         long connected = System.nanoTime();
@@ -127,8 +128,8 @@ final class Wire {
     }
 
     private SSLSocket secure(Socket socket, PresentedChain chain) throws IOException, GeneralSecurityException {
-        SSLSocket secured = (SSLSocket)
-                chain.context().getSocketFactory().createSocket(socket, target.host(), target.port(), true);
+        SSLSocket secured =
+                (SSLSocket) chain.context().getSocketFactory().createSocket(socket, target.host(), target.port(), true);
         SSLParameters parameters = secured.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         secured.setSSLParameters(parameters);

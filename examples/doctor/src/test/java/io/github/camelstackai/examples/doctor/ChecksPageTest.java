@@ -30,14 +30,14 @@ class ChecksPageTest {
 
     @Test
     void eachCheckHasItsTexts() {
-        List<String> rows = Check.table().lines().filter(line -> line.startsWith("| `")).toList();
+        List<String> rows =
+                Check.table().lines().filter(line -> line.startsWith("| `")).toList();
         assertThat(rows)
                 .extracting(row -> row.split("`")[1])
-                .containsExactlyElementsOf(Arrays.stream(Check.values()).map(Check::id).toList());
+                .containsExactlyElementsOf(
+                        Arrays.stream(Check.values()).map(Check::id).toList());
         assertThat(rows).allSatisfy(row -> assertThat(row.split(" \\| ")).hasSize(5));
-        assertThat(Check.values())
-                .extracting(Check::sureness)
-                .containsOnly("sure", "likely", "guess", "–");
+        assertThat(Check.values()).extracting(Check::sureness).containsOnly("sure", "likely", "guess", "–");
     }
 
     @Test

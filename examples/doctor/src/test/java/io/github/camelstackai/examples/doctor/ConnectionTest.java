@@ -108,8 +108,8 @@ class ConnectionTest {
 
     @Test
     void wrongFlow() throws Exception {
-        Target target = new Target(
-                Examined.target(service()).base(), service().apiKey(), ORG, "wrong-flow", null, null);
+        Target target =
+                new Target(Examined.target(service()).base(), service().apiKey(), ORG, "wrong-flow", null, null);
         Examined examined = Examined.of(target, folder);
         assertThat(examined.otherwise()).as(examined.terminal()).containsExactly(Check.FLOW);
         assertThat(examined.terminal()).contains("in full: Flow not found");
@@ -118,9 +118,9 @@ class ConnectionTest {
 
     @Test
     void slowService() throws Exception {
-        service().script(request -> request.path().endsWith("/metadata")
-                ? Reply.usual().after(Duration.ofMillis(120))
-                : null);
+        service()
+                .script(request ->
+                        request.path().endsWith("/metadata") ? Reply.usual().after(Duration.ofMillis(120)) : null);
         Limits usual = Examined.LIMITS;
         Limits fast = new Limits(
                 Duration.ofMillis(100),
@@ -131,8 +131,8 @@ class ConnectionTest {
                 usual.logged(),
                 usual.poll(),
                 usual.burst());
-        Examined examined = Examined.of(
-                Examined.target(service()), Examined.examination(Examination.Paid.NONE), fast, folder);
+        Examined examined =
+                Examined.of(Examined.target(service()), Examined.examination(Examination.Paid.NONE), fast, folder);
         assertThat(examined.otherwise()).containsExactly(Check.LATENCY);
     }
 
@@ -226,7 +226,8 @@ class ConnectionTest {
     }
 
     private static StackAiSimulator secure(Certificate certificate) throws Exception {
-        StackAiSimulator service = StackAiSimulator.builder().tls(certificate.server()).start();
+        StackAiSimulator service =
+                StackAiSimulator.builder().tls(certificate.server()).start();
         Examined.prepare(service);
         return service;
     }

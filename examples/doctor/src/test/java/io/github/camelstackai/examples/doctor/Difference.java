@@ -53,8 +53,16 @@ record Difference(Check check, String what, Consumer<StackAiSimulator> service) 
         String tomorrow = ZonedDateTime.now(ZoneOffset.UTC).plusDays(1).format(http);
         Reply empty = Reply.json(Map.of());
         return Stream.of(
-                of(Check.BASE_URL, "a page", metadata(), Reply.text("<html>Hello</html>").contentType("text/html")),
-                of(Check.BASE_URL, "a redirect", metadata(), empty.withStatus(308).header("Location", "https://x.example")),
+                of(
+                        Check.BASE_URL,
+                        "a page",
+                        metadata(),
+                        Reply.text("<html>Hello</html>").contentType("text/html")),
+                of(
+                        Check.BASE_URL,
+                        "a redirect",
+                        metadata(),
+                        empty.withStatus(308).header("Location", "https://x.example")),
                 of(Check.CREDENTIAL, "not allowed", metadata(), Reply.error(403, "Not allowed")),
                 of(Check.ORGANISATION, "unknown", metadata(), Reply.error(404, "Organization does not exist")),
                 of(Check.FLOW, "unknown", metadata(), Reply.error(404, "No such project")),
@@ -65,15 +73,33 @@ record Difference(Check check, String what, Consumer<StackAiSimulator> service) 
     private static Stream<Difference> refusals() {
         Predicate<RecordedRequest> invented = request -> request.path().contains("/sim-org/doctor-invented");
         return Stream.of(
-                of(Check.ERROR_401, "403", request -> !request.header("Authorization").equals("Bearer sim-key"),
+                of(
+                        Check.ERROR_401,
+                        "403",
+                        request -> !request.header("Authorization").equals("Bearer sim-key"),
                         Reply.error(403, "No")),
                 of(Check.ERROR_404, "200", invented, Reply.json(Map.of())),
-                of(Check.ERROR_404, "no detail", invented, Reply.json(Map.of("message", "No")).withStatus(404)),
-                of(Check.ERROR_422, "400", path("/feedback/").and(request -> request.text().equals("{}")),
+                of(
+                        Check.ERROR_404,
+                        "no detail",
+                        invented,
+                        Reply.json(Map.of("message", "No")).withStatus(404)),
+                of(
+                        Check.ERROR_422,
+                        "400",
+                        path("/feedback/").and(request -> request.text().equals("{}")),
                         Reply.error(400, "No")),
-                of(Check.ERROR_402, "no detail", query("sse"), Reply.json(Map.of("message", "Pay")).withStatus(402)),
+                of(
+                        Check.ERROR_402,
+                        "no detail",
+                        query("sse"),
+                        Reply.json(Map.of("message", "Pay")).withStatus(402)),
                 of(Check.ERROR_500, "no detail", query("sse"), Reply.text("Oh").withStatus(500)),
-                of(Check.ERROR_BUSY, "a word", query("sse"), Reply.error(429, "Slow").header("Retry-After", "soon")));
+                of(
+                        Check.ERROR_BUSY,
+                        "a word",
+                        query("sse"),
+                        Reply.error(429, "Slow").header("Retry-After", "soon")));
     }
 
     private static Stream<Difference> log() {
@@ -83,11 +109,17 @@ record Difference(Check check, String what, Consumer<StackAiSimulator> service) 
         return Stream.of(
                 of(Check.LOG_KEY, "403", log, Reply.error(403, "Private keys only")),
                 of(Check.LOG_ARRAY, "an object", log, Reply.json(Map.of("data", List.of()))),
-                new Difference(Check.LOG_NEWEST_FIRST, "oldest first", service -> service.logOrder(LogOrder.OLDEST_FIRST)),
-                new Difference(Check.LOG_DATES, "a word",
+                new Difference(
+                        Check.LOG_NEWEST_FIRST, "oldest first", service -> service.logOrder(LogOrder.OLDEST_FIRST)),
+                new Difference(
+                        Check.LOG_DATES,
+                        "a word",
                         service -> service.logRun(Examined.FLOW, Map.of("date", "yesterday"))),
                 of(Check.LOG_DELAY, "never", search, Reply.json(List.of())),
-                of(Check.LOG_BY_USER, "no user", search.and(request -> request.query("user_id") != null),
+                of(
+                        Check.LOG_BY_USER,
+                        "no user",
+                        search.and(request -> request.query("user_id") != null),
                         Reply.json(List.of())),
                 logged(Check.LOG_UTC, "local time", Map.of("date", later)),
                 logged(Check.LOG_TEXTS, "an object", Map.of("inputs", Map.of("in-0", "x"))));
@@ -95,15 +127,23 @@ record Difference(Check check, String what, Consumer<StackAiSimulator> service) 
 
     /** The log has the first run with this field. */
     private static Difference logged(Check check, String what, Map<String, Object> field) {
-        return new Difference(check, what, service -> service.script(request -> {
-            if (!"100".equals(request.query("page_size"))) {
-                return null;
-            }
-            Map<String, Object> run = new HashMap<>(Map.of(
-                    "run_id", service.runs().get(0).runId(), "date", Instant.now().toString(), "state", "COMPLETED"));
-            run.putAll(field);
-            return Reply.json(List.of(run));
-        }));
+        return new Difference(
+                check,
+                what,
+                service -> service.script(request -> {
+                    if (!"100".equals(request.query("page_size"))) {
+                        return null;
+                    }
+                    Map<String, Object> run = new HashMap<>(Map.of(
+                            "run_id",
+                            service.runs().get(0).runId(),
+                            "date",
+                            Instant.now().toString(),
+                            "state",
+                            "COMPLETED"));
+                    run.putAll(field);
+                    return Reply.json(List.of(run));
+                }));
     }
 
     private static Stream<Difference> run() {
@@ -134,11 +174,20 @@ record Difference(Check check, String what, Consumer<StackAiSimulator> service) 
                 stream(Check.STREAM_RUN_ID, "none", "{\"outputs\":{\"out-0\":\"Hi\"}}", END),
                 stream(Check.STREAM_END_MARKER, "none", FRAME),
                 of(Check.STREAM_WHOLE, "cut", isStream(), Reply.usual().thenClose()),
-                stream(Check.STREAM_ERROR, "another key", "{\"outputs\":{},\"exception\":\"x\",\"run_id\":\"r\"}", FRAME, END),
+                stream(
+                        Check.STREAM_ERROR,
+                        "another key",
+                        "{\"outputs\":{},\"exception\":\"x\",\"run_id\":\"r\"}",
+                        FRAME,
+                        END),
                 stream(Check.STREAM_KEEP_ALIVES, "another type", FRAME, "{\"type\":\"tick\"}", END),
                 stream(Check.STREAM_FLAG, "no outputs", END),
                 of(Check.STREAM_LIVE, "held back", isStream(), Reply.usual().after(Duration.ofMillis(1100))),
-                of(Check.STREAM_SILENCE, "silent", isStream(), Reply.chunks(FRAME + "\n").thenSilence()));
+                of(
+                        Check.STREAM_SILENCE,
+                        "silent",
+                        isStream(),
+                        Reply.chunks(FRAME + "\n").thenSilence()));
     }
 
     private static Difference stream(Check check, String what, String... lines) {
@@ -148,9 +197,17 @@ record Difference(Check check, String what, Consumer<StackAiSimulator> service) 
     private static Stream<Difference> variants() {
         Reply increments = Reply.chunks(lines(text("one"), text(" two"), text(" three"), END));
         return Stream.of(
-                of(Check.RUN_QUIET, "outputs", path("/run/").and(query("verbose")), Reply.json(Map.of("outputs", Map.of()))),
-                of(Check.STREAM_WITHOUT_FLAG, "no outputs",
-                        path("/stream/").and(request -> request.query().isEmpty() && !isStream().test(request)),
+                of(
+                        Check.RUN_QUIET,
+                        "outputs",
+                        path("/run/").and(query("verbose")),
+                        Reply.json(Map.of("outputs", Map.of()))),
+                of(
+                        Check.STREAM_WITHOUT_FLAG,
+                        "no outputs",
+                        path("/stream/")
+                                .and(request ->
+                                        request.query().isEmpty() && !isStream().test(request)),
                         Reply.chunks(lines(END))),
                 of(Check.STREAM_SNAPSHOTS, "increments", query("delta"), increments),
                 of(Check.STREAM_SSE, "lines", query("sse"), increments),
@@ -159,7 +216,8 @@ record Difference(Check check, String what, Consumer<StackAiSimulator> service) 
     }
 
     private static Stream<Difference> afterRun() {
-        Predicate<RecordedRequest> feedback = path("/feedback/").and(request -> request.text().contains("doctor"));
+        Predicate<RecordedRequest> feedback =
+                path("/feedback/").and(request -> request.text().contains("doctor"));
         return Stream.of(
                 of(Check.FEEDBACK_TEXT, "a word of two", feedback, Reply.error(422, "good or bad")),
                 of(Check.FEEDBACK_COUNTS, "text", feedback, Reply.json(Map.of("ok", "yes"))),
@@ -168,19 +226,32 @@ record Difference(Check check, String what, Consumer<StackAiSimulator> service) 
 
     private static Stream<Difference> files() {
         Predicate<RecordedRequest> documents = path("/documents/");
-        Predicate<RecordedRequest> list = documents.and(request -> request.query().isEmpty()).and(method("GET"));
+        Predicate<RecordedRequest> list =
+                documents.and(request -> request.query().isEmpty()).and(method("GET"));
         Predicate<RecordedRequest> resources = path("/knowledge-bases/");
-        Predicate<RecordedRequest> status = resources.and(method("GET")).and(request -> !request.path().endsWith("resources"));
+        Predicate<RecordedRequest> status =
+                resources.and(method("GET")).and(request -> !request.path().endsWith("resources"));
         return Stream.of(
                 of(Check.DOCUMENTS_API, "gone", documents.and(method("POST")), Reply.error(404, "Not Found")),
                 of(Check.DOCUMENTS_LIST, "an object", list, Reply.json(Map.of("files", List.of()))),
                 of(Check.DOCUMENTS_ADD_UP, "the last one", list, Reply.json(List.of("doctor-2.txt"))),
                 of(Check.DOCUMENTS_DOWNLOAD, "another file", path("/file"), Reply.text("other")),
-                of(Check.DOCUMENTS_DELETE, "a number", documents.and(method("DELETE")), Reply.json(Map.of("deleted", 1))),
+                of(
+                        Check.DOCUMENTS_DELETE,
+                        "a number",
+                        documents.and(method("DELETE")),
+                        Reply.json(Map.of("deleted", 1))),
                 of(Check.DOCUMENTS_LEGACY, "gone", path("/upload_to_supabase_user"), Reply.error(404, "Not Found")),
-                of(Check.DOCUMENT_URL, "refused", path("/run/").and(request -> request.text().contains("doc-0")),
+                of(
+                        Check.DOCUMENT_URL,
+                        "refused",
+                        path("/run/").and(request -> request.text().contains("doc-0")),
                         Reply.error(422, List.of())),
-                of(Check.KNOWLEDGE_LIST, "another object", resources.and(query("page_size")), Reply.json(Map.of("items", 1))),
+                of(
+                        Check.KNOWLEDGE_LIST,
+                        "another object",
+                        resources.and(query("page_size")),
+                        Reply.json(Map.of("items", 1))),
                 of(Check.KNOWLEDGE_UPLOAD, "no id", resources.and(method("POST")), Reply.json(Map.of("message", "ok"))),
                 of(Check.KNOWLEDGE_STATUS, "another", status, Reply.json(Map.of("status", "queued"))),
                 of(Check.KNOWLEDGE_DELETE, "200", resources.and(method("DELETE")), Reply.json(Map.of())));
@@ -198,11 +269,14 @@ record Difference(Check check, String what, Consumer<StackAiSimulator> service) 
     }
 
     static Predicate<RecordedRequest> isRun() {
-        return path("/run/").and(method("POST")).and(request -> request.query().isEmpty() && !request.text().contains("doc-0"));
+        return path("/run/")
+                .and(method("POST"))
+                .and(request -> request.query().isEmpty() && !request.text().contains("doc-0"));
     }
 
     static Predicate<RecordedRequest> isStream() {
-        return path("/stream/").and(request -> request.query().isEmpty() && request.text().contains("\"stream\":true"));
+        return path("/stream/")
+                .and(request -> request.query().isEmpty() && request.text().contains("\"stream\":true"));
     }
 
     /** The call that asks for the flow itself. */

@@ -61,7 +61,13 @@ class DifferencesTest {
         service()
                 .logRun(
                         Examined.FLOW,
-                        Map.of("run_id", Difference.RUN, "user_id", Examined.USER, "date", now.minusSeconds(5).toString()));
+                        Map.of(
+                                "run_id",
+                                Difference.RUN,
+                                "user_id",
+                                Examined.USER,
+                                "date",
+                                now.minusSeconds(5).toString()));
     }
 
     private static StackAiSimulator service() {
@@ -136,7 +142,8 @@ class DifferencesTest {
     @Test
     void eachCheckHasItsDifference() {
         Set<Check> tested = Difference.all().map(Difference::check).collect(Collectors.toSet());
-        assertThat(Arrays.stream(Check.values()).filter(check -> !OF_CONNECTION.contains(check) && !MET.contains(check)))
+        assertThat(Arrays.stream(Check.values())
+                        .filter(check -> !OF_CONNECTION.contains(check) && !MET.contains(check)))
                 .allSatisfy(check -> assertThat(tested).contains(check));
     }
 

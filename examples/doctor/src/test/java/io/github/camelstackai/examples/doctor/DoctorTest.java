@@ -122,7 +122,8 @@ class DoctorTest {
         assertThat(service().runs()).hasSize(9);
         assertThat(service().resources("11111111-2222-3333-4444-555555555555")).isEmpty();
         assertThat(service().requests())
-                .filteredOn(request -> request.path().contains("/documents/") && request.method().equals("DELETE"))
+                .filteredOn(request -> request.path().contains("/documents/")
+                        && request.method().equals("DELETE"))
                 .hasSize(3);
     }
 
@@ -158,7 +159,8 @@ class DoctorTest {
         String echo = service().apiKey() + " of acme-industries may not ask \"" + Examined.QUESTION + "\"";
         service()
                 .script(request -> request.method().equals("POST")
-                        ? Reply.json("{\"detail\":\"" + echo.replace("\"", "'") + "\",\"Ms_Lovelace\":1,\"acme-industries\":2}")
+                        ? Reply.json("{\"detail\":\"" + echo.replace("\"", "'")
+                                        + "\",\"Ms_Lovelace\":1,\"acme-industries\":2}")
                                 .withStatus(400)
                                 .header("Retry-After", service().apiKey())
                                 .header("Connection", "acme-industries")
@@ -174,7 +176,9 @@ class DoctorTest {
 
     @Test
     void inputIsTextOrTheInputsThemselves() {
-        assertThat(Examination.inputs("Hello", "u")).containsEntry("in-0", "Hello").containsEntry("user_id", "u");
+        assertThat(Examination.inputs("Hello", "u"))
+                .containsEntry("in-0", "Hello")
+                .containsEntry("user_id", "u");
         assertThat(Examination.inputs("{\"string-0\":\"x\",\"user_id\":\"v\"}", "u"))
                 .containsOnlyKeys("string-0", "user_id")
                 .hasToString("{string-0=\"x\", user_id=\"v\"}");
@@ -185,7 +189,8 @@ class DoctorTest {
     void wrongOptionIsReportedAndNothingIsSent() {
         assertThat(command(account(), Map.of("paid", "perhaps"))).isEqualTo(2);
         assertThat(terminal()).contains("Not started: -Dpaid=perhaps is not true, false or all");
-        assertThat(command(account(), Map.of("proxy", "http://ada:secret@proxy"))).isEqualTo(2);
+        assertThat(command(account(), Map.of("proxy", "http://ada:secret@proxy")))
+                .isEqualTo(2);
         assertThat(terminal()).contains("-Dproxy is not HOST:PORT").doesNotContain("ada:secret");
         assertThat(command(Map.of("STACKAI_API_KEY", "k"), Map.of())).isEqualTo(2);
         assertThat(terminal()).contains("Not started: set STACKAI_ORG_ID and STACKAI_FLOW_ID");
@@ -206,6 +211,8 @@ class DoctorTest {
     void reportCanBeWrittenAgain() throws Exception {
         examine(Examination.Paid.NONE);
         Files.writeString(folder.resolve("report.md"), "old");
-        assertThat(examine(Examination.Paid.NONE).report()).startsWith("# Report of the doctor").doesNotContain("old");
+        assertThat(examine(Examination.Paid.NONE).report())
+                .startsWith("# Report of the doctor")
+                .doesNotContain("old");
     }
 }

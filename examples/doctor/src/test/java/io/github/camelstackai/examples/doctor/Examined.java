@@ -76,14 +76,11 @@ record Examined(int status, List<Finding> findings, String terminal, String repo
     static Examined of(Target target, Examination examination, Limits limits, Path folder) throws Exception {
         ByteArrayOutputStream terminal = new ByteArrayOutputStream();
         Path report = folder.resolve("report.md");
-        Doctor doctor = new Doctor(
-                target, examination, limits, new PrintStream(terminal, true, StandardCharsets.UTF_8));
+        Doctor doctor =
+                new Doctor(target, examination, limits, new PrintStream(terminal, true, StandardCharsets.UTF_8));
         int status = doctor.examine("the test", report);
         return new Examined(
-                status,
-                doctor.findings().all(),
-                terminal.toString(StandardCharsets.UTF_8),
-                Files.readString(report));
+                status, doctor.findings().all(), terminal.toString(StandardCharsets.UTF_8), Files.readString(report));
     }
 
     static Examined of(Target target, Path folder) throws Exception {
@@ -91,9 +88,7 @@ record Examined(int status, List<Finding> findings, String terminal, String repo
     }
 
     Stream<Check> with(Verdict verdict) {
-        return findings.stream()
-                .filter(finding -> finding.verdict() == verdict)
-                .map(Finding::check);
+        return findings.stream().filter(finding -> finding.verdict() == verdict).map(Finding::check);
     }
 
     List<Check> otherwise() {

@@ -64,16 +64,16 @@ public final class Trial {
 
     /** Knows one flow, has two runs in its log, and streams for more than a second if no parameter says otherwise. */
     static StackAiSimulator simulator() {
-        StackAiSimulator simulator = StackAiSimulator.builder()
-                .loggedAfter(Duration.ofSeconds(1))
-                .start();
+        StackAiSimulator simulator =
+                StackAiSimulator.builder().loggedAfter(Duration.ofSeconds(1)).start();
         simulator.flow(FLOW, inputs -> Map.of("out-0", "Answer to: " + inputs.get("in-0")));
         simulator.onlyFlows();
         simulator.script(
                 FLOW,
-                request -> request.path().contains("/stream/") && request.query().isEmpty()
-                        ? Reply.usual().chunkEvery(Duration.ofMillis(100))
-                        : null);
+                request ->
+                        request.path().contains("/stream/") && request.query().isEmpty()
+                                ? Reply.usual().chunkEvery(Duration.ofMillis(100))
+                                : null);
         Instant now = Instant.now();
         simulator.logRun(FLOW, Map.of("date", now.minusSeconds(60).toString()));
         simulator.logRun(FLOW, Map.of("date", now.minusSeconds(30).toString()));
