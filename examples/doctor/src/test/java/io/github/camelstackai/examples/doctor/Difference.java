@@ -13,6 +13,13 @@
  */
 package io.github.camelstackai.examples.doctor;
 
+import static io.github.camelstackai.examples.doctor.Requests.isRun;
+import static io.github.camelstackai.examples.doctor.Requests.isStream;
+import static io.github.camelstackai.examples.doctor.Requests.metadata;
+import static io.github.camelstackai.examples.doctor.Requests.method;
+import static io.github.camelstackai.examples.doctor.Requests.path;
+import static io.github.camelstackai.examples.doctor.Requests.query;
+
 import io.github.camelstackai.simulator.LogOrder;
 import io.github.camelstackai.simulator.RecordedRequest;
 import io.github.camelstackai.simulator.Reply;
@@ -266,36 +273,6 @@ record Difference(Check check, String what, Consumer<StackAiSimulator> service) 
         return request -> which.test(request)
                 ? reply
                 : RUN.equals(request.query("run_id")) ? Reply.json(Map.of("run_id", RUN)) : null;
-    }
-
-    static Predicate<RecordedRequest> isRun() {
-        return path("/run/")
-                .and(method("POST"))
-                .and(request -> request.query().isEmpty() && !request.text().contains("doc-0"));
-    }
-
-    static Predicate<RecordedRequest> isStream() {
-        return path("/stream/")
-                .and(request -> request.query().isEmpty() && request.text().contains("\"stream\":true"));
-    }
-
-    /** The call that asks for the flow itself. */
-    private static Predicate<RecordedRequest> metadata() {
-        return request -> request.path().endsWith("/run/sim-org/" + Examined.FLOW + "/metadata")
-                && request.header("Authorization").equals("Bearer sim-key")
-                && request.query().isEmpty();
-    }
-
-    private static Predicate<RecordedRequest> path(String part) {
-        return request -> request.path().contains(part);
-    }
-
-    private static Predicate<RecordedRequest> query(String name) {
-        return request -> request.query(name) != null;
-    }
-
-    private static Predicate<RecordedRequest> method(String method) {
-        return request -> request.method().equals(method);
     }
 
     static String frame(String outputs, String state) {

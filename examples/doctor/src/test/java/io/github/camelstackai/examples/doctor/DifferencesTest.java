@@ -150,10 +150,10 @@ class DifferencesTest {
     @Test
     void whatMayHappenIsAsAssumedWhenItIsMet() throws Exception {
         service().script(request -> {
-            if (Difference.isRun().test(request)) {
+            if (Requests.isRun().test(request)) {
                 return Reply.json("{\"outputs\":{\"out-0\":{\"score\":NaN}},\"run_id\":\"" + Difference.RUN + "\"}");
             }
-            if (Difference.isStream().test(request)) {
+            if (Requests.isStream().test(request)) {
                 return Reply.chunks(": hello\n\n", "data: " + text("a\\ud83d") + "\n", "{\"type\":\"keepalive\"}\n")
                         .chunk(lines(text("\\ude00b"), "", "event: stream_complete"));
             }
