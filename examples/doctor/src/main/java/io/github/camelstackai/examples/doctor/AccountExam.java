@@ -75,7 +75,7 @@ final class AccountExam {
             }
             return false;
         }
-        findings.judge(Check.PROXY, true, target.proxy() == null ? "none" : "it lets the calls pass");
+        findings.judge(Check.PROXY, true, target.proxy() == null ? "none" : "it forwards the calls");
         if (!REFUSED.contains(answer.status()) && !isOverloaded(answer)) {
             boolean unknown = isPathUnknown(answer) && isPathUnknown(emptyFeedback());
             boolean api = answer.json().isContainerNode() && answer.status() / 100 != REDIRECT && !unknown;

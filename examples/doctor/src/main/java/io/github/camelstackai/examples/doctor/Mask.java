@@ -22,8 +22,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Replaces credentials, names and texts. What is written to the report is free of them by construction; the mask is there for what
- * nobody thought of.
+ * Replaces credentials, names and texts. The report shows shapes instead of values, so it has none by design; the mask also covers
+ * what a service repeats in a place that is shown.
  */
 final class Mask {
     /** A shorter name is replaced only where it stands alone, since it may be a part of a word. */

@@ -116,7 +116,7 @@ final class Wire {
 
     /**
      * @param tunnel whether the answer is the proxy's, not the service's
-     * @throws ConnectionFailure if the proxy does not let the call pass
+     * @throws ConnectionFailure if the proxy does not forward the call
      */
     void checkProxy(int status, boolean tunnel) throws ConnectionFailure {
         if (status == PROXY_AUTHENTICATION && target.proxy() != null) {
