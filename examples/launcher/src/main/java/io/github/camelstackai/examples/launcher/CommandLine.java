@@ -60,6 +60,12 @@ public final class CommandLine {
         });
     }
 
+    /** As {@link #run}, for an example that examines the account itself. */
+    public static void unchecked(
+            Set<String> options, String simulatedFlow, Supplier<StackAiSimulator> simulator, Example example) {
+        run(options, example, () -> Account.of(System.getenv(), simulatedFlow, simulator));
+    }
+
     /** As {@link #run}, for an example that always calls the simulator. */
     public static void simulated(Set<String> options, Supplier<StackAiSimulator> simulator, Example example) {
         run(options, example, () -> Account.of(Map.of(), "", simulator));

@@ -1,0 +1,195 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.examples.doctor;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** Examines address, credential, organisation and flow by calls that run no flow. */
+final class AccountExam {
+    private static final String INVENTED = "doctor-invented-" + UUID.randomUUID();
+    private static final Set<Integer> REFUSED = Set.of(401, 403);
+    private static final int UNAUTHORIZED = 401;
+    private static final int NOT_FOUND = 404;
+    private static final int INVALID = 422;
+    private static final int PAYMENT_REQUIRED = 402;
+    private static final int SERVER_ERROR = 500;
+    private static final int REDIRECT = 3;
+
+    private final Target target;
+    private final Service service;
+    private final Limits limits;
+    private final Findings findings;
+
+    AccountExam(Target target, Service service, Limits limits, Findings findings) {
+        this.target = target;
+        this.service = service;
+        this.limits = limits;
+        this.findings = findings;
+    }
+
+    /** Returns whether the flow can be called. */
+    boolean examine() {
+        Response answer = metadata(target.orgId(), target.flowId());
+        if (!isService(answer) || !credential(answer)) {
+            return false;
+        }
+        refusals(answer);
+        latency(answer);
+        clock(answer);
+        return !findings.is(Check.FLOW, Verdict.OTHERWISE) && !findings.is(Check.ORGANISATION, Verdict.OTHERWISE);
+    }
+
+    private Response metadata(String orgId, String flowId) {
+        return service.get("metadata", path(orgId, flowId));
+    }
+
+    private static String path(String orgId, String flowId) {
+        return Service.path("inference", "v0", "run", orgId, flowId, "metadata");
+    }
+
+    /** What is no JSON may come from anything that is at the address; so may a path that nobody knows. */
+    private boolean isService(Response answer) {
+        if (answer.end() == Response.End.NONE) {
+            if (!findings.is(Check.PROXY, Verdict.OTHERWISE)) {
+                findings.judge(Check.BASE_URL, false, "no answer that is HTTP");
+            }
+            return false;
+        }
+        findings.judge(Check.PROXY, true, target.proxy() == null ? "none" : "it forwards the calls");
+        if (!REFUSED.contains(answer.status()) && !isOverloaded(answer)) {
+            boolean unknown = isPathUnknown(answer) && isPathUnknown(emptyFeedback());
+            boolean api = answer.json().isContainerNode() && answer.status() / 100 != REDIRECT && !unknown;
+            findings.judge(
+                    Check.BASE_URL, api, answer.form() + (unknown ? ", the path is unknown" : ""), elsewhere(answer));
+        }
+        return !findings.is(Check.BASE_URL, Verdict.OTHERWISE);
+    }
+
+    private static boolean isOverloaded(Response answer) {
+        return answer.status() >= SERVER_ERROR || answer.isBusy();
+    }
+
+    /** What the service's framework says of a path that it does not have; a flow that is unknown may be called so, too. */
+    private static boolean isPathUnknown(Response answer) {
+        return answer.status() == NOT_FOUND && "Not Found".equals(answer.detail());
+    }
+
+    private Response emptyFeedback() {
+        return service.post("feedback, no fields", service.flow("inference", "v0", "feedback"), Map.of());
+    }
+
+    private static String elsewhere(Response answer) {
+        String location = answer.head().header("Location");
+        return location == null ? "" : "redirect to " + location;
+    }
+
+    private boolean credential(Response answer) {
+        if (REFUSED.contains(answer.status())) {
+            findings.judge(Check.CREDENTIAL, false, "status " + answer.status(), answer.detail());
+            return false;
+        }
+        if (isOverloaded(answer)) {
+            findings.unknown(Check.CREDENTIAL, answer.form());
+            return false;
+        }
+        findings.judge(Check.CREDENTIAL, true, "status " + answer.status());
+        return true;
+    }
+
+    private void refusals(Response answer) {
+        Response noKey = service.getAs(INVENTED, "metadata, invented key", path(target.orgId(), target.flowId()));
+        findings.judge(
+                Check.ERROR_401, noKey.status() == UNAUTHORIZED && noKey.hasDetail(), noKey.form(), noKey.detail());
+        Response noFlow = metadata(target.orgId(), INVENTED);
+        Response noOrganisation = metadata(INVENTED, target.flowId());
+        flow(answer, noFlow, noOrganisation);
+        if (!findings.is(Check.ORGANISATION, Verdict.OTHERWISE)) {
+            findings.judge(
+                    Check.ERROR_404,
+                    noFlow.status() == NOT_FOUND && noFlow.hasDetail(),
+                    noFlow.form(),
+                    noFlow.detail());
+        }
+        Response invalid = emptyFeedback();
+        JsonNode first = invalid.json().path("detail").path(0);
+        boolean listed = Stream.of("loc", "msg", "type").allMatch(first::has);
+        findings.judge(Check.ERROR_422, invalid.status() == INVALID && listed, invalid.form(), invalid.detail());
+    }
+
+    /** An answer that an invented name gets too says nothing about the name. */
+    private void flow(Response answer, Response noFlow, Response noOrganisation) {
+        if (answer.status() == PAYMENT_REQUIRED) {
+            findings.unknown(Check.FLOW, "status " + answer.status());
+            return;
+        }
+        boolean organisation = answer.detail().matches("(?i).*organi[sz]ation.*");
+        if (!answer.isOk()) {
+            findings.judge(
+                    organisation ? Check.ORGANISATION : Check.FLOW,
+                    false,
+                    "status " + answer.status(),
+                    answer.detail());
+            return;
+        }
+        judge(Check.ORGANISATION, noOrganisation, "an invented organisation gets the same answer");
+        judge(Check.FLOW, noFlow, "an invented flow gets the same answer");
+    }
+
+    private void judge(Check check, Response invented, String why) {
+        if (invented.isOk()) {
+            findings.unknown(check, why);
+        } else {
+            findings.judge(check, true, "found; an invented one gets status " + invented.status());
+        }
+    }
+
+    private void latency(Response answer) {
+        Response second = metadata(target.orgId(), target.flowId());
+        Response third = metadata(target.orgId(), target.flowId());
+        Duration best = Stream.of(answer, second, third)
+                .filter(response -> response.status() == answer.status())
+                .map(Response::answered)
+                .min(Duration::compareTo)
+                .orElseThrow();
+        findings.judge(Check.LATENCY, best.compareTo(limits.latency()) <= 0, ConnectionExam.millis(best));
+    }
+
+    private void clock(Response answer) {
+        String date = answer.head().header("Date");
+        if (date == null) {
+            findings.unknown(Check.CLOCK, "the answer has no Date");
+            return;
+        }
+        try {
+            Instant service = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
+            Duration difference = Duration.between(answer.received(), service);
+            findings.judge(
+                    Check.CLOCK,
+                    difference.abs().compareTo(limits.clock()) <= 0,
+                    "the service is ahead by " + difference.toSeconds() + " s");
+        } catch (DateTimeException e) {
+            findings.unknown(Check.CLOCK, "Date is no HTTP date");
+        }
+    }
+}

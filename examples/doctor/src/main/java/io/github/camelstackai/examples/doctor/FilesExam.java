@@ -1,0 +1,126 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.examples.doctor;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** Examines files by small ones of its own, which it deletes. */
+final class FilesExam {
+    private static final String FIRST = "doctor-1.txt";
+    private static final String SECOND = "doctor-2.txt";
+    private static final String TEXT = "A file of the doctor. It can be deleted.";
+    private static final int ACCEPTED = 202;
+    private static final int NO_CONTENT = 204;
+    private static final Set<String> STATUSES =
+            Set.of("resource", "parsed", "indexed", "pending", "pending_delete", "deleted", "error");
+
+    private final Service service;
+    private final Limits limits;
+    private final Findings findings;
+
+    FilesExam(Service service, Limits limits, Findings findings) {
+        this.service = service;
+        this.limits = limits;
+        this.findings = findings;
+    }
+
+    void documents(Target target, String node) {
+        String user = "doctor-" + UUID.randomUUID();
+        String path = service.flow("documents") + Service.path(node, user);
+        Response uploaded = service.upload("documents, upload", path, FIRST, TEXT);
+        boolean api = uploaded.isOk() && uploaded.json().isObject();
+        findings.judge(Check.DOCUMENTS_API, api, uploaded.form(), api ? "" : uploaded.detail());
+        if (api) {
+            service.upload("documents, upload", path, SECOND, TEXT);
+            listed(service.get("documents, list", path));
+            Response file = service.get("documents, download", path + "/file?filename=" + FIRST);
+            boolean same = file.isOk() && file.text().equals(TEXT);
+            findings.judge(Check.DOCUMENTS_DOWNLOAD, same, "status " + file.status() + (same ? ", the file" : ""));
+            deleted(service.delete("documents, delete", path + "?filename=" + FIRST));
+            service.delete("documents, delete", path + "?filename=" + SECOND);
+        }
+        String query = "?org=" + Service.encode(target.orgId()) + "&user_id=" + Service.encode(user) + "&flow_id="
+                + Service.encode(target.flowId()) + "&node_id=" + Service.encode(node);
+        Response legacy = service.upload("documents, legacy upload", "/upload_to_supabase_user" + query, FIRST, TEXT);
+        findings.judge(Check.DOCUMENTS_LEGACY, legacy.isOk(), legacy.form(), legacy.isOk() ? "" : legacy.detail());
+        service.delete("documents, delete", path + "?filename=" + FIRST);
+    }
+
+    private void listed(Response answer) {
+        JsonNode list = answer.json();
+        List<String> names = new ArrayList<>();
+        list.forEach(file -> names.add(
+                file.isTextual() ? file.asText() : file.path("filename").asText()));
+        boolean known = answer.isOk() && list.isArray() && names.stream().noneMatch(String::isEmpty);
+        findings.judge(Check.DOCUMENTS_LIST, known, known ? Json.shape(list) : answer.form());
+        if (known) {
+            boolean both = names.containsAll(List.of(FIRST, SECOND));
+            findings.judge(Check.DOCUMENTS_ADD_UP, both, both ? "both files" : "not both files");
+        }
+    }
+
+    private void deleted(Response answer) {
+        JsonNode json = answer.json();
+        boolean booleans = answer.isOk()
+                && json.isObject()
+                && json.properties().stream().allMatch(entry -> entry.getValue().isBoolean());
+        findings.judge(Check.DOCUMENTS_DELETE, booleans, answer.form());
+    }
+
+    void knowledge(String id) throws InterruptedException {
+        String path = Service.path("v1", "knowledge-bases", id, "resources");
+        Response list = service.get("knowledge, list", path + "?page_size=10&direction=next");
+        boolean known = list.isOk()
+                && (list.json().isArray()
+                        || Stream.of("data", "cursor", "has_more").allMatch(list.json()::has));
+        findings.judge(
+                Check.KNOWLEDGE_LIST, known, known ? Json.shape(list.json()) : list.form(), known ? "" : list.detail());
+        Response uploaded = service.upload("knowledge, upload", path, FIRST, TEXT);
+        String resource = uploaded.json().path("resource_id").asText();
+        boolean accepted = uploaded.status() == ACCEPTED && !resource.isEmpty();
+        findings.judge(Check.KNOWLEDGE_UPLOAD, accepted, uploaded.form(), accepted ? "" : uploaded.detail());
+        if (!resource.isEmpty()) {
+            status(path + Service.path(resource));
+            Response deleted = service.delete("knowledge, delete", path + Service.path(resource));
+            findings.judge(Check.KNOWLEDGE_DELETE, deleted.status() == NO_CONTENT, "status " + deleted.status());
+        }
+    }
+
+    /** Asks until the file is indexed. */
+    private void status(String path) throws InterruptedException {
+        Instant start = Instant.now();
+        while (true) {
+            Response answer = service.get("knowledge, status", path);
+            String status = answer.json().path("status").asText();
+            boolean known = STATUSES.contains(status);
+            boolean over = Instant.now().isAfter(start.plus(limits.logged()));
+            if (!known || over || Set.of("indexed", "error").contains(status)) {
+                long seconds = Instant.now().getEpochSecond() - start.getEpochSecond();
+                findings.judge(
+                        Check.KNOWLEDGE_STATUS,
+                        known,
+                        (known ? status : "another status, " + answer.form()) + " after " + seconds + " s",
+                        known ? "" : status);
+                return;
+            }
+            Thread.sleep(limits.poll().toMillis());
+        }
+    }
+}

@@ -1,0 +1,94 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.examples.doctor;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What an object of a stream or of an answer is, by all forms that clients have met. */
+final class Frames {
+    static final Set<String> STATES = Set.of("PENDING", "PAUSED", "RESUMED", "COMPLETED", "FAILED", "CANCELLED");
+
+    private static final Set<String> FINAL = Set.of("COMPLETED", "FAILED", "CANCELLED", "PAUSED");
+    private static final Set<String> KEYS = Set.of(
+            "outputs", "run_id", "metadata", "progress_data", "state", "pause", "error", "error_message", "citations");
+    private static final Set<String> ERRORS = Set.of("error", "error_message");
+    private static final Set<String> SIGNS =
+            Set.of("keepalive", "keep-alive", "keep_alive", "heartbeat", "ping", "usage");
+    private static final String COMPLETE = "stream_complete";
+
+    private Frames() {}
+
+    static boolean isFrame(JsonNode object) {
+        return KEYS.stream().anyMatch(object::has);
+    }
+
+    /** Whether an object that is no frame is one that services of this kind put between frames. */
+    static boolean isKeepAlive(JsonNode object) {
+        return object.has("usage")
+                || Set.of("type", "event", "status").stream()
+                        .anyMatch(key -> SIGNS.contains(object.path(key).asText()));
+    }
+
+    /** The marker by which the object ends a stream. */
+    static Optional<String> endMarker(JsonNode object) {
+        String state = object.path("state").asText();
+        if (FINAL.contains(state)) {
+            return Optional.of("state " + state);
+        }
+        if (object.path("metadata").path("done").asBoolean()) {
+            return Optional.of("metadata.done");
+        }
+        JsonNode outputs = object.path("outputs");
+        if (COMPLETE.equals(outputs.path("type").asText()) || outputs.has(COMPLETE)) {
+            return Optional.of(COMPLETE + " in outputs");
+        }
+        return Set.of("event", "type", "status").stream()
+                .filter(key -> COMPLETE.equals(object.path(key).asText()))
+                .map(key -> key + " " + COMPLETE)
+                .findFirst();
+    }
+
+    /** The place of an error, if the object has one in a known form. */
+    static Optional<String> error(JsonNode object) {
+        if (object.path("progress_data").hasNonNull("error")) {
+            return Optional.of("progress_data.error");
+        }
+        if (Set.of("FAILED", "CANCELLED").contains(object.path("state").asText())) {
+            return Optional.of("state");
+        }
+        return ERRORS.stream().filter(object::hasNonNull).findFirst();
+    }
+
+    /** A key, not null, that looks like an error and is none of the known ones. */
+    static Optional<String> strangeError(JsonNode object) {
+        return object.properties().stream()
+                .filter(entry -> !entry.getValue().isNull() && !ERRORS.contains(entry.getKey()))
+                .map(Map.Entry::getKey)
+                .filter(key -> key.matches("(?i)[a-z_]*(error|exception|fail)[a-z_]*"))
+                .findFirst();
+    }
+
+    /** The text of the first output, or null. */
+    static String text(JsonNode outputs) {
+        for (JsonNode value : outputs) {
+            if (value.isTextual()) {
+                return value.asText();
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,174 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.examples.doctor;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Runs the flow once, and examines the answer. */
+final class RunExam {
+    private final Service service;
+    private final Findings findings;
+    private final Map<String, Object> inputs;
+
+    RunExam(Service service, Findings findings, Map<String, Object> inputs) {
+        this.service = service;
+        this.findings = findings;
+        this.inputs = inputs;
+    }
+
+    /** Returns the run's id; null if there is none. */
+    String examine() {
+        Response answer = run("run", "", inputs);
+        boolean answered = answer.end() != Response.End.NONE;
+        String after = "after " + answer.answered().toSeconds() + " s";
+        findings.judge(Check.RUN_CONNECTION, answered, (answered ? "answer " : "no answer ") + after);
+        if (!answer.isOk()) {
+            if (answered) {
+                findings.judge(Check.RUN_COMPLETED, false, answer.form(), answer.detail());
+            }
+            return null;
+        }
+        JsonNode json = answer.json();
+        if (!json.isObject()) {
+            findings.judge(Check.RUN_RESPONSE, false, answer.form());
+            return null;
+        }
+        outcome(json);
+        if (json.has("outputs")) {
+            outputs(json.path("outputs"));
+        }
+        return json.hasNonNull("run_id") ? json.path("run_id").asText() : null;
+    }
+
+    private Response run(String operation, String query, Map<String, Object> body) {
+        return service.post(operation, service.flow("inference", "v0", "run") + query, body);
+    }
+
+    private void outcome(JsonNode json) {
+        if (!json.has("outputs") && !json.has("run_id")) {
+            boolean disguised = Stream.of("detail", "message", "error").anyMatch(json::hasNonNull);
+            findings.judge(Check.RUN_DISGUISED_ERROR, disguised, Json.shape(json), json.toString());
+            if (disguised) {
+                findings.judge(Check.RUN_COMPLETED, false, "an error with status 200", json.toString());
+            }
+            return;
+        }
+        boolean both = json.has("outputs") && json.has("run_id");
+        findings.judge(Check.RUN_RESPONSE, both, both ? json.size() + " keys" : Json.shape(json));
+        JsonNode state = json.path("state");
+        boolean known = state.isNull() || state.isMissingNode() || Frames.STATES.contains(state.asText());
+        findings.judge(Check.RUN_STATE, known, state(json), known ? "" : state.toString());
+        completed(json);
+        if (json.hasNonNull("pause")) {
+            findings.judge(Check.RUN_PAUSE, json.path("pause").isObject(), Json.shape(json.path("pause")));
+        }
+    }
+
+    private void completed(JsonNode json) {
+        boolean contradiction = json.hasNonNull("error") && state(json).equals("COMPLETED");
+        if (json.hasNonNull("error")) {
+            findings.judge(Check.RUN_ERROR, !contradiction, "error, and state " + state(json));
+        }
+        if (state(json).equals("PAUSED")) {
+            findings.unknown(Check.RUN_COMPLETED, "the run waits for a person");
+        } else if (!contradiction) {
+            Optional<String> error = Frames.error(json);
+            findings.judge(
+                    Check.RUN_COMPLETED,
+                    error.isEmpty(),
+                    error.map(place -> "an error in " + place).orElse("state " + state(json)),
+                    json.path("error").toString());
+        }
+    }
+
+    private static String state(JsonNode json) {
+        String state = json.path("state").asText("null");
+        return Frames.STATES.contains(state) || state.equals("null") ? state : "‹text›";
+    }
+
+    private void outputs(JsonNode outputs) {
+        String kinds = outputs.properties().stream()
+                .map(entry -> kind(entry.getValue()))
+                .collect(Collectors.toCollection(TreeSet::new))
+                .toString();
+        boolean usual = outputs.properties().stream()
+                .allMatch(entry ->
+                        entry.getValue().isTextual() || entry.getValue().isContainerNode());
+        findings.judge(Check.RUN_OUTPUT_VALUES, usual, outputs.size() + " outputs: " + kinds);
+    }
+
+    private static String kind(JsonNode value) {
+        String text = value.asText().strip();
+        if (text.startsWith("```")) {
+            return "a fenced block";
+        }
+        boolean braces = text.matches("(?s)\\{.*}|\\[.*]");
+        if (braces) {
+            return Json.read(text).isMissingNode() ? "text in braces, no JSON" : "text with JSON";
+        }
+        return Json.kind(value);
+    }
+
+    /** Runs with {@code verbose=false}. */
+    void quiet() {
+        Response answer = run("run, verbose=false", "?verbose=false", inputs);
+        if (answer.isOk()) {
+            JsonNode json = answer.json();
+            findings.judge(
+                    Check.RUN_QUIET,
+                    json.isObject() && !json.has("outputs"),
+                    json.size() + " keys, " + (json.has("outputs") ? "with" : "without") + " outputs");
+        } else {
+            findings.unknown(Check.RUN_QUIET, answer.form());
+        }
+    }
+
+    /** Runs with a file's address as the value of a node. */
+    void document(String node, String url) {
+        Map<String, Object> body = new LinkedHashMap<>(inputs);
+        body.put(node, List.of(url));
+        Response answer = run("run, with a document's URL", "", body);
+        boolean completed = answer.isOk() && Frames.error(answer.json()).isEmpty();
+        findings.judge(Check.DOCUMENT_URL, completed, answer.form(), completed ? "" : answer.detail());
+    }
+
+    void feedback(String runId) {
+        Response answer = service.post(
+                "feedback",
+                service.flow("inference", "v0", "feedback"),
+                Map.of("run_id", runId, "feedback", "doctor: please ignore"));
+        findings.judge(Check.FEEDBACK_TEXT, answer.isOk(), answer.form(), answer.isOk() ? "" : answer.detail());
+        if (answer.isOk()) {
+            JsonNode counts = answer.json();
+            boolean integers = counts.isObject()
+                    && counts.properties().stream()
+                            .allMatch(entry -> entry.getValue().isIntegralNumber());
+            findings.judge(Check.FEEDBACK_COUNTS, integers, Json.shape(counts));
+        }
+    }
+
+    void metadata(String runId) {
+        String path = service.flow("inference", "v0", "run") + "/metadata?run_id=" + Service.encode(runId);
+        Response answer = service.get("metadata of the run", path);
+        boolean object = answer.isOk() && answer.json().isObject();
+        findings.judge(Check.METADATA_RUN, object, answer.form(), object ? "" : answer.detail());
+    }
+}
