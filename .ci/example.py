@@ -7,6 +7,8 @@ from xml.etree import ElementTree
 ROOT = Path(__file__).resolve().parent.parent
 MAVEN = ['mvn', '-q', *os.environ.get('TRIAL_MAVEN', '').split(), '-f', 'examples']
 
+SHORT = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC']  # options of Java for a process that does not run long
+
 
 def local(tag):
     """A tag without its namespace."""
@@ -80,7 +82,7 @@ class Example:
 
         system_properties = {**{key: resolved(value) for key, value in self.system_properties.items()}, **options}
         classpath = (module / 'target/trial-classpath').read_text().strip().replace(str(ROOT), str(checkout))
-        return ['java', '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', f'-Djava.io.tmpdir={temporary}',
+        return ['java', *SHORT, f'-Djava.io.tmpdir={temporary}',
                 '-cp', f'{module}/target/classes:{module}/target/test-classes:{classpath}',
                 *[f'-D{key}={value}' for key, value in system_properties.items()],
                 self.main, *map(resolved, self.arguments)]

@@ -129,7 +129,8 @@ class Scratch:
     def run(self, command, folder, environment, terminal, ready, limit, signal_number=None, visit=None):
         """Runs a command to its end; if a signal is given, it gets it as soon as its output is as expected."""
         variables = {key: value for key, value in os.environ.items() if not key.startswith(OF_EXAMPLES)}
-        variables.update(TRIAL=str(self.folder), MAVEN_OPTS=f'-Djava.io.tmpdir={self.temporary}', **environment)
+        variables.update(TRIAL=str(self.folder), **environment)
+        variables['MAVEN_OPTS'] = f'-Djava.io.tmpdir={self.temporary} {variables.get("MAVEN_OPTS", "")}'.strip()
         began = time.monotonic()
         deadline = began + limit
         process = Command(command, variables, folder, terminal)
