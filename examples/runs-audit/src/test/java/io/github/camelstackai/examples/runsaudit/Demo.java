@@ -35,7 +35,8 @@ public final class Demo {
             account.properties().forEach(System::setProperty); // they win over application.properties
             ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
             try (EmbeddedArtemis broker = new EmbeddedArtemis(0)) {
-                String database = "jdbc:h2:" + Path.of(System.getProperty("example.work"), "audit").toAbsolutePath();
+                Path file = Path.of(System.getProperty("example.work"), "audit").toAbsolutePath();
+                String database = "jdbc:h2:" + file + Audit.OPEN_UNTIL_STOPPED;
                 Main main = Audit.application(Map.of("JMS_URL", broker.url(), "AUDIT_DB", database));
                 account.simulator().ifPresent(simulator -> {
                     main.addOverrideProperty("delay", "1000");
