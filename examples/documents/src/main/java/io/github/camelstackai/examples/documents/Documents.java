@@ -50,8 +50,13 @@ public final class Documents {
      * {@code example.work}, a folder for copies and state. Returns the exit code.
      */
     int run() throws Exception {
+        File contract = new File(System.getProperty("contract"));
+        if (!contract.isFile()) {
+            out.println("Not started: there is no file " + contract.getAbsolutePath());
+            return NOT_STARTED;
+        }
         int stored = store(Path.of(System.getProperty("folder")), Path.of(System.getProperty("example.work")));
-        return stored == DONE ? ask(new File(System.getProperty("contract")), System.getProperty("ask")) : stored;
+        return stored == DONE ? ask(contract, System.getProperty("ask")) : stored;
     }
 
     /** Puts the files into the knowledge base, each in place of its earlier version. */

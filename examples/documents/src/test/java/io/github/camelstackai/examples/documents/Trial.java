@@ -26,6 +26,8 @@ public final class Trial {
     static final String NODE = "doc-0";
     static final String KNOWLEDGE_BASE = "0b5d0a4e-1111-4222-8333-444455556666";
 
+    private static final String KNOWLEDGE_BASE_ID = "STACKAI_KNOWLEDGE_BASE_ID";
+
     private Trial() {}
 
     /** The system properties are those of {@link Documents#run}. */
@@ -40,6 +42,9 @@ public final class Trial {
         if (account.simulator().isPresent()) {
             settings.put("knowledge-base", KNOWLEDGE_BASE);
             settings.put("node", NODE);
+        } else if (System.getenv().getOrDefault(KNOWLEDGE_BASE_ID, "").isBlank()) {
+            throw new IllegalArgumentException(
+                    "set " + KNOWLEDGE_BASE_ID + " in the environment: the UUID of a knowledge base");
         }
         return settings;
     }

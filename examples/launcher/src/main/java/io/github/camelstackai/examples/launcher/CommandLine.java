@@ -89,7 +89,9 @@ public final class CommandLine {
             err.println("Not started: " + e.getMessage());
             return NOT_STARTED;
         } catch (Exception e) {
-            err.println("Failed: " + reason(e));
+            if (!isStopping()) {
+                err.println("Failed: " + reason(e));
+            }
             return FAILED;
         }
     }
@@ -98,6 +100,17 @@ public final class CommandLine {
     public static int untilStopped() throws InterruptedException {
         new CountDownLatch(1).await();
         return 0;
+    }
+
+    /** Whether Ctrl-C or kill is ending this process: then a failure is a consequence of that. */
+    private static boolean isStopping() {
+        Thread hook = new Thread(() -> {});
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            return true;
+        }
+        return !Runtime.getRuntime().removeShutdownHook(hook);
     }
 
     /** The message of the last cause. */

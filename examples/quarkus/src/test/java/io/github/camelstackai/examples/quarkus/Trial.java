@@ -22,14 +22,17 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
- * Packages the application and runs it, with the account of the environment, or without an account on a simulator. Both in
+ * Packages the application, if it has changed, and runs it, with the account of the environment, or without an account on a simulator. Both in
  * processes of their own: Quarkus has to set up the log before anything logs.
  */
 public final class Trial {
@@ -48,14 +51,34 @@ public final class Trial {
     }
 
     private static int run(Path module, Account account) throws Exception {
-        String classPath = classPath();
-        int packaged = start(account, LOG_MANAGER, "-cp", classPath, FastJar.class.getName(), module.toString());
-        if (packaged != 0) {
-            throw new IllegalStateException("the application was not packaged");
+        Path packaged = module.resolve("target/quarkus-packaged");
+        if (!isPackaged(packaged)) {
+            if (start(account, LOG_MANAGER, "-cp", classPath(), FastJar.class.getName(), module.toString()) != 0) {
+                throw new IllegalStateException("the application was not packaged");
+            }
+            Files.writeString(packaged, "");
         }
         String jar = module.resolve("target/quarkus-app/quarkus-run.jar").toString();
         String service = module.resolve("target/test-classes") + File.pathSeparator + jar;
         return start(account, LOG_MANAGER, "-cp", service, Service.class.getName(), ENTRY_POINT);
+    }
+
+    /** Whether nothing on the class path has changed since the application was packaged. */
+    private static boolean isPackaged(Path packaged) throws Exception {
+        if (Files.notExists(packaged)) {
+            return false;
+        }
+        FileTime time = Files.getLastModifiedTime(packaged);
+        for (String entry : classPath().split(File.pathSeparator)) {
+            try (Stream<Path> files = Files.walk(Path.of(entry))) {
+                for (Path file : files.toList()) {
+                    if (Files.getLastModifiedTime(file).compareTo(time) > 0) {
+                        return false;
+                    }
+                }
+            }
+        }
+        return true;
     }
 
     private static int start(Account account, String... arguments) throws IOException, InterruptedException {

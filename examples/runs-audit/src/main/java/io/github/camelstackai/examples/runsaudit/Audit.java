@@ -24,6 +24,9 @@ import org.springframework.jms.connection.CachingConnectionFactory;
 
 /** The application. It continues after a restart or a kill: what it has processed is in the database, too. */
 public final class Audit {
+    /** Camel stops after H2 would close the database by itself, and still writes to it. */
+    static final String OPEN_UNTIL_STOPPED = ";DB_CLOSE_ON_EXIT=FALSE";
+
     private Audit() {}
 
     public static void main(String[] arguments) throws Exception {
@@ -32,8 +35,8 @@ public final class Audit {
 
     /** Returns the application, not started yet, with the database and the JMS broker that the environment names. */
     static Main application(Map<String, String> environment) {
-        DataSource database =
-                JdbcConnectionPool.create(environment.getOrDefault("AUDIT_DB", "jdbc:h2:./audit"), "sa", "");
+        DataSource database = JdbcConnectionPool.create(
+                environment.getOrDefault("AUDIT_DB", "jdbc:h2:./audit" + OPEN_UNTIL_STOPPED), "sa", "");
         ConnectionFactory broker = new CachingConnectionFactory(new ActiveMQConnectionFactory(
                 environment.get("JMS_URL"), environment.get("JMS_USERNAME"), environment.get("JMS_PASSWORD")));
         Main main = new Main();

@@ -16,6 +16,7 @@ package io.github.camelstackai.examples.runsaudit;
 import io.github.camelstackai.examples.launcher.CommandLine;
 import io.github.camelstackai.examples.launcher.Launcher;
 import io.github.camelstackai.simulator.StackAiSimulator;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -28,12 +29,15 @@ import org.apache.camel.main.Main;
 public final class Demo {
     private Demo() {}
 
+    /** The system property {@code example.work} is the folder of the database. */
     public static void main(String[] arguments) {
         CommandLine.run(Set.of(), "triage", Launcher::simulator, account -> {
             account.properties().forEach(System::setProperty); // they win over application.properties
             ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
             try (EmbeddedArtemis broker = new EmbeddedArtemis(0)) {
-                Main main = Audit.application(Map.of("JMS_URL", broker.url(), "AUDIT_DB", "jdbc:h2:./target/audit"));
+                Path file = Path.of(System.getProperty("example.work"), "audit").toAbsolutePath();
+                String database = "jdbc:h2:" + file + Audit.OPEN_UNTIL_STOPPED;
+                Main main = Audit.application(Map.of("JMS_URL", broker.url(), "AUDIT_DB", database));
                 account.simulator().ifPresent(simulator -> {
                     main.addOverrideProperty("delay", "1000");
                     logEachSecond(simulator, clock);
