@@ -132,6 +132,18 @@ class ManagementTest extends RouteTest {
     }
 
     @Test
+    void consoleShowsCallsAboutFilesAndTheLog() throws Exception {
+        call("stackai:documents:f?node=doc-0&userId=u&action=list");
+        call("stackai:knowledge?knowledgeBaseId=0b5d0a4e-1111-4222-8333-444455556666&action=sync");
+        call("stackai:runs:f");
+        assertThat((String) console().call(MediaType.TEXT))
+                .containsPattern("documents +f +0 +1 +0 +success=1")
+                .containsPattern("knowledge +none +0 +1 +0 +success=1")
+                .containsPattern("runs +f +0 +1 +0 +success=1")
+                .doesNotContain("0b5d0a4e");
+    }
+
+    @Test
     @SuppressWarnings("unchecked")
     void consoleIsJson() throws Exception {
         startRoute("stackai:run:triage");

@@ -51,6 +51,7 @@ class FaultMatrixTest {
     private static final int AT_ONCE = 8;
 
     private static final ExecutorService ROWS = Executors.newFixedThreadPool(AT_ONCE);
+    private static final ExecutorService CALLS = Executors.newCachedThreadPool();
     private static final Map<Fault, Future<Map<CallVariant, FaultReport>>> OUTCOMES = new LinkedHashMap<>();
     /** Written once, before the first fault. */
     private static long socketsBefore;
@@ -58,12 +59,13 @@ class FaultMatrixTest {
     @BeforeAll
     static void begin() throws IOException {
         socketsBefore = sockets();
-        Faults.ALL.forEach(fault -> OUTCOMES.put(fault, ROWS.submit(() -> FaultRunner.meeting(fault))));
+        Faults.ALL.forEach(fault -> OUTCOMES.put(fault, ROWS.submit(() -> FaultRunner.meeting(fault, CALLS))));
     }
 
     @AfterAll
     static void end() {
         ROWS.shutdownNow();
+        CALLS.shutdownNow();
     }
 
     static Stream<Fault> faults() {
