@@ -130,8 +130,9 @@ public final class LogPages {
 
         @SuppressWarnings("unchecked") // a JSON object has text keys
         void take(Object value) {
-            if (!(value instanceof List<?> rows)) {
-                throw new IllegalArgumentException("The log of runs is no JSON array");
+            if (!(value instanceof List<?> rows)
+                    || (!rows.isEmpty() && rows.stream().noneMatch(Map.class::isInstance))) {
+                throw new IllegalArgumentException("The log of runs is no JSON array of objects");
             }
             List<LoggedRun> runs = rows.stream()
                     .filter(Map.class::isInstance)

@@ -1,0 +1,99 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelstackai.simulator.RecordedRequest;
+import io.github.camelstackai.simulator.Reply;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.RandomAccessFile;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import org.apache.camel.component.file.GenericFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Uploads of content that can be read once: sent again whole, and as slowly as the service reads. */
+class StreamedUploadTest extends RouteTest {
+    private static final String URI = "stackai:documents:f?node=doc-0&userId=u&fileName=a.bin";
+    /** More than what Camel keeps in memory, and than the buffers of both sockets. */
+    private static final byte[] BYTES = new byte[12 << 20];
+
+    static {
+        new Random(1).nextBytes(BYTES);
+    }
+
+    @TempDir
+    Path folder;
+
+    private static Object body(boolean remote) {
+        InputStream content = new ByteArrayInputStream(BYTES);
+        if (!remote) {
+            return content;
+        }
+        GenericFile<String> file = new GenericFile<>(); // as of camel-ftp with streamDownload=true
+        file.setFile("remote");
+        file.setBody(content);
+        return file;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, false", "false, true", "true, false", "true, true"})
+    void refusedTokenIsRenewedAndTheContentSentAgainWhole(boolean remote, boolean early) throws Exception {
+        component.getConfiguration().setApiKey(null);
+        component.setTokenProvider(
+                refused -> CompletableFuture.completedFuture(refused == null ? "old" : stackAi().apiKey()));
+        startRoutes(routes -> routes.from("direct:start").streamCache("false").to(URI));
+        if (early) {
+            stackAi().enqueue(Reply.error(401, "expired").beforeBody());
+        }
+        assertThat(send(body(remote)).getException()).isNull();
+        assertThat(stackAi().requestCount()).isEqualTo(2);
+        assertThat(stackAi().documents("f", "doc-0", "u"))
+                .singleElement()
+                .satisfies(file -> assertThat(file.content()).isEqualTo(BYTES));
+    }
+
+    @Test
+    void uploadMayTakeLongerThanEachTimeoutWhileTheServiceReads() throws Exception {
+        Path file = folder.resolve("a.bin");
+        long length = 48 << 20;
+        try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+            sparse.setLength(length);
+        }
+        startRoute(URI + "&responseTimeout=400&streamIdleTimeout=400");
+        stackAi().enqueue(Reply.json("{}").readingSlowly(2 << 20, Duration.ofMillis(50)));
+        long begin = System.nanoTime();
+        assertThat(send(file).getException()).isNull();
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofMillis(800));
+        RecordedRequest request = stackAi().takeRequest(Duration.ofSeconds(1));
+        assertThat(request.bodyLength()).isGreaterThan(length);
+    }
+
+    /** Once the last byte has left, {@code responseTimeout} begins: the answer may come byte by byte. */
+    @Test
+    void answerMayTakeLongerThanEachTimeoutWhileItArrives() throws Exception {
+        startRoute(URI + "&responseTimeout=400&streamIdleTimeout=400");
+        stackAi().enqueue(Reply.json("{\"message\":\"" + "x".repeat(80) + "\"}").trickle(20, Duration.ofMillis(100)));
+        assertThat(send("q").getException()).isInstanceOf(java.net.SocketTimeoutException.class);
+        stackAi().enqueue(Reply.chunks("{\"message\":", "\"a", "b", "c", "d", "e\"}").chunkEvery(Duration.ofMillis(200)));
+        assertThat(send("q").getException()).isNull();
+    }
+}
