@@ -102,7 +102,7 @@ class StreamMetersTest extends MeteredRouteTest {
                         meters.find("stackai.stream.chunks").counters())
                 .isNotEmpty()
                 .allSatisfy(chunks -> assertThat(chunks.count()).isEqualTo(1)));
-        context.getRouteController().stopRoute("streaming", 1, TimeUnit.SECONDS);
+        context.getRouteController().stopRoute("streaming", 50, TimeUnit.MILLISECONDS);
         assertThat(exchange).succeedsWithin(Duration.ofSeconds(10));
         assertCalls(Map.of("stream f stopped", 1L));
     }

@@ -87,13 +87,12 @@ class StreamedUploadTest extends RouteTest {
         assertThat(request.bodyLength()).isGreaterThan(length);
     }
 
-    /** Once the last byte has left, {@code responseTimeout} begins: the answer may come byte by byte. */
     @Test
     void answerMayTakeLongerThanEachTimeoutWhileItArrives() throws Exception {
         startRoute(URI + "&responseTimeout=400&streamIdleTimeout=400");
-        stackAi().enqueue(Reply.json("{\"message\":\"" + "x".repeat(80) + "\"}").trickle(20, Duration.ofMillis(100)));
-        assertThat(send("q").getException()).isInstanceOf(java.net.SocketTimeoutException.class);
-        stackAi().enqueue(Reply.chunks("{\"message\":", "\"a", "b", "c", "d", "e\"}").chunkEvery(Duration.ofMillis(200)));
+        stackAi()
+                .enqueue(Reply.chunks("{\"message\":", "\"a", "b", "c", "d", "e\"}")
+                        .chunkEvery(Duration.ofMillis(150)));
         assertThat(send("q").getException()).isNull();
     }
 }
