@@ -26,7 +26,7 @@ import org.apache.camel.Exchange;
 
 /** A route that consumes the log of runs, and what it received. */
 abstract class RunsRouteTest extends RouteTest {
-    static final String FAST = "stackai:runs:f?initialDelay=0&delay=20";
+    static final String FAST = "stackai:runs:f?initialDelay=0&delay=5";
     static final Instant NOON = Instant.parse("2026-11-26T12:00:00Z");
     static final String SINCE_NOON = FAST + "&startFrom=" + NOON;
 
