@@ -221,7 +221,7 @@ final class FaultRunner {
             return;
         }
         Map<String, CompletableFuture<Object>> answers = new LinkedHashMap<>(); // as many as use all connections that are kept
-        fault.calls().forEach(call -> answers.put(call.title(), template.asyncRequestBody("stackai:run:next", (Object) call.title())));
+        fault.calls().forEach(call -> answers.put(call.title(), template.asyncRequestBody("stackai:run:next", call.title())));
         answers.forEach((title, answer) -> assertThat(answer)
                 .as("each call gets its own answer")
                 .succeedsWithin(PATIENCE)
