@@ -85,7 +85,7 @@ class RunsConsumerFailureTest extends RunsRouteTest {
             }
         });
         log("bad", NOON);
-        String uri = SINCE_NOON.replace("delay=5&", "") // one poll within the test
+        String uri = SINCE_NOON.replace("delay=20&", "") // one poll within the test
                 + "&greedy=true&sendEmptyMessageWhenIdle=true&pollStrategy=#strategy";
         startRoutes(routes -> routes.from(uri).process(this::fail));
 

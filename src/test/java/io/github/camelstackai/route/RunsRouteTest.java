@@ -22,16 +22,25 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
+import org.junit.jupiter.api.BeforeEach;
 
 /** A route that consumes the log of runs, and what it received. */
 abstract class RunsRouteTest extends RouteTest {
-    static final String FAST = "stackai:runs:f?initialDelay=0&delay=5";
+    static final String FAST = "stackai:runs:f?initialDelay=0&delay=20";
     static final Instant NOON = Instant.parse("2026-11-26T12:00:00Z");
     static final String SINCE_NOON = FAST + "&startFrom=" + NOON;
 
     /** What the route received, as {@code id:state}. */
     final List<String> told = new CopyOnWriteArrayList<>();
+
+    /** Camel looks once a second whether a poll has ended. */
+    @BeforeEach
+    void stopSoon() {
+        context.getShutdownStrategy().setTimeUnit(TimeUnit.MILLISECONDS);
+        context.getShutdownStrategy().setTimeout(50);
+    }
 
     void log(String id, Instant date, Map<String, Object> more) {
         Map<String, Object> fields = new HashMap<>(more);

@@ -78,11 +78,11 @@ class StreamedUploadTest extends RouteTest {
         try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
             sparse.setLength(length);
         }
-        startRoute(URI + "&responseTimeout=400&streamIdleTimeout=400");
-        stackAi().enqueue(Reply.json("{}").readingSlowly(2 << 20, Duration.ofMillis(50)));
+        startRoute(URI + "&responseTimeout=700&streamIdleTimeout=700");
+        stackAi().enqueue(Reply.json("{}").readingSlowly(1 << 20, Duration.ofMillis(30)));
         long begin = System.nanoTime();
         assertThat(send(file).getException()).isNull();
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofMillis(800));
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofSeconds(1));
         RecordedRequest request = stackAi().takeRequest(Duration.ofSeconds(1));
         assertThat(request.bodyLength()).isGreaterThan(length);
     }

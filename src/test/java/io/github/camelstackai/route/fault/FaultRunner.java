@@ -27,7 +27,6 @@ import io.github.camelstackai.simulator.StackAiSimulator;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -51,8 +50,8 @@ final class FaultRunner {
     private final ExecutorService threads;
     private final StackAiComponent component = new StackAiComponent();
     private final Map<CallVariant, FaultReport> outcomes = new LinkedHashMap<>();
-    /** The calls whose fault the service has made. */
-    private final Set<CallVariant> met = ConcurrentHashMap.newKeySet();
+    /** The faulty replies that the service has not sent yet. */
+    private final Map<CallVariant, Reply> replies = new ConcurrentHashMap<>();
 
     private FaultRunner(Fault fault, ExecutorService threads) {
         this.fault = fault;
@@ -127,6 +126,7 @@ final class FaultRunner {
 
     private void meetTogether(ProducerTemplate template, StackAiSimulator stackAi) throws Exception {
         if (stackAi != null) {
+            fault.calls().forEach(call -> replies.put(call, fault.reply().apply(call.answer())));
             stackAi.script(this::reply);
         }
         Map<CallVariant, Future<FaultReport>> calls = new LinkedHashMap<>();
@@ -148,7 +148,7 @@ final class FaultRunner {
     private Reply reply(RecordedRequest request) {
         CallVariant call = call(request);
         boolean upload = CallVariant.AWAIT.equals(call) && request.method().equals("POST");
-        return call == null || upload || !met.add(call) ? null : fault.reply().apply(call.answer());
+        return call == null || upload ? null : replies.remove(call);
     }
 
     /** The call that sent a request; null for one that meets no fault. */
