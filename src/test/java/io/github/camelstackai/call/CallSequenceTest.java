@@ -73,8 +73,7 @@ class CallSequenceTest {
     void answerThatCannotBeReadEndsIt() {
         CallSequence calls = sequence("key", Duration.ZERO);
         CompletableFuture<CallResult> sent = calls.send(
-                TestRuntime.request(),
-                (call, answer) -> TestRuntime.TEXTS.receiver(call, new FailingAnswer(answer)));
+                TestRuntime.request(), (call, answer) -> TestRuntime.TEXTS.receiver(call, new FailingAnswer(answer)));
         test.transport.last().call().respond(200, "page");
         CallResult failed = calls.failure(sent.join(), exchange);
         assertThat(catchThrowable(() -> failed.applyTo(exchange))).hasMessage("unreadable");

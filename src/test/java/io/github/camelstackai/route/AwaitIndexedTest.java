@@ -281,15 +281,15 @@ class AwaitIndexedTest extends RouteTest {
             return upload || indexed.get() ? null : Reply.json("{\"status\":\"parsed\"}");
         });
         stackAi().indexing("indexed");
-        startRoute(URI.replace("Interval=5", "Interval=1s"));
+        startRoute(URI.replace("Interval=5", "Interval=3s"));
         List<CompletableFuture<Exchange>> waiting =
                 IntStream.range(0, count).mapToObj(i -> begin()).toList();
         await().atMost(Duration.ofSeconds(20)).until(() -> uploads.get() == count);
         assertThat(component.callsInFlight()).isEqualTo(count);
         assertThat(Thread.activeCount()).isLessThan(100);
         indexed.set(true);
-        assertThat(waiting).allSatisfy(end -> assertThat(end.get(30, TimeUnit.SECONDS)
-                        .getException())
-                .isNull());
+        assertThat(waiting)
+                .allSatisfy(end ->
+                        assertThat(end.get(30, TimeUnit.SECONDS).getException()).isNull());
     }
 }

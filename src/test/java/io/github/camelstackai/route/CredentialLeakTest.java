@@ -190,9 +190,12 @@ class CredentialLeakTest extends RouteTest {
     void noCredentialIsShownByAConsumerOfTheLog() throws Exception {
         component.getConfiguration().setApiKey(API_KEY);
         stackAi().acceptToken(API_KEY);
-        stackAi().script(request -> ECHOES.get((int) (stackAi().requestCount() % ECHOES.size())).apply(request));
-        startRoutes(routes -> routes.from("stackai:runs:f?initialDelay=0&delay=1").to("mock:unused"));
-        eventually("polls have failed", () -> assertThat(stackAi().requestCount()).isGreaterThan(2L * ECHOES.size()));
+        stackAi().script(request -> ECHOES.get((int) (stackAi().requestCount() % ECHOES.size()))
+                .apply(request));
+        startRoutes(
+                routes -> routes.from("stackai:runs:f?initialDelay=0&delay=1").to("mock:unused"));
+        eventually(
+                "polls have failed", () -> assertThat(stackAi().requestCount()).isGreaterThan(2L * ECHOES.size()));
         context.stop();
         assertThat(log).anyMatch(line -> line.contains("You sent"));
         assertNoSecretIn(List.copyOf(log));

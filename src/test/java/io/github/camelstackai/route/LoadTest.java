@@ -13,6 +13,7 @@
  */
 package io.github.camelstackai.route;
 
+import static io.github.camelstackai.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelstackai.JavaProcess;
@@ -43,8 +44,7 @@ class LoadTest {
     @Test
     @Timeout(value = 180, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void tenThousandRunsInFlightNeedAtMostFortyThreads() throws Exception {
-        Process service = JavaProcess.of(
-                        List.of("-Xmx1g"), SimulatorMain.class, "--api-key=key", "--org-id=org")
+        Process service = JavaProcess.of(List.of("-Xmx1g"), SimulatorMain.class, "--api-key=key", "--org-id=org")
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (BufferedReader answers = service.inputReader(StandardCharsets.UTF_8);
@@ -98,11 +98,11 @@ class LoadTest {
         }
     }
 
-    /** Does not spin: each command waits for its answer. */
-    private static void awaitOpen(int count, Commands service) throws IOException {
-        while (!service.send("counts").contains(" open=" + count + " ")) {
-            Thread.onSpinWait();
-        }
+    private static void awaitOpen(int count, Commands service) {
+        await("the runs are at the service")
+                .pollInSameThread()
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> service.send("counts").contains(" open=" + count + " "));
     }
 
     private static int mostThreadsUntilAnswered(List<CompletableFuture<Exchange>> runs) throws Exception {

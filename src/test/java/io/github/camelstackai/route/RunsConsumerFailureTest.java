@@ -98,8 +98,7 @@ class RunsConsumerFailureTest extends RunsRouteTest {
     void runsThatFailDoNotHideOthersBeyondMaxMessagesPerPoll() throws Exception {
         IntStream.range(0, 3).forEach(i -> log("bad" + i, NOON.plusSeconds(i)));
         log("good", NOON.plusSeconds(3));
-        startRoutes(routes ->
-                routes.from(SINCE_NOON + "&maxMessagesPerPoll=2").process(this::fail));
+        startRoutes(routes -> routes.from(SINCE_NOON + "&maxMessagesPerPoll=2").process(this::fail));
 
         eventually("the other run is told once, and those that fail again", () -> assertThat(told)
                 .containsOnlyOnce("good:COMPLETED")

@@ -178,9 +178,7 @@ class StaleConnectionTest extends RouteTest {
                         .isNull();
                 service.closed.acquire(); // the client may or may not have seen it
             }
-            assertThat(service.questions.keySet())
-                    .hasSize(calls)
-                    .allMatch(form -> form.contains(rest));
+            assertThat(service.questions.keySet()).hasSize(calls).allMatch(form -> form.contains(rest));
         }
     }
 

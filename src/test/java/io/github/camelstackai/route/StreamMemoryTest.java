@@ -58,7 +58,10 @@ class StreamMemoryTest {
                 String output = output(reader, stackAi.takeRequest(START_OF_JVM));
                 System.out.printf(
                         "%d MiB through a slow reader with -Xmx96m: %s, exit %d, %s%n",
-                        (long) TEXT * FRAMES >> 20, output, reader.waitFor(), Duration.ofNanos(System.nanoTime() - begin));
+                        (long) TEXT * FRAMES >> 20,
+                        output,
+                        reader.waitFor(),
+                        Duration.ofNanos(System.nanoTime() - begin));
                 assertThat(output).contains("read " + (long) TEXT * FRAMES);
             } finally {
                 reader.destroyForcibly();

@@ -90,11 +90,14 @@ class PublishedFilesTest {
                         .statusCode())
                 .isEqualTo(200);
         assertThat(call("listDocuments", "GET", DOCUMENTS).body()).isEqualTo("[\"a.txt\"]");
-        assertThat(call("downloadDocument", "GET", DOCUMENTS + "/file?filename=a.txt").body())
+        assertThat(call("downloadDocument", "GET", DOCUMENTS + "/file?filename=a.txt")
+                        .body())
                 .isEqualTo("content");
-        assertThat(new JsonObject(call("deleteDocument", "DELETE", DOCUMENTS + "?filename=a.txt").body()))
+        assertThat(new JsonObject(call("deleteDocument", "DELETE", DOCUMENTS + "?filename=a.txt")
+                        .body()))
                 .isEqualTo(new JsonObject().put("a.txt", true));
-        assertThat(new JsonObject(call("deleteDocument", "DELETE", DOCUMENTS + "?filename=a.txt").body()))
+        assertThat(new JsonObject(call("deleteDocument", "DELETE", DOCUMENTS + "?filename=a.txt")
+                        .body()))
                 .isEqualTo(new JsonObject().put("a.txt", false));
         assertThat(call("listDocuments", "GET", DOCUMENTS).body()).isEqualTo("[]");
     }
@@ -105,14 +108,18 @@ class PublishedFilesTest {
         stackAi.simulator().indexing(all.toArray(String[]::new));
         String file = store("Content-Type: text/plain\r\n");
         for (String status : all) {
-            assertThat(new JsonObject(call("getKnowledgeBaseResource", "GET", file).body()).getString("status"))
+            assertThat(new JsonObject(call("getKnowledgeBaseResource", "GET", file)
+                                    .body())
+                            .getString("status"))
                     .isEqualTo(status);
         }
     }
 
     @Test
     void fileWithoutAMediaTypeIsText() throws Exception {
-        assertThat(new JsonObject(call("getKnowledgeBaseResource", "GET", store("")).body()).getString("content_mime"))
+        assertThat(new JsonObject(call("getKnowledgeBaseResource", "GET", store(""))
+                                .body())
+                        .getString("content_mime"))
                 .isEqualTo("text/plain");
     }
 
@@ -120,15 +127,19 @@ class PublishedFilesTest {
     void filesAreListedInPagesAndDeleted() throws Exception {
         String first = store("");
         store("");
-        JsonObject page = new JsonObject(call("listKnowledgeBaseResources", "GET", RESOURCES + "?page_size=1").body());
+        JsonObject page = new JsonObject(call("listKnowledgeBaseResources", "GET", RESOURCES + "?page_size=1")
+                .body());
         assertThat(page.getJsonArray("data")).hasSize(1);
         assertThat(page.getBoolean("has_more")).isTrue();
         String next = RESOURCES + "?page_size=1&direction=next&cursor=" + page.getString("cursor");
-        assertThat(new JsonObject(call("listKnowledgeBaseResources", "GET", next).body()).getBoolean("has_more"))
+        assertThat(new JsonObject(
+                                call("listKnowledgeBaseResources", "GET", next).body())
+                        .getBoolean("has_more"))
                 .isFalse();
         assertThat(call("deleteKnowledgeBaseResource", "DELETE", first).statusCode())
                 .isEqualTo(204);
-        JsonArray left = new JsonObject(call("listKnowledgeBaseResources", "GET", RESOURCES).body())
+        JsonArray left = new JsonObject(
+                        call("listKnowledgeBaseResources", "GET", RESOURCES).body())
                 .getJsonArray("data");
         assertThat(left).hasSize(1);
     }

@@ -59,8 +59,7 @@ final class TestContract implements AutoCloseable {
         ValidatableResponse validatable = type == null
                 ? ValidatableResponse.create(response.statusCode())
                 : ValidatableResponse.create(response.statusCode(), body, type);
-        assertThatCode(() ->
-                        await(ResponseValidator.create(vertx, contract).validate(validatable, operationId)))
+        assertThatCode(() -> await(ResponseValidator.create(vertx, contract).validate(validatable, operationId)))
                 .as("%s: %d %s", operationId, response.statusCode(), response.body())
                 .doesNotThrowAnyException();
     }

@@ -59,8 +59,8 @@ final class SoakRoutes extends RouteBuilder {
                 .toD("stackai:knowledge" + OPTIONS + "&action=status&knowledgeBaseId=" + SoakCall.KNOWLEDGE_BASE);
         from("stackai:runs:" + SoakCall.LOGGED_FLOW + "?initialDelay=0&delay=200&lookback=5s")
                 .routeId(LOG)
-                .process(exchange -> ledger.told(
-                        SoakCall.number(exchange.getMessage().getHeader(StackAiConstants.RUN_ID))));
+                .process(exchange ->
+                        ledger.told(SoakCall.number(exchange.getMessage().getHeader(StackAiConstants.RUN_ID))));
         from("direct:CHUNKS")
                 .setProperty(ChunkReader.PROPERTY, ChunkReader::new)
                 .toD(uri("stackai:stream:") + "&streamBufferSize=1024")

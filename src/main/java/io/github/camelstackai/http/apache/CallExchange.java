@@ -40,6 +40,7 @@ final class CallExchange implements AsyncResponseConsumer<Void>, FutureCallback<
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.WAITING);
     /** Null for a request without content. */
     private final BodyProducer body;
+
     private final HeldConnection connection = new HeldConnection();
     /** Written by the I/O thread before it writes the request. */
     private SentBytesSnapshot snapshot;
@@ -48,7 +49,8 @@ final class CallExchange implements AsyncResponseConsumer<Void>, FutureCallback<
 
     CallExchange(ApacheCall call) {
         this.call = call;
-        this.body = BodyProducer.of(call.request().body(), stage, () -> call.timer().touch());
+        this.body =
+                BodyProducer.of(call.request().body(), stage, () -> call.timer().touch());
     }
 
     BodyProducer body() {

@@ -48,8 +48,8 @@ record CallVariant(String title, String uri, AnswerTemplate answer, Object expec
             new CallVariant("feedback", "stackai:feedback:f?runId=r1", AnswerTemplate.FEEDBACK, Map.of("zähler", 1));
     static final CallVariant METADATA = new CallVariant(
             "metadata", "stackai:metadata:f?runId=r1", AnswerTemplate.METADATA, Map.of("name", "Grüße"));
-    static final CallVariant RUNS = new CallVariant(
-            "runs", "stackai:runs:f?limit=1", AnswerTemplate.RUNS, List.of(Map.of("run_id", "Grüße")));
+    static final CallVariant RUNS =
+            new CallVariant("runs", "stackai:runs:f?limit=1", AnswerTemplate.RUNS, List.of(Map.of("run_id", "Grüße")));
 
     static final CallVariant SEND = new CallVariant(
             "documents upload", DOCUMENTS + "upload", AnswerTemplate.DOCUMENT, Map.of("message", "Grüße"));
@@ -69,8 +69,8 @@ record CallVariant(String title, String uri, AnswerTemplate answer, Object expec
 
     static final CallVariant RESOURCES = new CallVariant(
             "knowledge list", KNOWLEDGE + "list", AnswerTemplate.RESOURCES, List.of(Map.of("resource_path", "Grüße")));
-    static final CallVariant STATUS = new CallVariant(
-            "knowledge status", KNOWLEDGE + "status", AnswerTemplate.STATUS, Map.of("status", "Grüße"));
+    static final CallVariant STATUS =
+            new CallVariant("knowledge status", KNOWLEDGE + "status", AnswerTemplate.STATUS, Map.of("status", "Grüße"));
     static final CallVariant SYNC =
             new CallVariant("knowledge sync", KNOWLEDGE + "sync", AnswerTemplate.DOCUMENT, Map.of("message", "Grüße"));
     static final CallVariant DROP =
@@ -81,8 +81,7 @@ record CallVariant(String title, String uri, AnswerTemplate answer, Object expec
             List.of(RUNS, SEND, NAMES, DOWNLOAD, REMOVE, STORE, AWAIT, RESOURCES, STATUS, SYNC, DROP);
 
     /** The calls for faults before the first frame. */
-    static final List<CallVariant> BEGINNING =
-            with(DATA, RUN, STREAM, COLLECT, FORWARD, FEEDBACK, METADATA);
+    static final List<CallVariant> BEGINNING = with(DATA, RUN, STREAM, COLLECT, FORWARD, FEEDBACK, METADATA);
 
     static final List<CallVariant> ALL = with(DATA, RUN, STREAM, READ, COLLECT, FORWARD, FEEDBACK, METADATA);
 

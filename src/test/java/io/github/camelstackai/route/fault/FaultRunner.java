@@ -135,7 +135,8 @@ final class FaultRunner {
             outcomes.put(call.getKey(), call.getValue().get());
         }
         if (stackAi != null) {
-            assertThat(stackAi.requests().stream().collect(Collectors.groupingBy(FaultRunner::call, Collectors.counting())))
+            assertThat(stackAi.requests().stream()
+                            .collect(Collectors.groupingBy(FaultRunner::call, Collectors.counting())))
                     .as("requests of each call")
                     .hasSize(fault.calls().size())
                     .allSatisfy((call, requests) -> assertThat(requests)
@@ -220,8 +221,11 @@ final class FaultRunner {
         if (stackAi == null) {
             return;
         }
-        Map<String, CompletableFuture<Object>> answers = new LinkedHashMap<>(); // as many as use all connections that are kept
-        fault.calls().forEach(call -> answers.put(call.title(), template.asyncRequestBody("stackai:run:next", call.title())));
+        Map<String, CompletableFuture<Object>> answers =
+                new LinkedHashMap<>(); // as many as use all connections that are kept
+        fault.calls()
+                .forEach(
+                        call -> answers.put(call.title(), template.asyncRequestBody("stackai:run:next", call.title())));
         answers.forEach((title, answer) -> assertThat(answer)
                 .as("each call gets its own answer")
                 .succeedsWithin(PATIENCE)
