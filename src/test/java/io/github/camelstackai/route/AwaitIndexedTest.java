@@ -285,7 +285,7 @@ class AwaitIndexedTest extends RouteTest {
         List<CompletableFuture<Exchange>> waiting =
                 IntStream.range(0, count).mapToObj(i -> begin()).toList();
         await().atMost(Duration.ofSeconds(20)).until(() -> uploads.get() == count);
-        assertThat(component.callsInFlight()).isEqualTo(count);
+        assertThat(component.getCallsInFlight()).isEqualTo(count);
         assertThat(Thread.activeCount()).isLessThan(100);
         indexed.set(true);
         assertThat(waiting)
