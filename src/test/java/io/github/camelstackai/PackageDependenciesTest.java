@@ -41,7 +41,9 @@ class PackageDependenciesTest {
      * auto-configuration the component that it configures.
      */
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
-            Map.entry("operation", Set.of("message", "call", "stream", "runlog", "protocol", "auth", "observe")),
+            Map.entry(
+                    "operation",
+                    Set.of("message", "call", "stream", "runlog", "protocol", "auth", "failure", "observe")),
             Map.entry("runlog", Set.of("message", "call", "protocol")),
             Map.entry("message", Set.of("failure", "protocol", "text")),
             Map.entry("call", Set.of("auth", "message", "failure", "protocol", "http", "observe", "text")),

@@ -32,8 +32,8 @@ import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.PropertyConfigurerGetter;
 import org.apache.camel.support.PropertyBindingSupport;
 import org.apache.camel.util.StringHelper;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -61,21 +61,23 @@ class UnreadableOptionTest {
             "enum", "one of ",
             "object", "refer to a bean");
 
-    private final DefaultCamelContext context = new DefaultCamelContext();
-    private final StackAiComponent component = new StackAiComponent();
+    /** Of all tests: none adds an endpoint that is wrong, or changes the component. */
+    private static final DefaultCamelContext context = new DefaultCamelContext();
+
+    private static final StackAiComponent component = new StackAiComponent();
 
     private record Row(String name, String type, String value) {}
 
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    static void start() {
         component.getConfiguration().setApiKey("k");
         context.getRegistry().bind("text", "abc");
         context.addComponent("stackai", component);
         context.start();
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         context.stop();
     }
 

@@ -109,6 +109,16 @@ public final class CallSequence {
         return new CallResult.Answered(last.head(), last.call(), new ObservedUpdate(update, observation, true));
     }
 
+    /** The sequence has ended, since the answer to its call is no longer wanted. */
+    public void cancelled() {
+        observation.ended(OutcomeMapper.CANCELLED);
+    }
+
+    /** As {@link #failed(CallResult, Throwable, String)}, with the outcome of the failure. */
+    public CallResult failed(CallResult last, Throwable failure) {
+        return failed(last, failure, OutcomeMapper.of(failure));
+    }
+
     /**
      * The sequence has ended after calls that were answered.
      *

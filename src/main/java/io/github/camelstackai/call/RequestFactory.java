@@ -138,12 +138,11 @@ public final class RequestFactory {
      */
     public Map<String, String> query(Exchange exchange) {
         Map<String, String> query = new LinkedHashMap<>();
-        Integer header = MessageHeaders.get(exchange, StackAiConstants.VERSION, Integer.class);
-        if (header != null && header < -1) {
+        int version = MessageHeaders.get(exchange, StackAiConstants.VERSION, Integer.class, options.version());
+        if (version < -1) { // the option has been checked
             throw new IllegalArgumentException(
-                    "The header " + StackAiConstants.VERSION + " is " + header + ", but must be -1 or more");
+                    "The header " + StackAiConstants.VERSION + " is " + version + ", but must be -1 or more");
         }
-        int version = header == null ? options.version() : header;
         if (version != -1) {
             query.put("version", Integer.toString(version));
         }

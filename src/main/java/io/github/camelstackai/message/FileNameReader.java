@@ -53,8 +53,7 @@ public record FileNameReader(String option) {
     }
 
     private String given(Exchange exchange) {
-        String header = MessageHeaders.get(exchange, StackAiConstants.FILE_NAME, String.class);
-        return header == null ? option : header;
+        return MessageHeaders.get(exchange, StackAiConstants.FILE_NAME, String.class, option);
     }
 
     private static String ofBody(Object body) {

@@ -14,7 +14,6 @@
 package io.github.camelstackai.message;
 
 import io.github.camelstackai.StackAiConstants;
-import io.github.camelstackai.StackAiIndexingException;
 import io.github.camelstackai.failure.CallDescription;
 import java.util.List;
 import java.util.Map;
@@ -74,27 +73,6 @@ public final class KnowledgeAnswers {
      */
     public static String status(Map<String, Object> answer, CallDescription call) {
         return answer == null ? null : call.excerpt(text(answer, STATUS));
-    }
-
-    /**
-     * The failure of a wait until a file is indexed.
-     *
-     * @param upload of the file, as messages name it
-     * @param call that was answered last
-     * @param reason the end of the message
-     * @param status null if it is not known
-     */
-    public static StackAiIndexingException notIndexed(
-            Object upload,
-            CallDescription call,
-            String reason,
-            String base,
-            String resource,
-            String status,
-            Throwable cause) {
-        String message = call.redact(upload.toString()) + ": the file was stored with the id " + call.excerpt(resource)
-                + ", but " + reason;
-        return new StackAiIndexingException(message, base, resource, status, cause);
     }
 
     /** An answer that is an object. */

@@ -40,6 +40,12 @@ public final class MessageHeaders {
         return typed;
     }
 
+    /** As {@link #get(Exchange, String, Class)}; an option, which may be null, if the message has no such header. */
+    public static <T> T get(Exchange exchange, String name, Class<T> type, T option) {
+        T header = get(exchange, name, type);
+        return header == null ? option : header;
+    }
+
     /** Sets a header; removes it if the value is null, so that none of an earlier run remains. */
     public static void set(Message message, String name, Object value) {
         if (value == null) {
@@ -55,9 +61,8 @@ public final class MessageHeaders {
      * @param option null for none
      */
     public static String runId(Exchange exchange, String option) {
-        String runId = get(exchange, StackAiConstants.RUN_ID, String.class);
-        String chosen = ObjectHelper.isEmpty(runId) ? option : runId;
-        return ObjectHelper.isEmpty(chosen) ? null : chosen;
+        String runId = get(exchange, StackAiConstants.RUN_ID, String.class, option);
+        return ObjectHelper.isEmpty(runId) ? null : runId;
     }
 
     /** Sets the body to an answer of the service, and removes the headers that described the body that was sent. */

@@ -31,8 +31,7 @@ public final class RequiredValue {
      * @throws IllegalArgumentException naming header and option, if there is none or one that cannot be part of a path
      */
     public static String segment(Exchange exchange, String header, String fallback, String missing) {
-        String given = MessageHeaders.get(exchange, header, String.class);
-        String value = given == null ? fallback : given;
+        String value = MessageHeaders.get(exchange, header, String.class, fallback);
         if (ObjectHelper.isEmpty(value)) {
             throw new IllegalArgumentException("No " + missing + " or the header " + header);
         }

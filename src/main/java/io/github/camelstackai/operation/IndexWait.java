@@ -21,6 +21,7 @@ import io.github.camelstackai.call.CallSequence;
 import io.github.camelstackai.call.Caller;
 import io.github.camelstackai.call.JsonResponseHandler;
 import io.github.camelstackai.call.ServiceRequest;
+import io.github.camelstackai.failure.IndexingErrorMapper;
 import io.github.camelstackai.message.KnowledgeAnswers;
 import io.github.camelstackai.observe.OutcomeMapper;
 import io.github.camelstackai.protocol.CallTarget;
@@ -208,14 +209,14 @@ final class IndexWait implements OpenCall {
 
     private void fail(String reason, String outcome, Throwable cause) {
         StackAiIndexingException failure =
-                KnowledgeAnswers.notIndexed(target, last.call(), reason, base, resource, status(), cause);
+                IndexingErrorMapper.notIndexed(target, last.call(), reason, base, resource, status(), cause);
         done.complete(calls.failed(last, failure, outcome));
     }
 
     /** No worker thread is available, or a step has a fault. */
     private Void broken(Throwable cause) {
         if (resource == null) {
-            done.complete(calls.failed(last, cause, OutcomeMapper.of(cause)));
+            done.complete(calls.failed(last, cause));
         } else {
             fail(cause);
         }

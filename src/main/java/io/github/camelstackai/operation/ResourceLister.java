@@ -21,7 +21,6 @@ import io.github.camelstackai.call.ClientRuntime;
 import io.github.camelstackai.call.JsonResponseHandler;
 import io.github.camelstackai.call.ServiceRequest;
 import io.github.camelstackai.message.KnowledgeAnswers;
-import io.github.camelstackai.observe.OutcomeMapper;
 import io.github.camelstackai.protocol.FileTarget;
 import io.github.camelstackai.protocol.ResourcePage;
 import java.util.ArrayList;
@@ -92,7 +91,7 @@ public record ResourceLister(
         }
 
         private Void fail(Throwable cause) {
-            done.complete(calls.failed(null, cause, OutcomeMapper.of(cause)));
+            done.complete(calls.failed(null, cause));
             return null;
         }
     }

@@ -71,33 +71,26 @@ public final class RunsOperation implements Operation {
     }
 
     private String user(Exchange exchange) {
-        String header = MessageHeaders.get(exchange, StackAiConstants.USER_ID, String.class);
-        String user = header == null ? parameters.userId() : header;
+        String user = MessageHeaders.get(exchange, StackAiConstants.USER_ID, String.class, parameters.userId());
         return ObjectHelper.isEmpty(user) ? null : user;
     }
 
     /** Requests the next page, and so on until the walk is complete. */
     private void next(LogPages.Walk walk, NewestRuns selection, CompletableFuture<CallResult> end) {
         walk.next()
-                .thenAcceptAsync(result -> take(result, walk, selection, end), workers)
+                .thenAcceptAsync(page -> read(page, walk, selection, end), workers)
                 .exceptionally(e -> {
-                    end.complete(new CallResult.Failed(e.getCause() == null ? e : e.getCause(), null, null, false));
+                    end.complete(walk.failed(e.getCause() == null ? e : e.getCause()));
                     return null;
                 });
     }
 
-    private void take(CallResult page, LogPages.Walk walk, NewestRuns selection, CompletableFuture<CallResult> end) {
-        try {
-            page.applyTo(null);
-        } catch (Throwable e) { // whoever waits for the exchange has to be notified of an Error too
-            end.complete(new CallResult.Failed(e, page.head(), page.call(), page.mayHaveRun()));
-            return;
-        }
-        if (walk.isComplete()) {
-            end.complete(new CallResult.Answered(
-                    page.head(), page.call(), exchange -> mapper.setRuns(exchange.getMessage(), selection.runs())));
-        } else {
+    private void read(CallResult page, LogPages.Walk walk, NewestRuns selection, CompletableFuture<CallResult> end) {
+        CallResult ended = walk.read(page, exchange -> mapper.setRuns(exchange.getMessage(), selection.runs()));
+        if (ended == null) {
             next(walk, selection, end);
+        } else {
+            end.complete(ended);
         }
     }
 }

@@ -15,9 +15,11 @@ package io.github.camelstackai.runlog;
 
 import io.github.camelstackai.call.AuthenticatedClient;
 import io.github.camelstackai.call.CallResult;
+import io.github.camelstackai.call.CallSequence;
 import io.github.camelstackai.call.JsonResponseHandler;
 import io.github.camelstackai.call.RequestFactory;
 import io.github.camelstackai.call.ServiceRequest;
+import io.github.camelstackai.message.ExchangeUpdate;
 import io.github.camelstackai.protocol.FlowTarget;
 import io.github.camelstackai.protocol.Json;
 import io.github.camelstackai.protocol.LoggedRun;
@@ -60,15 +62,17 @@ public final class LogPages {
         return new Walk(target, exchange, query, size, selection);
     }
 
-    /** One reading of the log, from its first page. Used by one thread at a time. */
+    /** One reading of the log, from its first page: one call in figures. Used by one thread at a time. */
     public final class Walk {
-        private final long begin = System.nanoTime();
         private final FlowTarget target;
         private final Exchange exchange;
         private final RunQuery query;
         private final int pageSize;
         private final RunSelection selection;
         private final Set<String> keys = new HashSet<>();
+        /** Null before the first page. */
+        private CallSequence calls;
+
         private int page;
         private int knownPages;
         /** The service decides how many runs a page has, at most as many as it is asked for. */
@@ -85,26 +89,50 @@ public final class LogPages {
         }
 
         /**
-         * Requests the next page; returns without blocking. The selection takes the page when the result is applied.
+         * Requests the next page; returns without blocking.
          *
          * @return never completes exceptionally; cancelling it withdraws the request
          */
         public CompletableFuture<CallResult> next() {
             ServiceRequest request = requests.runs(target, exchange, query.parameters(page++, pageSize));
-            return client.send(
-                    request.since(begin),
+            if (calls == null) { // a request that cannot be made is no call
+                calls = client.sequence(target);
+            }
+            return calls.send(
+                    request,
                     JsonResponseHandler.ofAny(json, maxResponseSize, (value, call, applied) -> take(value), ""));
         }
 
-        /** Whether the selection needs no further page. */
-        public boolean isComplete() {
+        /**
+         * Hands a page to the selection.
+         *
+         * @param update of the exchange, once the selection needs no further page
+         * @return how the reading ended; null if the next page has to be requested
+         */
+        public CallResult read(CallResult result, ExchangeUpdate update) {
+            CallResult failed = calls.failure(result, exchange);
+            return failed == null && complete ? calls.answered(result, update) : failed;
+        }
+
+        /** The reading has ended without a page. */
+        public CallResult failed(Throwable cause) {
+            return calls.failed(null, cause);
+        }
+
+        /** The reading has ended, since the page that it waits for is no longer wanted. */
+        public void cancelled() {
+            calls.cancelled();
+        }
+
+        boolean isComplete() {
             return complete;
         }
 
         @SuppressWarnings("unchecked") // a JSON object has text keys
         void take(Object value) {
-            if (!(value instanceof List<?> rows)) {
-                throw new IllegalArgumentException("The log of runs is no JSON array");
+            if (!(value instanceof List<?> rows)
+                    || (!rows.isEmpty() && rows.stream().noneMatch(Map.class::isInstance))) {
+                throw new IllegalArgumentException("The log of runs is no JSON array of objects");
             }
             List<LoggedRun> runs = rows.stream()
                     .filter(Map.class::isInstance)

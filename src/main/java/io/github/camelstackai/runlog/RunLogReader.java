@@ -157,9 +157,11 @@ public final class RunLogReader {
 
     private void walk(RunQuery pageQuery, RunSelection pageSelection) throws Exception {
         LogPages.Walk walk = pages.walk(parameters.target(), null, pageQuery, 0, pageSelection);
-        while (!walk.isComplete()) {
-            await(walk.next());
+        CallResult end = null;
+        while (end == null) {
+            end = walk.read(page(walk), unused -> {});
         }
+        end.applyTo(null);
     }
 
     private boolean isSelected(LoggedRun run, RunQuery by) {
@@ -184,15 +186,18 @@ public final class RunLogReader {
         return true;
     }
 
-    private void await(CompletableFuture<CallResult> page) throws Exception {
+    /** Waits for the next page. */
+    private CallResult page(LogPages.Walk walk) throws Exception {
+        CompletableFuture<CallResult> page = walk.next();
         current = page;
         if (cancelled) {
             page.cancel(true);
         }
         try {
-            page.get().applyTo(null);
-        } catch (InterruptedException e) {
+            return page.get();
+        } catch (InterruptedException | CancellationException e) {
             page.cancel(true);
+            walk.cancelled();
             throw e;
         } finally {
             current = null;

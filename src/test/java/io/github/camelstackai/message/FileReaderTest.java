@@ -20,16 +20,21 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
+import org.apache.camel.component.file.GenericFile;
+import org.apache.camel.component.file.GenericFileDefaultBinding;
 import org.apache.camel.converter.stream.ByteArrayInputStreamCache;
 import org.apache.camel.converter.stream.InputStreamCache;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -68,6 +73,36 @@ class FileReaderTest {
         for (int i = 0; i < 2; i++) {
             try (InputStream content = file.source().open()) {
                 assertThat(content.readAllBytes()).isEqualTo(BYTES);
+            }
+        }
+    }
+
+    /** As remote components make it: content in memory, as a stream, in a local work file, or fetched when it is read. */
+    private static GenericFile<String> remote(Object content) {
+        GenericFile<String> file = new GenericFile<>();
+        file.setFile("of the server");
+        file.setBinding(new GenericFileDefaultBinding<>());
+        file.setBody(content);
+        return file;
+    }
+
+    private Stream<Object> contents() throws IOException {
+        Path workFile = Files.write(spool.resolve("work.bin"), BYTES);
+        return Stream.of(BYTES, new ByteArrayInputStream(BYTES), workFile.toFile(), workFile, ByteBuffer.wrap(BYTES));
+    }
+
+    @Test
+    void remoteFileIsReadWhateverHoldsItsContent() throws Exception {
+        for (Object content : contents().toList()) {
+            exchange.getMessage().setBody(remote(content));
+            FileContent file = reader.read(exchange);
+            assertThat(file.length()).as(content.getClass().getName()).isEqualTo(BYTES.length);
+            for (int i = 0; i < 2; i++) {
+                try (InputStream opened = file.source().open()) {
+                    assertThat(opened.readAllBytes())
+                            .as(content.getClass().getName())
+                            .isEqualTo(BYTES);
+                }
             }
         }
     }

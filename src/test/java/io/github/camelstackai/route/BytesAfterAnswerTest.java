@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A server that adds bytes to every answer: they fail no call and reach no other message. */
 class BytesAfterAnswerTest extends RouteTest {
-    private static final int CALLS = 1000;
+    private static final int CALLS = 500;
     private static final int AT_ONCE = 20;
 
     private static final String ANSWER =

@@ -100,7 +100,11 @@ class CallSpanTest extends RouteTest {
         "stackai:stream:f, stream f, r1,",
         "stackai:stream:f?streamMode=collect, stream f, r1, COMPLETED",
         "stackai:feedback:f?runId=r1, feedback f,,",
-        "stackai:metadata:f, metadata f,,"
+        "stackai:metadata:f, metadata f,,",
+        "stackai:runs:f, runs f,,",
+        "stackai:documents:f?node=doc-0&userId=u&fileName=a.txt, documents f,,",
+        "stackai:documents:f?node=doc-0&userId=u&action=list, documents f,,",
+        "stackai:knowledge?knowledgeBaseId=0b5d0a4e-1111-4222-8333-444455556666&action=list, knowledge,,"
     })
     void eachOperationHasASpan(String uri, String name, String runId, String state) throws Exception {
         startRoutes(routes -> routes.from("direct:start").to(uri).convertBodyTo(String.class));
@@ -113,6 +117,18 @@ class CallSpanTest extends RouteTest {
         assertThat(attribute(span, "http.response.status_code")).isEqualTo("200");
         assertThat(attribute(span, "stackai.run.id")).isEqualTo(runId);
         assertThat(attribute(span, "stackai.run.state")).isEqualTo(state);
+    }
+
+    /** A wait is a part of its upload. */
+    @Test
+    void spanOfAnAwaitedUploadEndsWithTheWait() throws Exception {
+        startRoute("stackai:knowledge?knowledgeBaseId=0b5d0a4e-1111-4222-8333-444455556666&fileName=secret.txt"
+                + "&awaitIndexed=true&indexPollInterval=5");
+        assertThat(send("content-1").getException()).isNull();
+        assertThat(spans.calls()).hasSize(1);
+        assertThat(spans.call().getName()).isEqualTo("knowledge");
+        assertThat(attribute(spans.call(), "http.response.status_code")).isEqualTo("200");
+        assertThat(spans.call().toString()).doesNotContain("secret.txt", "content-1", "0b5d0a4e");
     }
 
     @ParameterizedTest

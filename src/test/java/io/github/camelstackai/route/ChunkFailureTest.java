@@ -54,7 +54,8 @@ class ChunkFailureTest extends RouteTest {
             sent.incrementAndGet();
             return behaviour.process(exchange, callback);
         }));
-        context.getShutdownStrategy().setTimeout(1);
+        context.getShutdownStrategy().setTimeUnit(TimeUnit.MILLISECONDS);
+        context.getShutdownStrategy().setTimeout(50);
         startRoutes(routes -> routes.from("direct:start").routeId("streaming").to(uri));
     }
 
@@ -193,7 +194,7 @@ class ChunkFailureTest extends RouteTest {
         stackAi().enqueue(endless());
         CompletableFuture<Exchange> exchange = sendAsync();
         first.await();
-        context.getRouteController().stopRoute("chunk", 1, TimeUnit.SECONDS);
+        context.getRouteController().stopRoute("chunk", 50, TimeUnit.MILLISECONDS);
         context.removeRoute("chunk");
         context.removeEndpoints("direct:chunk*");
         assertThat(exchange).succeedsWithin(SOON);
@@ -254,7 +255,7 @@ class ChunkFailureTest extends RouteTest {
         CompletableFuture<Exchange> exchange = sendAsync();
         hanging.await();
         switch (stopped) {
-            case "route" -> context.getRouteController().stopRoute("streaming", 1, TimeUnit.SECONDS);
+            case "route" -> context.getRouteController().stopRoute("streaming", 50, TimeUnit.MILLISECONDS);
             case "component" -> component.stop();
             default -> context.stop();
         }
@@ -277,7 +278,7 @@ class ChunkFailureTest extends RouteTest {
         stackAi().enqueue(Reply.text(lines()));
         CompletableFuture<Exchange> exchange = sendAsync();
         hanging.await();
-        context.getRouteController().stopRoute("streaming", 1, TimeUnit.SECONDS);
+        context.getRouteController().stopRoute("streaming", 50, TimeUnit.MILLISECONDS);
         assertThat(exchange).succeedsWithin(SOON);
         assertThat(exchange.join().getException()).hasMessageContaining("the route was stopped");
     }

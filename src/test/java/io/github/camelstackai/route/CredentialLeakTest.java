@@ -13,13 +13,12 @@
  */
 package io.github.camelstackai.route;
 
+import static io.github.camelstackai.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelstackai.StackAiConstants;
 import io.github.camelstackai.simulator.RecordedRequest;
 import io.github.camelstackai.simulator.Reply;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -29,7 +28,6 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import javax.management.JMException;
 import javax.management.MBeanAttributeInfo;
@@ -38,18 +36,11 @@ import javax.management.ObjectName;
 import org.apache.camel.CatalogCamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
-import org.apache.logging.log4j.Level;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.core.LogEvent;
-import org.apache.logging.log4j.core.LoggerContext;
-import org.apache.logging.log4j.core.appender.AbstractAppender;
-import org.apache.logging.log4j.core.config.Configuration;
-import org.apache.logging.log4j.core.config.Property;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each credential option and header, with all loggers at TRACE: no credential is shown anywhere but on the wire. */
 class CredentialLeakTest extends RouteTest {
@@ -74,35 +65,22 @@ class CredentialLeakTest extends RouteTest {
                     .encodeToString((PROXY_USERNAME + ":" + PROXY_PASSWORD).getBytes(StandardCharsets.UTF_8))
                     .substring(0, 12));
 
+    private static final String BASE = "0b5d0a4e-1111-4222-8333-444455556666";
+
     /** At TRACE Camel's core logs resolved placeholders and endpoint URIs of every component. */
     private static final String CAMEL_CORE = "org.apache.camel.";
 
-    private final Queue<String> log = new ConcurrentLinkedQueue<>();
-    private final AbstractAppender appender = new AbstractAppender("leaks", null, null, true, Property.EMPTY_ARRAY) {
-        @Override
-        public void append(LogEvent event) {
-            log.add(event.getLoggerName() + " " + event.getMessage().getFormattedMessage()
-                    + (event.getThrown() == null ? "" : trace(event.getThrown())));
-        }
-    };
+    @RegisterExtension
+    final CapturedLog captured = new CapturedLog();
 
-    @BeforeEach
-    void logEverything() {
-        LoggerContext loggers = (LoggerContext) LogManager.getContext(false);
-        Configuration configuration = loggers.getConfiguration();
-        appender.start();
-        configuration.getRootLogger().addAppender(appender, Level.TRACE, null);
-        configuration.getRootLogger().setLevel(Level.TRACE);
-        // the console still gets warnings alone
-        configuration.getRootLogger().removeAppender("console");
-        configuration.getRootLogger().addAppender(configuration.getAppender("console"), Level.WARN, null);
-        loggers.updateLoggers();
-    }
+    private final Queue<String> log = captured.lines();
 
-    @AfterEach
-    void logAsBefore() {
-        ((LoggerContext) LogManager.getContext(false)).reconfigure();
-    }
+    private static final List<Function<RecordedRequest, Reply>> ECHOES = List.of(
+            request -> Reply.error(400, "You sent " + request.headers() + request.text())
+                    .header("X-Echo", request.header("Authorization")),
+            request -> Reply.text("You sent " + request.headers()),
+            request -> Reply.json(Map.of("error", "You sent " + request.headers())),
+            request -> Reply.reset());
 
     /** The source of a call's credential. */
     enum Source {
@@ -165,13 +143,7 @@ class CredentialLeakTest extends RouteTest {
         List<String> shown = new ArrayList<>(List.of(describe(answered)));
         stackAi().revokeTokens();
         shown.add(describe(call()));
-        List<Function<RecordedRequest, Reply>> echoes = List.of(
-                request -> Reply.error(400, "You sent " + request.headers() + request.text())
-                        .header("X-Echo", request.header("Authorization")),
-                request -> Reply.text("You sent " + request.headers()),
-                request -> Reply.json(Map.of("error", "You sent " + request.headers())),
-                request -> Reply.reset());
-        for (Function<RecordedRequest, Reply> echo : echoes) {
+        for (Function<RecordedRequest, Reply> echo : ECHOES) {
             stackAi().script("f", echo);
             shown.add(describe(call()));
         }
@@ -182,6 +154,51 @@ class CredentialLeakTest extends RouteTest {
 
     private Exchange call() {
         return send("q", Map.of(StackAiConstants.ACCESS_TOKEN, ACCESS_TOKEN));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "stackai:documents:f?node=n&userId=u&fileName=a.txt&action=upload",
+                "stackai:documents:f?node=n&userId=u&fileName=a.txt&action=list",
+                "stackai:documents:f?node=n&userId=u&fileName=a.txt&action=download",
+                "stackai:documents:f?node=n&userId=u&fileName=a.txt&action=delete",
+                "stackai:knowledge?knowledgeBaseId=" + BASE + "&fileName=a.txt&action=upload",
+                "stackai:knowledge?knowledgeBaseId=" + BASE + "&fileName=a.txt&awaitIndexed=true&indexPollInterval=1",
+                "stackai:knowledge?knowledgeBaseId=" + BASE + "&action=list",
+                "stackai:knowledge?knowledgeBaseId=" + BASE + "&action=status",
+                "stackai:knowledge?knowledgeBaseId=" + BASE + "&action=sync",
+                "stackai:knowledge?knowledgeBaseId=" + BASE + "&action=delete",
+                "stackai:runs:f"
+            })
+    void noCredentialIsShownByCallsAboutFilesAndTheLog(String uri) throws Exception {
+        component.getConfiguration().setApiKey(API_KEY);
+        stackAi().acceptToken(API_KEY);
+        startRoute(uri);
+        List<String> shown = new ArrayList<>();
+        for (Function<RecordedRequest, Reply> echo : ECHOES) {
+            stackAi().script(echo);
+            shown.add(describe(send("q", Map.of(StackAiConstants.RESOURCE_ID, BASE))));
+            stackAi().enqueue(Reply.usual()); // to an upload whose wait meets the echo
+            shown.add(describe(send("q", Map.of(StackAiConstants.RESOURCE_ID, BASE))));
+        }
+        assertNoSecretIn(shown);
+        assertNoSecretIn(List.copyOf(log));
+    }
+
+    @Test
+    void noCredentialIsShownByAConsumerOfTheLog() throws Exception {
+        component.getConfiguration().setApiKey(API_KEY);
+        stackAi().acceptToken(API_KEY);
+        stackAi().script(request -> ECHOES.get((int) (stackAi().requestCount() % ECHOES.size()))
+                .apply(request));
+        startRoutes(
+                routes -> routes.from("stackai:runs:f?initialDelay=0&delay=1").to("mock:unused"));
+        eventually(
+                "polls have failed", () -> assertThat(stackAi().requestCount()).isGreaterThan(2L * ECHOES.size()));
+        context.stop();
+        assertThat(log).anyMatch(line -> line.contains("You sent"));
+        assertNoSecretIn(List.copyOf(log));
     }
 
     @Test
@@ -214,7 +231,7 @@ class CredentialLeakTest extends RouteTest {
                 startRoute(uri);
                 throw new AssertionError(uri);
             } catch (Exception e) {
-                shown.add(trace(e));
+                shown.add(CapturedLog.trace(e));
             }
         }
         assertNoSecretIn(shown);
@@ -247,13 +264,7 @@ class CredentialLeakTest extends RouteTest {
                 + exchange.getProperties().entrySet().stream()
                         .filter(property -> !(property.getValue() instanceof Throwable))
                         .toList()
-                + (exchange.getException() == null ? "" : trace(exchange.getException()));
-    }
-
-    private static String trace(Throwable failure) {
-        StringWriter trace = new StringWriter();
-        failure.printStackTrace(new PrintWriter(trace));
-        return trace.toString();
+                + (exchange.getException() == null ? "" : CapturedLog.trace(exchange.getException()));
     }
 
     /** The string forms of the component, its endpoints and its routes. */

@@ -34,7 +34,7 @@ public final class DeadPort implements AutoCloseable {
     }
 
     private static final int FULL_AFTER_MILLIS = 300;
-    private static final int DEAF_CONNECTIONS = 10;
+    private static final int DEAF_CONNECTIONS = 50;
 
     private final ServerSocket server;
     private final List<Socket> queue = new ArrayList<>();

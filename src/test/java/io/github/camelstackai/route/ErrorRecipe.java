@@ -23,10 +23,12 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.OnExceptionDefinition;
+import org.apache.camel.model.RedeliveryPolicyDefinition;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 
@@ -55,19 +57,23 @@ enum ErrorRecipe {
     /** Starts {@code context} with the recipe's routes and without their delays, so that tests do not wait for them. */
     void start(CamelContext context, Language language) throws Exception {
         addTo(context, language);
-        context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions().stream()
-                .flatMap(route -> route.getOutputs().stream())
-                .filter(OnExceptionDefinition.class::isInstance)
-                .map(clause -> ((OnExceptionDefinition) clause).getRedeliveryPolicyType())
-                .filter(Objects::nonNull)
-                .forEach(policy -> policy.redeliveryDelay(10).maximumRedeliveryDelay(10));
+        policies(context).forEach(policy -> policy.redeliveryDelay(10).maximumRedeliveryDelay(10));
         context.start();
     }
 
-    /** Starts {@code context} with the recipe as the page shows it. */
+    /** Starts {@code context} with a tenth of each delay on the page. */
     void startWithDelays(CamelContext context, Language language) throws Exception {
         addTo(context, language);
+        policies(context).forEach(policy -> policy.redeliveryDelay(Long.parseLong(policy.getRedeliveryDelay()) / 10));
         context.start();
+    }
+
+    private static Stream<RedeliveryPolicyDefinition> policies(CamelContext context) {
+        return context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions().stream()
+                .flatMap(route -> route.getOutputs().stream())
+                .filter(OnExceptionDefinition.class::isInstance)
+                .map(clause -> ((OnExceptionDefinition) clause).getRedeliveryPolicyType())
+                .filter(Objects::nonNull);
     }
 
     private void addTo(CamelContext context, Language language) throws Exception {

@@ -83,7 +83,7 @@ class FeedbackTest extends RouteTest {
                         .to("stackai:run:f")
                         .setBody(constant("bad"))
                         .to("seda:later");
-                from("seda:later").to("stackai:feedback:f").to("mock:done");
+                from("seda:later?pollTimeout=20").to("stackai:feedback:f").to("mock:done");
             }
         });
         context.start();

@@ -33,6 +33,8 @@ import org.junit.jupiter.api.Test;
 
 /** What JMX and the developer console show. */
 class ManagementTest extends RouteTest {
+    private final CompletableFuture<Void> answer = new CompletableFuture<>();
+
     private Object attribute(String type, String name, String attribute) throws Exception {
         MBeanServer server =
                 context.getManagementStrategy().getManagementAgent().getMBeanServer();
@@ -53,7 +55,7 @@ class ManagementTest extends RouteTest {
     }
 
     private CompletableFuture<Exchange> callInFlight() {
-        stackAi().enqueue(Reply.usual().after(Duration.ofMillis(1500)));
+        stackAi().enqueue(Reply.usual().when(answer));
         CompletableFuture<Exchange> exchange = template.asyncSend("direct:start", e -> {});
         eventually("the call is in flight", () -> {
             assertThat(component.getCallsInFlight()).isEqualTo(1);
@@ -71,6 +73,7 @@ class ManagementTest extends RouteTest {
         assertThat((Long) component("OldestCallMillis")).isPositive();
         assertThat(component("ConnectionsLeased")).isEqualTo(1);
         assertThat(component("ConnectionsPending")).isEqualTo(0);
+        answer.complete(null);
         assertThat(call).succeedsWithin(Duration.ofSeconds(10));
         assertThat(component("CallsInFlight")).isEqualTo(0);
         assertThat(component("OldestCallMillis")).isEqualTo(0L);
@@ -91,6 +94,7 @@ class ManagementTest extends RouteTest {
         CompletableFuture<Exchange> call = callInFlight();
         assertThat(endpoint("CallsInFlight")).isEqualTo(1);
         assertThat((Long) endpoint("OldestCallMillis")).isPositive();
+        answer.complete(null);
         assertThat(call).succeedsWithin(Duration.ofSeconds(10));
         assertThat(endpoint("CallsInFlight")).isEqualTo(0);
         assertThat(endpoint("CallsEnded")).isEqualTo(2L);
@@ -124,11 +128,24 @@ class ManagementTest extends RouteTest {
         open(Streams.reply("a", "b")).forEachRemaining(chunk -> {});
         CompletableFuture<Exchange> call = callInFlight();
         String text = (String) console().call(MediaType.TEXT);
+        answer.complete(null);
         assertThat(call).succeedsWithin(Duration.ofSeconds(10));
         assertThat(text).containsPattern("Component stackai: connections leased 1, pending 0, available \\d");
         assertThat(text).containsPattern("run +triage +1 +\\d+ ms +1 +1 +http_429=1");
         assertThat(text).containsPattern("stream +f +0 +1 +0 +3 +\\d+ ms +\\d+ ms +success=1");
         assertThat(text).doesNotContain(stackAi().apiKey(), stackAi().orgId());
+    }
+
+    @Test
+    void consoleShowsCallsAboutFilesAndTheLog() throws Exception {
+        call("stackai:documents:f?node=doc-0&userId=u&action=list");
+        call("stackai:knowledge?knowledgeBaseId=0b5d0a4e-1111-4222-8333-444455556666&action=sync");
+        call("stackai:runs:f");
+        assertThat((String) console().call(MediaType.TEXT))
+                .containsPattern("documents +f +0 +1 +0 +success=1")
+                .containsPattern("knowledge +none +0 +1 +0 +success=1")
+                .containsPattern("runs +f +0 +1 +0 +success=1")
+                .doesNotContain("0b5d0a4e");
     }
 
     @Test

@@ -127,7 +127,7 @@ class MayHaveRunTest extends RouteTest {
     @Test
     void callWithoutAFreeConnectionHasNotRun() throws Exception {
         component.setMaxConnections(1);
-        component.setConnectionRequestTimeout(Duration.ofMillis(300));
+        component.setConnectionRequestTimeout(Duration.ofMillis(150));
         context.start();
         CompletableFuture<Void> release = new CompletableFuture<>();
         stackAi().enqueue(Reply.usual().when(release));
@@ -160,10 +160,10 @@ class MayHaveRunTest extends RouteTest {
     static Stream<Arguments> timeouts() {
         return Stream.of("run:f", "stream:f", "stream:f?streamMode=collect")
                 .flatMap(call -> Stream.of(
-                        Arguments.of(call, "responseTimeout=300", Reply.never()),
-                        Arguments.of(call, "totalTimeout=300", Reply.never()),
+                        Arguments.of(call, "responseTimeout=150", Reply.never()),
+                        Arguments.of(call, "totalTimeout=150", Reply.never()),
                         Arguments.of(
-                                call, "streamIdleTimeout=300", Reply.chunks().thenSilence())));
+                                call, "streamIdleTimeout=150", Reply.chunks().thenSilence())));
     }
 
     @ParameterizedTest

@@ -17,67 +17,20 @@ import static io.github.camelstackai.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelstackai.StackAiOperationFailedException;
-import io.github.camelstackai.StackAiStream;
 import io.github.camelstackai.simulator.Reply;
-import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Timer;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The meters of calls in routes: each call is counted once, however it ends. */
-class MetersTest extends RouteTest {
-    private static final String FRAME = Streams.frame("Hi") + "\n";
-
-    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-
-    @BeforeEach
-    void bind() {
-        context.getRegistry().bind("meters", meters);
-    }
-
-    @AfterEach
-    void nothingIsInFlight() {
-        meters.find("stackai.calls.in.flight").gauges().forEach(gauge -> assertThat(gauge.value())
-                .as(gauge.getId().toString())
-                .isZero());
-    }
-
-    /** The number of calls, by operation, flow and outcome. */
-    private Map<String, Long> calls() {
-        Map<String, Long> calls = new TreeMap<>();
-        for (Timer timer : meters.find("stackai.call").timers()) {
-            calls.put(tags(timer), timer.count());
-        }
-        return calls;
-    }
-
-    private static String tags(Meter meter) {
-        return String.join(
-                " ",
-                meter.getId().getTag("operation"),
-                meter.getId().getTag("flow"),
-                meter.getId().getTag("outcome"));
-    }
-
-    private void assertCalls(Map<String, Long> expected) {
-        eventually("calls are counted", () -> assertThat(calls()).isEqualTo(expected));
-    }
-
-    private double inFlight() {
-        return meters.find("stackai.calls.in.flight").gauges().stream()
-                .mapToDouble(gauge -> gauge.value())
-                .sum();
-    }
-
+class MetersTest extends MeteredRouteTest {
     @Test
     void callsAreTimedByOperationFlowAndOutcome() {
         call("stackai:run:triage");
@@ -90,6 +43,41 @@ class MetersTest extends RouteTest {
                 "metadata triage success", 1L,
                 "feedback triage success", 1L,
                 "stream assistant success", 1L));
+    }
+
+    /** A wait for a file and the pages of a list are parts of their call. */
+    @Test
+    void callsAboutFilesAndTheLogAreTimed() {
+        String documents = "stackai:documents:triage?node=doc-0&userId=u&fileName=a.txt&action=";
+        List.of("upload", "list", "download", "delete").forEach(action -> call(documents + action));
+        String knowledge = "stackai:knowledge?knowledgeBaseId=0b5d0a4e-1111-4222-8333-444455556666&fileName=a.txt";
+        call(knowledge + "&awaitIndexed=true&indexPollInterval=5");
+        call(knowledge + "&action=list");
+        IntStream.range(0, 130).forEach(i -> stackAi().logRun("triage", Map.of("run_id", "r" + i)));
+        call("stackai:runs:triage?limit=130");
+        failedCall("stackai:runs:triage", Reply.error(429, "slow down"));
+        assertCalls(Map.of(
+                "documents triage success", 4L,
+                "knowledge none success", 2L,
+                "runs triage success", 1L,
+                "runs triage http_429", 1L));
+    }
+
+    @Test
+    void consumersCountEachReadingOfTheLog() throws Exception {
+        IntStream.range(0, 130).forEach(i -> stackAi().logRun("triage", Map.of("run_id", "r" + i)));
+        stackAi().enqueue(Reply.error(429, "slow down"));
+        startRoutes(routes -> routes.from("stackai:runs:triage?initialDelay=0&delay=20&startFrom=2000-01-01")
+                .to("mock:told"));
+        eventually("the log is read", () -> assertThat(calls())
+                .containsEntry("runs triage http_429", 1L)
+                .containsKey("runs triage success"));
+        context.getRouteController().stopAllRoutes();
+        long read = calls().get("runs triage success");
+        assertThat(stackAi().requests())
+                .as("each reading is a call, from its first page")
+                .filteredOn(request -> "0".equals(request.query("page")))
+                .hasSizeBetween((int) read + 1, (int) read + 2); // one was refused, and one may have been withdrawn
     }
 
     @Test
@@ -152,84 +140,6 @@ class MetersTest extends RouteTest {
                         meter.getId().getTags())
                 .extracting(Tag::getValue)
                 .doesNotContain(stackAi().orgId(), "alice", stackAi().apiKey()));
-    }
-
-    @Test
-    void streamIsInFlightUntilItsLastChunkIsRead() throws Exception {
-        StackAiStream stream = open(Streams.reply("a", "b"));
-        assertThat(inFlight()).isEqualTo(1);
-        assertThat(calls()).isEmpty();
-        stream.forEachRemaining(chunk -> {});
-        assertCalls(Map.of("stream f success", 1L));
-        assertThat(meters.get("stackai.stream.chunks").counter().count()).isEqualTo(3);
-        assertThat(meters.get("stackai.stream.first.chunk").timer().count()).isEqualTo(1);
-    }
-
-    @Test
-    void firstChunkIsTimedApartFromTheEnd() {
-        StackAiStream stream = open(Reply.chunks(FRAME).chunk(Duration.ofMillis(300), Streams.END + "\n"));
-        stream.forEachRemaining(chunk -> {});
-        double first = meters.get("stackai.stream.first.chunk").timer().totalTime(TimeUnit.MILLISECONDS);
-        double end = meters.get("stackai.call").timer().totalTime(TimeUnit.MILLISECONDS);
-        assertThat(end - first).isGreaterThan(200);
-    }
-
-    @Test
-    void streamThatItsReaderLeavesIsCancelled() throws Exception {
-        open(Reply.chunks(FRAME).thenSilence()).close();
-        assertCalls(Map.of("stream f cancelled", 1L));
-    }
-
-    @Test
-    void streamThatItsRouteDoesNotReadIsCancelled() throws Exception {
-        startRoute("stackai:stream:f");
-        stackAi().enqueue(Reply.chunks(FRAME).thenSilence());
-        send("q");
-        assertCalls(Map.of("stream f cancelled", 1L));
-    }
-
-    @Test
-    void streamThatTheSplitLeavesIsCancelled() throws Exception {
-        startRoutes(routes -> routes.from("direct:start")
-                .to("stackai:stream:f")
-                .split(routes.body())
-                .streaming()
-                .stopOnException()
-                .throwException(new IllegalStateException("enough")));
-        stackAi().enqueue(Reply.chunks(FRAME, FRAME).thenSilence());
-        assertThat(send("q").getException()).isNotNull();
-        assertCalls(Map.of("stream f cancelled", 1L));
-    }
-
-    @Test
-    void streamThatBreaksIsAFailure() throws Exception {
-        startRoutes(routes -> routes.from("direct:start")
-                .to("stackai:stream:f")
-                .split(routes.body())
-                .streaming()
-                .to("mock:c"));
-        stackAi().enqueue(Reply.chunks(FRAME).thenClose());
-        assertThat(send("q").getException()).isNotNull();
-        assertCalls(Map.of("stream f stream_truncated", 1L));
-    }
-
-    @Test
-    void streamOfAStoppedRouteIsStopped() throws Exception {
-        startRoutes(routes -> routes.from("direct:start")
-                .routeId("streaming")
-                .to("stackai:stream:f")
-                .split(routes.body())
-                .streaming()
-                .to("mock:c"));
-        stackAi().enqueue(Reply.chunks(FRAME).thenSilence());
-        CompletableFuture<Exchange> exchange = template.asyncSend("direct:start", e -> {});
-        eventually("a chunk is read", () -> assertThat(
-                        meters.find("stackai.stream.chunks").counters())
-                .isNotEmpty()
-                .allSatisfy(chunks -> assertThat(chunks.count()).isEqualTo(1)));
-        context.getRouteController().stopRoute("streaming", 1, TimeUnit.SECONDS);
-        assertThat(exchange).succeedsWithin(Duration.ofSeconds(10));
-        assertCalls(Map.of("stream f stopped", 1L));
     }
 
     @Test

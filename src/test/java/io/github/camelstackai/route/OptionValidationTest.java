@@ -97,6 +97,30 @@ class OptionValidationTest extends RouteTest {
                 .satisfies(e -> assertThat(messages(e)).anyMatch(message -> message.contains(option.substring(0, 5))));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        stackai:documents:f?action=fetch            | action
+        stackai:documents:f?action=sync             | action
+        stackai:documents:f?uploadApi=old           | uploadApi
+        stackai:documents:f?awaitIndexed=true       | awaitIndexed
+        stackai:documents:f?orgId=..                | orgId
+        stackai:knowledge:f                         | knowledgeBaseId
+        stackai:knowledge?action=download           | action
+        stackai:knowledge?awaitIndexed=perhaps      | awaitIndexed
+        stackai:knowledge?indexPollInterval=0       | indexPollInterval
+        stackai:knowledge?indexPollInterval=soon    | indexPollInterval
+        stackai:knowledge?action=list&limit=0       | limit
+        stackai:runs:f?limit=many                   | limit
+        stackai:runs:f?states=DONE                  | states
+        stackai:runs:f?startFrom=yesterday          | startFrom
+        stackai:runs:f?lookback=-1                  | lookback
+        """)
+    void wrongOptionOfFilesOrTheLogFailsAtStartWithItsName(String uri, String name) {
+        assertThatThrownBy(() -> startRoute(uri))
+                .satisfies(e -> assertThat(messages(e)).anyMatch(message -> message.contains(name)));
+        assertThat(stackAi().requestCount()).isZero();
+    }
+
     @Test
     void unknownOperationFailsWithTheListOfOperations() {
         assertThatThrownBy(() -> startRoute("stackai:translate:f"))

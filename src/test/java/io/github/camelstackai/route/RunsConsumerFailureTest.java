@@ -19,10 +19,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelstackai.StackAiConstants;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
@@ -32,22 +32,46 @@ import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.Test;
 
 /** What a run that cannot be processed does to the others, and a consumer that cannot start. */
-class RunsConsumerFailureTest extends RouteTest {
-    private static final Instant NOON = Instant.parse("2026-11-26T12:00:00Z");
-    private static final String SINCE_NOON = "stackai:runs:f?initialDelay=0&startFrom=" + NOON;
-
-    private final List<Object> told = new CopyOnWriteArrayList<>();
-
-    private void log(String id, Instant date) {
-        stackAi().logRun("f", Map.of("run_id", id, "date", date.toString()));
-    }
-
+class RunsConsumerFailureTest extends RunsRouteTest {
     private void fail(Exchange exchange) {
+        tell(exchange);
         Object id = exchange.getMessage().getHeader(StackAiConstants.RUN_ID);
-        told.add(String.valueOf(id));
         if (id != null && id.toString().startsWith("bad")) {
             throw new IllegalStateException("not now");
         }
+    }
+
+    @Test
+    void exchangeThatFailsComesAgainAndTheOthersContinue() throws Exception {
+        AtomicInteger failures = new AtomicInteger(2);
+        startRoutes(routes -> routes.from(SINCE_NOON).process(this::tell).process(exchange -> {
+            if ("bad".equals(exchange.getMessage().getHeader(StackAiConstants.RUN_ID))
+                    && failures.getAndDecrement() > 0) {
+                throw new IllegalStateException("not now");
+            }
+        }));
+        log("bad", NOON);
+        log("good", NOON.plus(Duration.ofDays(2))); // beyond what lookback shows
+
+        eventually("the run is told until its exchange succeeds", () -> assertThat(told)
+                .containsOnlyOnce("good:COMPLETED")
+                .filteredOn("bad:COMPLETED"::equals)
+                .hasSize(3));
+        pollTwice();
+        assertThat(told).hasSize(4);
+    }
+
+    @Test
+    void rolledBackExchangeComesAgain() throws Exception {
+        AtomicInteger rollbacks = new AtomicInteger(1);
+        startRoutes(routes -> routes.from(SINCE_NOON)
+                .process(this::tell)
+                .process(exchange -> exchange.setRollbackOnly(rollbacks.getAndDecrement() > 0)));
+        log("r", NOON);
+
+        eventuallyTold("r:COMPLETED", "r:COMPLETED");
+        pollTwice();
+        assertThat(told).hasSize(2);
     }
 
     /** With {@code greedy} Camel polls again at once if a poll processed anything. Nor is such a poll idle. */
@@ -61,25 +85,24 @@ class RunsConsumerFailureTest extends RouteTest {
             }
         });
         log("bad", NOON);
-        startRoutes(
-                routes -> routes.from(SINCE_NOON + "&greedy=true&sendEmptyMessageWhenIdle=true&pollStrategy=#strategy")
-                        .process(this::fail));
+        String uri = SINCE_NOON.replace("delay=20&", "") // one poll within the test
+                + "&greedy=true&sendEmptyMessageWhenIdle=true&pollStrategy=#strategy";
+        startRoutes(routes -> routes.from(uri).process(this::fail));
 
         eventually("the consumer has polled", () -> assertThat(processed).isNotEmpty());
         assertThat(processed).containsExactly(0);
-        assertThat(told).containsExactly("bad");
+        assertThat(told).containsExactly("bad:COMPLETED");
     }
 
     @Test
     void runsThatFailDoNotHideOthersBeyondMaxMessagesPerPoll() throws Exception {
         IntStream.range(0, 3).forEach(i -> log("bad" + i, NOON.plusSeconds(i)));
         log("good", NOON.plusSeconds(3));
-        startRoutes(routes ->
-                routes.from(SINCE_NOON + "&delay=20&maxMessagesPerPoll=2").process(this::fail));
+        startRoutes(routes -> routes.from(SINCE_NOON + "&maxMessagesPerPoll=2").process(this::fail));
 
         eventually("the other run is told once, and those that fail again", () -> assertThat(told)
-                .containsOnlyOnce("good")
-                .filteredOn("bad2"::equals)
+                .containsOnlyOnce("good:COMPLETED")
+                .filteredOn("bad2:COMPLETED"::equals)
                 .hasSizeGreaterThan(2));
     }
 

@@ -15,7 +15,6 @@ package io.github.camelstackai.route;
 
 import static io.github.camelstackai.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelstackai.StackAiConstants;
 import io.github.camelstackai.simulator.LogOrder;
@@ -26,58 +25,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
-import org.apache.camel.builder.LambdaRouteBuilder;
-import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code from("stackai:runs:flow")}: each run that ended or paused is told, in order, at least once, and after a failure again. */
-class RunsConsumerTest extends RouteTest {
-    private static final String FAST = "stackai:runs:f?initialDelay=0&delay=20";
-    private static final Instant NOON = Instant.parse("2026-11-26T12:00:00Z");
-    private static final String SINCE_NOON = FAST + "&startFrom=" + NOON;
-
-    /** What the route received, as {@code id:state}. */
-    private final List<String> told = new CopyOnWriteArrayList<>();
-
-    private void log(String id, Instant date, Map<String, Object> more) {
-        Map<String, Object> fields = new HashMap<>(more);
-        fields.put("run_id", id);
-        fields.put("date", date == null ? null : date.toString());
-        stackAi().logRun("f", fields);
-    }
-
-    private void log(String id, Instant date) {
-        log(id, date, Map.of());
-    }
-
-    private void tell(Exchange exchange) {
-        told.add(exchange.getMessage().getHeader(StackAiConstants.RUN_ID) + ":"
-                + exchange.getMessage().getHeader(StackAiConstants.STATE));
-    }
-
-    private void consume(String uri) throws Exception {
-        startRoutes(routes -> routes.from(uri).routeId("log").process(this::tell));
-    }
-
-    private void eventuallyTold(String... runs) {
-        eventually("the runs are told", () -> assertThat(told).containsExactly(runs));
-    }
-
-    /** Waits until the consumer has polled twice more, so that what it has not told it does not tell. */
-    private void pollTwice() {
-        long before = stackAi().requestCount();
-        eventually(
-                "the consumer polls", () -> assertThat(stackAi().requestCount()).isGreaterThanOrEqualTo(before + 6));
-    }
-
+/** {@code from("stackai:runs:flow")}: which runs are told, in which order, and with what. */
+class RunsConsumerTest extends RunsRouteTest {
     @ParameterizedTest
     @EnumSource(LogOrder.class)
     void runsAreToldOnceInTheOrderOfTheirDates(LogOrder order) throws Exception {
@@ -236,220 +193,5 @@ class RunsConsumerTest extends RouteTest {
         eventuallyTold("r:FAILED", "s:FAILED");
         pollTwice();
         assertThat(told).hasSize(2);
-    }
-
-    @Test
-    void exchangeThatFailsComesAgainAndTheOthersContinue() throws Exception {
-        AtomicInteger failures = new AtomicInteger(2);
-        startRoutes(routes -> routes.from(SINCE_NOON).process(this::tell).process(exchange -> {
-            if ("bad".equals(exchange.getMessage().getHeader(StackAiConstants.RUN_ID))
-                    && failures.getAndDecrement() > 0) {
-                throw new IllegalStateException("not now");
-            }
-        }));
-        log("bad", NOON);
-        log("good", NOON.plus(Duration.ofDays(2))); // beyond what lookback shows
-
-        eventually("the run is told until its exchange succeeds", () -> assertThat(told)
-                .containsOnlyOnce("good:COMPLETED")
-                .filteredOn("bad:COMPLETED"::equals)
-                .hasSize(3));
-        pollTwice();
-        assertThat(told).hasSize(4);
-    }
-
-    @Test
-    void rolledBackExchangeComesAgain() throws Exception {
-        AtomicInteger rollbacks = new AtomicInteger(1);
-        startRoutes(routes -> routes.from(SINCE_NOON)
-                .process(this::tell)
-                .process(exchange -> exchange.setRollbackOnly(rollbacks.getAndDecrement() > 0)));
-        log("r", NOON);
-
-        eventuallyTold("r:COMPLETED", "r:COMPLETED");
-        pollTwice();
-        assertThat(told).hasSize(2);
-    }
-
-    @Test
-    void exchangesThatContinueOnOtherThreadsAreProcessedOneAfterTheOther() throws Exception {
-        AtomicInteger inFlight = new AtomicInteger();
-        AtomicInteger most = new AtomicInteger();
-        stackAi().script("slow", request -> Reply.usual().after(Duration.ofMillis(20)));
-        startRoutes(routes -> routes.from(SINCE_NOON)
-                .process(exchange -> most.accumulateAndGet(inFlight.incrementAndGet(), Math::max))
-                .process(this::tell)
-                .removeHeader(StackAiConstants.FLOW_ID)
-                .to("stackai:run:slow")
-                .process(exchange -> inFlight.decrementAndGet()));
-        IntStream.range(0, 5).forEach(i -> log("r" + i, NOON.plusSeconds(i)));
-
-        eventuallyTold("r0:COMPLETED", "r1:COMPLETED", "r2:COMPLETED", "r3:COMPLETED", "r4:COMPLETED");
-        assertThat(most).hasValue(1);
-    }
-
-    @Test
-    void maxMessagesPerPollLimitsABatchAndTheNextPollContinues() throws Exception {
-        List<Object> sizes = new CopyOnWriteArrayList<>();
-        IntStream.range(0, 5).forEach(i -> log("r" + i, NOON.plus(Duration.ofHours(2L * i))));
-        startRoutes(routes -> routes.from(SINCE_NOON + "&maxMessagesPerPoll=2")
-                .process(this::tell)
-                .process(exchange -> sizes.add(exchange.getProperty(ExchangePropertyKey.BATCH_SIZE))));
-
-        eventuallyTold("r0:COMPLETED", "r1:COMPLETED", "r2:COMPLETED", "r3:COMPLETED", "r4:COMPLETED");
-        assertThat(sizes).containsExactly(2, 2, 2, 2, 1);
-    }
-
-    @Test
-    void greedyConsumerPollsAgainAtOnceWhileThereIsMore() throws Exception {
-        IntStream.range(0, 3).forEach(i -> log("r" + i, NOON.plusSeconds(i)));
-
-        consume("stackai:runs:f?initialDelay=0&greedy=true&maxMessagesPerPoll=1&startFrom=" + NOON);
-
-        eventuallyTold("r0:COMPLETED", "r1:COMPLETED", "r2:COMPLETED"); // the delay is a minute
-    }
-
-    @Test
-    void emptyMessageIsSentWhenIdle() throws Exception {
-        consume(SINCE_NOON + "&sendEmptyMessageWhenIdle=true");
-
-        eventually("an empty message is sent", () -> assertThat(told).contains("null:null"));
-    }
-
-    @Test
-    void failedPollGoesToTheErrorHandlerAndTheNextOneCatchesUp() throws Exception {
-        List<String> failures = new CopyOnWriteArrayList<>();
-        stackAi().enqueue(Reply.error(503, "maintenance"));
-        log("r", NOON);
-        startRoutes(routes -> {
-            routes.onException(Exception.class)
-                    .handled(true)
-                    .process(exchange ->
-                            failures.add(exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Exception.class)
-                                    .getMessage()));
-            routes.from(SINCE_NOON + "&bridgeErrorHandler=true").process(this::tell);
-        });
-
-        eventuallyTold("r:COMPLETED");
-        assertThat(failures).singleElement().asString().contains("StackAI runs of flow f", "503", "maintenance");
-    }
-
-    /** The first page has arrived: what it said is told with the whole. */
-    @Test
-    void failureOnALaterPageLosesNothing() throws Exception {
-        IntStream.range(0, 150).forEach(i -> log("r" + i, NOON.plusSeconds(i)));
-        AtomicInteger failures = new AtomicInteger(1);
-        stackAi()
-                .script(request ->
-                        "1".equals(request.query("page")) && failures.getAndDecrement() > 0 ? Reply.reset() : null);
-
-        consume(SINCE_NOON);
-
-        eventually("all are told", () -> assertThat(told).hasSize(150));
-    }
-
-    @Test
-    void pageThatShiftsWhileItIsReadLosesNothing() throws Exception {
-        IntStream.range(0, 150).forEach(i -> log("r" + i, NOON.plusSeconds(i)));
-        AtomicInteger next = new AtomicInteger(150);
-        stackAi().script(request -> {
-            if (next.get() < 200) {
-                IntStream.range(0, 10).forEach(i -> log("r" + next.get(), NOON.plusSeconds(next.getAndIncrement())));
-            }
-            return null;
-        });
-
-        consume(SINCE_NOON);
-
-        eventually("each is told once", () -> assertThat(told).hasSize(200).doesNotHaveDuplicates());
-    }
-
-    @Test
-    void repositoryRemembersWhatWasTold() throws Exception {
-        MemoryIdempotentRepository repository = new MemoryIdempotentRepository();
-        context.getRegistry().bind("seen", repository);
-        log("r", NOON);
-        log("known", NOON);
-        repository.start();
-        repository.add("known:ended");
-
-        consume(SINCE_NOON + "&idempotentRepository=#seen");
-
-        eventuallyTold("r:COMPLETED");
-        eventually("the run is remembered", () -> assertThat(repository.contains("r:ended"))
-                .isTrue());
-    }
-
-    @Test
-    void routeThatStartsAgainContinuesWhereItStopped() throws Exception {
-        consume(FAST);
-        pollTwice();
-        log("r", Instant.now());
-        eventuallyTold("r:COMPLETED");
-
-        context.getRouteController().stopRoute("log");
-        log("meanwhile", Instant.now());
-        context.getRouteController().startRoute("log");
-
-        eventuallyTold("r:COMPLETED", "meanwhile:COMPLETED");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"stop", "suspend", "context"})
-    void stopWithdrawsAPollThatWaits(String how) throws Exception {
-        stackAi().script(request -> Reply.never());
-        consume(SINCE_NOON);
-        stackAi().takeRequest(Duration.ofSeconds(5));
-
-        Instant begin = Instant.now();
-        switch (how) {
-            case "stop" -> context.getRouteController().stopRoute("log");
-            case "suspend" -> context.getRouteController().suspendRoute("log");
-            default -> context.stop();
-        }
-
-        assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(3));
-        eventually("the call is withdrawn", () -> assertThat(stackAi().openRequests())
-                .isZero());
-    }
-
-    @Test
-    void suspendedConsumerContinues() throws Exception {
-        consume(SINCE_NOON);
-        pollTwice();
-        context.getRouteController().suspendRoute("log");
-        log("r", NOON);
-        context.getRouteController().resumeRoute("log");
-
-        eventuallyTold("r:COMPLETED");
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-        stackai:run:f                           | only stackai:runs
-        stackai:stream:f                        | only stackai:runs
-        stackai:feedback:f                      | only stackai:runs
-        stackai:metadata:f                      | only stackai:runs
-        stackai:runs                            | No flow: name it in the URI
-        stackai:runs:f?orgId=                   | orgId
-        stackai:runs:f?states=DONE              | states: 'DONE' is none of PENDING, PAUSED, RESUMED, COMPLETED, FAILED, CANCELLED
-        stackai:runs:f?startFrom=yesterday      | startFrom: 'yesterday' is neither a date or time
-        stackai:runs:f?startFrom=20261126       | startFrom: '20261126' is neither a date or time
-        stackai:runs:f?limit=0                  | limit: 0 is less than the minimum, 1
-        stackai:runs:f?lookback=-1              | lookback
-        stackai:runs:f?delay=soon               | delay
-        stackai:runs:f?idempotentRepository=#no | no
-        """)
-    void whatCannotBeConsumedFailsAtTheStart(String uri, String message) {
-        assertThatThrownBy(() -> consume(uri)).hasStackTraceContaining(message);
-        assertThat(stackAi().requestCount()).isZero();
-    }
-
-    @Test
-    void consumerWithoutACredentialFailsAtTheStart() {
-        component.getConfiguration().setApiKey(null);
-        LambdaRouteBuilder route = routes -> routes.from(FAST).to("mock:unused");
-
-        assertThatThrownBy(() -> startRoutes(route)).hasStackTraceContaining("No credential");
     }
 }

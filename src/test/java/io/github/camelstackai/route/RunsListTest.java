@@ -222,6 +222,7 @@ class RunsListTest extends RouteTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         {"runs": []} | is not the JSON that the service promises
+        [1]          | is not the JSON that the service promises
         [            | is not the JSON that the service promises
         <html>       | is not the JSON that the service promises
         """)

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.direct.DirectComponent;
 import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
@@ -78,7 +79,8 @@ class ShutdownTest extends RouteTest {
 
     @Test
     void stopCancelsCallsAfterTheShutdownTimeout() throws Exception {
-        context.getShutdownStrategy().setTimeout(1);
+        context.getShutdownStrategy().setTimeUnit(TimeUnit.MILLISECONDS);
+        context.getShutdownStrategy().setTimeout(400);
         CompletableFuture<Void> answer = new CompletableFuture<>();
         stackAi()
                 .script(request ->

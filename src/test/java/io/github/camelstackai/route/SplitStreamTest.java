@@ -93,7 +93,9 @@ class SplitStreamTest extends RouteTest {
                     .process(e -> failures.add(e.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)));
             sendCopy(routes.from("direct:start"), way);
             routes.from("direct:read").split(routes.body()).streaming().to("mock:chunk");
-            routes.from("seda:read").process(e -> firstExchangeEnded.await()).to("direct:read");
+            routes.from("seda:read?pollTimeout=20")
+                    .process(e -> firstExchangeEnded.await())
+                    .to("direct:read");
         });
         stackAi()
                 .enqueue(Reply.chunks(frame("a") + "\n", frame("b") + "\n", END + "\n")
@@ -123,7 +125,7 @@ class SplitStreamTest extends RouteTest {
                 from("direct:start").to("stackai:stream:f").to("seda:read").process(e -> {
                     throw new IllegalStateException("the first exchange fails");
                 });
-                from("seda:read")
+                from("seda:read?pollTimeout=20")
                         .split(body())
                         .streaming()
                         .process(e -> routed.add(e.getMessage().getBody(String.class)));

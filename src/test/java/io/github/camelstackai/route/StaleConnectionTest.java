@@ -16,6 +16,7 @@ package io.github.camelstackai.route;
 import static io.github.camelstackai.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -128,10 +129,14 @@ class StaleConnectionTest extends RouteTest {
     }
 
     private void start(ClosingServer service, TestCertificate certificate) throws Exception {
+        start(service, certificate, "stackai:run:f");
+    }
+
+    private void start(ClosingServer service, TestCertificate certificate, String uri) throws Exception {
         String scheme = certificate == null ? "http" : "https";
         component.getConfiguration().setBaseUrl(scheme + "://localhost:" + service.server.getLocalPort());
         component.setSslContextParameters(certificate == null ? null : certificate.trusted());
-        startRoute("stackai:run:f");
+        startRoute(uri);
         assertThat(send(ClosingServer.FIRST).getException()).isNull();
         assertThat(service.closed.tryAcquire(5, TimeUnit.SECONDS))
                 .as("the host has proved silent")
@@ -155,6 +160,25 @@ class StaleConnectionTest extends RouteTest {
             assertThat(service.questions.values())
                     .extracting(AtomicInteger::get)
                     .containsOnly(1);
+        }
+    }
+
+    /** Content that can be read once is sent whole on the connection that lives. */
+    @ParameterizedTest
+    @CsvSource({"false", "true"})
+    void connectionClosedBeforeAnUploadFailsNoUpload(boolean reset) throws Exception {
+        String rest = "x".repeat(200_000);
+        int calls = 50;
+        try (ClosingServer service = new ClosingServer(ServerSocketFactory.getDefault(), reset, () -> 0)) {
+            start(service, null, "stackai:documents:f?node=doc-0&userId=u&fileName=a.txt");
+            for (int i = 0; i < calls; i++) {
+                byte[] content = ("q" + i + rest).getBytes(StandardCharsets.US_ASCII);
+                assertThat(send(new ByteArrayInputStream(content)).getException())
+                        .as("upload %d", i)
+                        .isNull();
+                service.closed.acquire(); // the client may or may not have seen it
+            }
+            assertThat(service.questions.keySet()).hasSize(calls).allMatch(form -> form.contains(rest));
         }
     }
 

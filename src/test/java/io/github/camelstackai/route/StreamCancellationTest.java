@@ -130,7 +130,8 @@ class StreamCancellationTest extends RouteTest {
     @Test
     void stoppingTheContextCancelsStreams() throws Exception {
         CountDownLatch reading = new CountDownLatch(1);
-        context.getShutdownStrategy().setTimeout(1);
+        context.getShutdownStrategy().setTimeUnit(TimeUnit.MILLISECONDS);
+        context.getShutdownStrategy().setTimeout(50);
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -172,7 +173,7 @@ class StreamCancellationTest extends RouteTest {
         CompletableFuture<Exchange> exchange =
                 template.asyncSend("direct:start", e -> e.getMessage().setBody("q"));
         reading.await();
-        context.getRouteController().stopRoute("streaming", 1, TimeUnit.SECONDS);
+        context.getRouteController().stopRoute("streaming", 50, TimeUnit.MILLISECONDS);
         assertThat(exchange).succeedsWithin(Duration.ofSeconds(5));
         assertThat(exchange.join().getException()).hasMessageContaining("route was stopped");
         eventually("the service sees the close", () -> assertThat(stackAi().openRequests())

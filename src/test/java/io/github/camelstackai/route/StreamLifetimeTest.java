@@ -108,14 +108,15 @@ class StreamLifetimeTest extends RouteTest {
     @ValueSource(strings = {"to", "toD", "routingSlip"})
     void stopOfTheRouteEndsItsStreams(String step) throws Exception {
         CompletableFuture<Exchange> exchange = readWithoutEnd(step);
-        context.getRouteController().stopRoute("streaming", 1, TimeUnit.SECONDS);
+        context.getRouteController().stopRoute("streaming", 50, TimeUnit.MILLISECONDS);
         assertEnded(exchange);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"to", "toD", "routingSlip"})
     void stopOfTheContextEndsItsStreams(String step) throws Exception {
-        context.getShutdownStrategy().setTimeout(1);
+        context.getShutdownStrategy().setTimeUnit(TimeUnit.MILLISECONDS);
+        context.getShutdownStrategy().setTimeout(50);
         CompletableFuture<Exchange> exchange = readWithoutEnd(step);
         context.stop();
         assertEnded(exchange);

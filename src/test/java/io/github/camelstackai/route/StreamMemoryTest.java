@@ -33,15 +33,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A stream of one gigabyte, whose reader pauses until the service stalls, in a heap that holds a small part of it. */
+/**
+ * A stream whose reader pauses until the service stalls, in a heap that holds a part of it. With {@code -Dstream.mebibytes=1024} it
+ * has one gigabyte, of which the heap holds a small part.
+ */
 class StreamMemoryTest {
     private static final int TEXT = 16 * 1024;
-    private static final int FRAMES = (1 << 30) / TEXT;
+    private static final int FRAMES = (int) ((Long.getLong("stream.mebibytes", 320) << 20) / TEXT);
     private static final Duration START_OF_JVM = Duration.ofSeconds(30);
 
     @Test
     @Timeout(value = 240, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void gigabyteFitsThroughNinetySixMegabytes() throws Exception {
+    void streamFitsThroughNinetySixMegabytes() throws Exception {
         byte[] piece = utf8(frame("x".repeat(TEXT)) + "\n");
         AtomicInteger sent = new AtomicInteger();
         try (StackAiSimulator stackAi = StackAiSimulator.start()) {
@@ -54,8 +57,11 @@ class StreamMemoryTest {
             try {
                 String output = output(reader, stackAi.takeRequest(START_OF_JVM));
                 System.out.printf(
-                        "1 GiB through a slow reader with -Xmx96m: %s, exit %d, %s%n",
-                        output, reader.waitFor(), Duration.ofNanos(System.nanoTime() - begin));
+                        "%d MiB through a slow reader with -Xmx96m: %s, exit %d, %s%n",
+                        (long) TEXT * FRAMES >> 20,
+                        output,
+                        reader.waitFor(),
+                        Duration.ofNanos(System.nanoTime() - begin));
                 assertThat(output).contains("read " + (long) TEXT * FRAMES);
             } finally {
                 reader.destroyForcibly();

@@ -144,18 +144,18 @@ class WaitingCallTest extends RouteTest {
             component.setMaxConnections(1);
             startRoute("stackai:run:f");
             List<CompletableFuture<Object>> calls = new ArrayList<>();
-            for (int i = 0; i < 40; i++) {
+            for (int i = 0; i < 30; i++) {
                 calls.add(template.asyncRequestBody("direct:start", "q" + i));
             }
-            for (int i = 0; i < 40; i++) {
+            for (int i = 0; i < 30; i++) {
                 assertThat(calls.get(i).get(20, TimeUnit.SECONDS)).isEqualTo("Answer to: q" + i);
             }
-            assertThat(service.runs()).hasSize(40);
+            assertThat(service.runs()).hasSize(30);
             assertThat(service.requests())
                     .extracting(RecordedRequest::path)
                     .as("none was refused")
                     .filteredOn(path -> path.contains("/run/"))
-                    .hasSize(40);
+                    .hasSize(30);
         }
     }
 }

@@ -66,7 +66,7 @@ class FailureOnDemandTest {
     @Test
     void silentRequestGetsNoResponse() throws Exception {
         try (CommandLine simulator = new CommandLine("--fail=silent")) {
-            assertThatThrownBy(simulator::run).isInstanceOf(HttpTimeoutException.class);
+            assertThatThrownBy(() -> simulator.run(Duration.ofMillis(500))).isInstanceOf(HttpTimeoutException.class);
         }
     }
 
@@ -122,11 +122,15 @@ class FailureOnDemandTest {
         }
 
         HttpResponse<String> run() throws IOException, InterruptedException {
+            return run(Duration.ofSeconds(5));
+        }
+
+        HttpResponse<String> run(Duration limit) throws IOException, InterruptedException {
             return http.send(
                     HttpRequest.newBuilder(run)
                             .header("Authorization", "Bearer sim-key")
                             .header("Content-Type", "application/json")
-                            .timeout(Duration.ofSeconds(2))
+                            .timeout(limit)
                             .POST(HttpRequest.BodyPublishers.ofString("{\"in-0\":\"q\"}"))
                             .build(),
                     HttpResponse.BodyHandlers.ofString());

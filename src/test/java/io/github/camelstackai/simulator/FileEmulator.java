@@ -130,7 +130,10 @@ final class FileEmulator {
 
     private static RecordedFile file(RecordedRequest request) {
         RecordedFile file = request.file();
-        if (file == null || !"file".equals(file.field()) || file.name() == null) {
+        if (file == null
+                || !"file".equals(file.field())
+                || file.name() == null
+                || file.name().isEmpty()) {
             throw RejectedRequestException.invalid(List.of("body", "file"), "Field required", "missing");
         }
         return file;

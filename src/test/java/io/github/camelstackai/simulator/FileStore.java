@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -56,7 +57,7 @@ final class FileStore {
             description.put("resource_path", file.name());
             description.put("status", status());
             description.put("size", file.size());
-            description.put("content_mime", file.type());
+            description.put("content_mime", Objects.requireNonNullElse(file.type(), "text/plain"));
             description.put("content_hash", Integer.toHexString(file.text().hashCode()));
             description.put("created_at", created.toString());
             description.put("modified_at", created.toString());

@@ -111,12 +111,19 @@ class ManyOpenRequestsTest {
 
     /** The connections, with one request each, on one thread. */
     private static final class Clients implements AutoCloseable {
+        /** Fewer than the system queues: it drops others, which are made a second later. */
+        private static final int AT_ONCE = 1000;
+
         private final Selector selector = Selector.open();
         private final ByteBuffer buffer = ByteBuffer.allocate(4096);
+        private final InetSocketAddress server;
 
         Clients(int port) throws IOException {
-            InetSocketAddress server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-            for (int i = 0; i < MANY; i++) {
+            server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        }
+
+        private void connect(int count) throws IOException {
+            for (int i = 0; i < count; i++) {
                 SocketChannel channel = SocketChannel.open();
                 channel.configureBlocking(false);
                 channel.connect(server);
@@ -126,6 +133,7 @@ class ManyOpenRequestsTest {
 
         void sendAll() throws IOException {
             for (int sent = 0; sent < MANY; selector.selectedKeys().clear()) {
+                connect(Math.min(MANY, sent + AT_ONCE) - selector.keys().size());
                 selector.select();
                 for (SelectionKey key : selector.selectedKeys()) {
                     SocketChannel channel = (SocketChannel) key.channel();

@@ -54,12 +54,12 @@ final class MultipartParser {
     }
 
     private static RecordedFile file(String head, long size, byte[] content) {
-        Matcher disposition = DISPOSITION.matcher(header(head, "Content-Disposition"));
+        Matcher disposition = DISPOSITION.matcher(header(head, "Content-Disposition", ""));
         return disposition.matches()
                 ? new RecordedFile(
                         disposition.group(1),
                         decoded(disposition.group(2)),
-                        header(head, "Content-Type"),
+                        header(head, "Content-Type", null),
                         size,
                         content)
                 : null;
@@ -72,11 +72,11 @@ final class MultipartParser {
                 : name.replace("%22", "\"").replace("%0D", "\r").replace("%0A", "\n");
     }
 
-    private static String header(String head, String name) {
+    private static String header(String head, String name, String missing) {
         return Arrays.stream(head.split("\r\n", -1))
                 .filter(line -> line.regionMatches(true, 0, name + ":", 0, name.length() + 1))
                 .map(line -> line.substring(name.length() + 1).strip())
                 .findFirst()
-                .orElse("");
+                .orElse(missing);
     }
 }

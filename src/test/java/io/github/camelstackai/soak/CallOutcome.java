@@ -16,6 +16,7 @@ package io.github.camelstackai.soak;
 import io.github.camelstackai.StackAiOperationFailedException;
 import io.github.camelstackai.StackAiStreamException;
 import java.net.SocketTimeoutException;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
@@ -67,11 +68,16 @@ final class CallOutcome {
 
     private static String answer(Exchange exchange, SoakCall call) {
         return switch (call.kind()) {
-            case RUN, COLLECT -> answer(exchange.getMessage().getBody(), call.text());
+            case RUN, COLLECT, DOWNLOAD -> answer(exchange.getMessage().getBody(), call.text());
             case CHUNKS ->
                 exchange.getProperty(ChunkReader.PROPERTY, ChunkReader.class).outcome(call);
-            case FEEDBACK, METADATA ->
+            case FEEDBACK, METADATA, UPLOAD, STATUS ->
                 answer(exchange.getMessage().getBody(Map.class).get("call"), call.number());
+            case LIST -> answer(exchange.getMessage().getBody(), List.of(call.question()));
+            case RUNS ->
+                answer(
+                        exchange.getMessage().getBody(List.class),
+                        List.of(Map.of("run_id", call.question(), "user_id", call.question())));
         };
     }
 

@@ -33,6 +33,7 @@ final class Ledger {
         private final SoakCall call;
         private final AtomicInteger redeliveries = new AtomicInteger();
         private final Queue<String> ends = new ConcurrentLinkedQueue<>();
+        private final AtomicInteger told = new AtomicInteger();
         private int requests; // written by the thread that asks the service
 
         Entry(SoakCall call) {
@@ -43,13 +44,14 @@ final class Ledger {
             Scenario scenario = call.scenario();
             return List.copyOf(ends).equals(List.of(scenario.outcome()))
                     && requests == scenario.requests()
-                    && requests == 1 + redeliveries.get();
+                    && requests == 1 + redeliveries.get()
+                    && told.get() == (call.isLogged() ? 1 : 0);
         }
 
         @Override
         public String toString() {
             return call.question() + " (" + call.kind() + ", " + call.scenario() + "): " + requests + " requests, "
-                    + redeliveries + " redeliveries, ended with " + ends + "; expected "
+                    + redeliveries + " redeliveries, ended with " + ends + ", told " + told + " times; expected "
                     + call.scenario().requests()
                     + " requests and [" + call.scenario().outcome() + "]";
         }
@@ -69,6 +71,16 @@ final class Ledger {
             strays.add(call.question() + " ended again after its round: " + outcome);
         } else {
             entry.ends.add(outcome);
+        }
+    }
+
+    /** A route has received the run from the log. */
+    void told(int number) {
+        Entry entry = entries.get(number);
+        if (entry == null) {
+            strays.add("The run of call " + number + " was told in another round");
+        } else {
+            entry.told.incrementAndGet();
         }
     }
 

@@ -21,6 +21,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.apache.camel.CamelContext;
@@ -75,11 +76,15 @@ final class Observation {
     /** After a round: every call is counted once, and nothing is in flight. */
     void assertComplete() throws Exception {
         Map<String, Long> counted = new TreeMap<>();
+        Map<String, Long> polls = new TreeMap<>();
         for (Timer timer : meters.find("stackai.call").timers()) {
             String key = timer.getId().getTag("operation") + " " + timer.getId().getTag("outcome");
-            counted.merge(key, timer.count(), Long::sum);
+            boolean poll = SoakCall.LOGGED_FLOW.equals(timer.getId().getTag("flow"));
+            (poll ? polls : counted).merge(key, timer.count(), Long::sum);
         }
         assertThat(counted).isEqualTo(expected);
+        assertThat(polls).containsKey("runs success").allSatisfy((outcome, count) -> assertThat(outcome)
+                .isIn("runs success", "runs cancelled"));
         assertThat(meters.find("stackai.calls.in.flight").gauges()).isNotEmpty().allSatisfy(this::isZero);
         assertThat(meters.find("stackai.connections.leased").gauges())
                 .hasSize(1)
@@ -88,7 +93,10 @@ final class Observation {
                 .hasSize(1)
                 .allSatisfy(this::isZero);
         assertThat(managed("CallsEnded"))
-                .isEqualTo(expected.values().stream().mapToLong(Long::longValue).sum());
+                .isEqualTo(Stream.of(expected, polls)
+                        .flatMap(calls -> calls.values().stream())
+                        .mapToLong(Long::longValue)
+                        .sum());
         assertThat(managed("CallsInFlight")).isEqualTo(0);
         assertThat(HealthCheckHelper.invokeReadiness(context))
                 .filteredOn(result -> result.getCheck().getId().startsWith("stackai"))

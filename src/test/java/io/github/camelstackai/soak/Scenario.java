@@ -15,8 +15,7 @@ package io.github.camelstackai.soak;
 
 import static io.github.camelstackai.soak.SoakCall.CallKind.CHUNKS;
 import static io.github.camelstackai.soak.SoakCall.CallKind.COLLECT;
-import static io.github.camelstackai.soak.SoakCall.CallKind.FEEDBACK;
-import static io.github.camelstackai.soak.SoakCall.CallKind.METADATA;
+import static io.github.camelstackai.soak.SoakCall.CallKind.DOWNLOAD;
 import static io.github.camelstackai.soak.SoakCall.CallKind.RUN;
 
 import io.github.camelstackai.simulator.Reply;
@@ -38,14 +37,14 @@ enum Scenario {
     THROTTLED_TWICE(5, any(), 3, CallOutcome.ANSWER),
     DOWN(3, any(), 1 + Scenario.REDELIVERIES, CallOutcome.status(503), answer -> Reply.error(503, "Down")),
     REFUSED(3, any(), 1, CallOutcome.status(422), answer -> Reply.error(422, "Wrong")),
-    PAGE(2, any(), 1, "StackAiResponseException", answer -> Reply.text("<html>Wrong host</html>")),
+    PAGE(2, answers(), 1, "StackAiResponseException", answer -> Reply.text("<html>Wrong host</html>")),
     RESET_AT_ONCE(2, any(), 1, "SocketException", answer -> Reply.reset()),
     CLOSED_AT_ONCE(2, any(), 1, "SocketException", answer -> Reply.close()),
     RESET_IN_HEAD(2, any(), 1, "SocketException", answer -> answer.resetAfter(12)),
     NO_HTTP(1, any(), 1, "ProtocolException", answer -> Reply.raw("SSH-2.0-OpenSSH_9.2\r\n")),
     SILENT(1, any(), 1, CallOutcome.TIMEOUT, answer -> Reply.never()),
 
-    CUT_IN_BODY(3, EnumSet.of(RUN, FEEDBACK, METADATA), 1, "SocketException", answer -> answer.closeAfter(80)),
+    CUT_IN_BODY(3, EnumSet.complementOf(streams()), 1, "SocketException", answer -> answer.closeAfter(80)),
     FAILED(3, EnumSet.of(RUN), 1, "StackAiRunFailedException", answer -> Reply.json(SoakReplies.failed())),
 
     TRUNCATED(3, streams(), 1, CallOutcome.stream("TRUNCATED"), answer -> begun().thenClose()),
@@ -133,8 +132,13 @@ enum Scenario {
         return EnumSet.allOf(CallKind.class);
     }
 
-    private static Set<CallKind> streams() {
+    private static EnumSet<CallKind> streams() {
         return EnumSet.of(CHUNKS, COLLECT);
+    }
+
+    /** Calls whose answer is JSON; a file can be anything. */
+    private static Set<CallKind> answers() {
+        return EnumSet.complementOf(EnumSet.of(DOWNLOAD));
     }
 
     private static Reply begun() {

@@ -13,8 +13,11 @@
  */
 package io.github.camelstackai.soak;
 
+import io.github.camelstackai.simulator.RecordedRequest;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.UUID;
 
 /**
  * One call of a soak test and its scenario. It depends on the seed and its number alone: the route and the service, each in a
@@ -26,32 +29,60 @@ import java.util.SplittableRandom;
  */
 record SoakCall(int number, CallKind kind, Scenario scenario, int latencyMillis, int words) {
     static final String FLOW = "soak";
+    /** The flow whose log of runs a route consumes. */
+    static final String LOGGED_FLOW = "logged";
+
+    static final String KNOWLEDGE_BASE = "0b5d0a4e-1111-4222-8333-444455556666";
 
     /** An operation, and the way in which its answer is read. */
     enum CallKind {
-        RUN("run", "run", ""),
-        CHUNKS("stream", "stream", ""),
-        COLLECT("stream", "stream", ""),
-        FEEDBACK("feedback", "feedback", ""),
-        METADATA("metadata", "run", "/metadata");
+        RUN("run", "/inference/v0/run/{org}/soak"),
+        CHUNKS("stream", "/inference/v0/stream/{org}/soak"),
+        COLLECT("stream", "/inference/v0/stream/{org}/soak"),
+        FEEDBACK("feedback", "/inference/v0/feedback/{org}/soak"),
+        METADATA("metadata", "/inference/v0/run/{org}/soak/metadata"),
+        UPLOAD("documents", "/documents/{org}/soak/doc-0/{call}"),
+        LIST("documents", "/documents/{org}/soak/doc-0/{call}"),
+        DOWNLOAD("documents", "/documents/{org}/soak/doc-0/{call}/file"),
+        STATUS("knowledge", "/v1/knowledge-bases/" + KNOWLEDGE_BASE + "/resources/{resource}"),
+        RUNS("runs", "/analytics/org/{org}/flows/soak");
 
         private final String operation;
-        private final String name;
-        private final String end;
+        private final String path;
 
-        CallKind(String operation, String name, String end) {
+        CallKind(String operation, String path) {
             this.operation = operation;
-            this.name = name;
-            this.end = end;
+            this.path = path;
         }
 
         String operation() {
             return operation;
         }
+    }
 
-        String path(String orgId) {
-            return "/inference/v0/" + name + "/" + orgId + "/" + FLOW + end;
-        }
+    /** The path of the call's requests. */
+    String path(String orgId) {
+        return kind.path.replace("{org}", orgId).replace("{call}", question()).replace("{resource}", resource());
+    }
+
+    /** The call that a request names; -1 for none. */
+    static int number(RecordedRequest request) {
+        String[] path = request.path().split("/", -1);
+        return switch (path[1]) {
+            case "documents" -> number(path[5]);
+            case "v1" -> (int) UUID.fromString(path[5]).getLeastSignificantBits();
+            case "analytics" -> number(request.query("user_id"));
+            default -> request.method().equals("GET") ? number(request.query("run_id")) : number(request.json());
+        };
+    }
+
+    private static int number(Map<String, Object> body) {
+        return number(body.getOrDefault("in-0", body.get("feedback")));
+    }
+
+    /** Whether its run is in the log that a route consumes. */
+    boolean isLogged() {
+        return kind == CallKind.RUN && scenario == Scenario.ANSWERED;
     }
 
     static SoakCall of(long seed, int number) {
@@ -69,6 +100,11 @@ record SoakCall(int number, CallKind kind, Scenario scenario, int latencyMillis,
     /** The text that the route sends. */
     String question() {
         return "call " + number;
+    }
+
+    /** The id of the file that the call is about. */
+    String resource() {
+        return new UUID(0, number).toString();
     }
 
     /** The number of the call that sends this question; -1 for any other text. */

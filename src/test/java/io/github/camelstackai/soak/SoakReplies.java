@@ -14,6 +14,7 @@
 package io.github.camelstackai.soak;
 
 import io.github.camelstackai.simulator.Reply;
+import java.util.List;
 import java.util.Map;
 
 /** The answers of the service to the calls of a soak test. */
@@ -26,7 +27,11 @@ final class SoakReplies {
         return switch (call.kind()) {
             case RUN -> Reply.json(Map.of("outputs", Map.of("out-0", call.text()), "state", "COMPLETED"));
             case CHUNKS, COLLECT -> stream(call);
-            case FEEDBACK, METADATA -> Reply.json(Map.of("call", call.number(), "modified_count", 1));
+            case FEEDBACK, METADATA, UPLOAD -> Reply.json(Map.of("call", call.number(), "modified_count", 1));
+            case LIST -> Reply.json(List.of(call.question()));
+            case DOWNLOAD -> Reply.text(call.text());
+            case STATUS -> Reply.json(Map.of("call", call.number(), "status", "indexed"));
+            case RUNS -> Reply.json(List.of(Map.of("run_id", call.question(), "user_id", call.question())));
         };
     }
 

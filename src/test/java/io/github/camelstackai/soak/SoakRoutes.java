@@ -21,6 +21,9 @@ import org.apache.camel.builder.RouteBuilder;
 /** A route for each kind of call, which redelivers retryable failures. The call is a property of the exchange. */
 final class SoakRoutes extends RouteBuilder {
     static final String CALL = "call";
+    /** The route that consumes the log of runs. */
+    static final String LOG = "log";
+
     private static final String OPTIONS =
             "?responseTimeout=${header.responseTimeout}&streamIdleTimeout=${header.idleTimeout}";
 
@@ -43,6 +46,21 @@ final class SoakRoutes extends RouteBuilder {
         from("direct:COLLECT").toD(uri("stackai:stream:") + "&streamMode=collect");
         from("direct:FEEDBACK").setHeader(StackAiConstants.RUN_ID, body()).toD(uri("stackai:feedback:"));
         from("direct:METADATA").setHeader(StackAiConstants.RUN_ID, body()).toD(uri("stackai:metadata:"));
+        from("direct:RUNS").setHeader(StackAiConstants.USER_ID, body()).toD(uri("stackai:runs:") + "&limit=1");
+        from("direct:UPLOAD").setHeader(StackAiConstants.USER_ID, body()).toD(documents("upload"));
+        from("direct:LIST").setHeader(StackAiConstants.USER_ID, body()).toD(documents("list"));
+        from("direct:DOWNLOAD")
+                .setHeader(StackAiConstants.USER_ID, body())
+                .toD(documents("download"))
+                .convertBodyTo(String.class);
+        from("direct:STATUS")
+                .process(exchange -> exchange.getMessage()
+                        .setHeader(StackAiConstants.RESOURCE_ID, call(exchange).resource()))
+                .toD("stackai:knowledge" + OPTIONS + "&action=status&knowledgeBaseId=" + SoakCall.KNOWLEDGE_BASE);
+        from("stackai:runs:" + SoakCall.LOGGED_FLOW + "?initialDelay=0&delay=200&lookback=5s")
+                .routeId(LOG)
+                .process(exchange ->
+                        ledger.told(SoakCall.number(exchange.getMessage().getHeader(StackAiConstants.RUN_ID))));
         from("direct:CHUNKS")
                 .setProperty(ChunkReader.PROPERTY, ChunkReader::new)
                 .toD(uri("stackai:stream:") + "&streamBufferSize=1024")
@@ -60,6 +78,10 @@ final class SoakRoutes extends RouteBuilder {
 
     static SoakCall call(Exchange exchange) {
         return exchange.getProperty(CALL, SoakCall.class);
+    }
+
+    private static String documents(String action) {
+        return uri("stackai:documents:") + "&node=doc-0&fileName=a.txt&action=" + action;
     }
 
     private static String uri(String operation) {

@@ -49,7 +49,7 @@ final class SoakService {
     /** Runs until standard input ends; the argument is the seed. */
     public static void main(String[] arguments) throws IOException {
         try (StackAiSimulator simulator =
-                StackAiSimulator.builder().remember(100).start()) {
+                StackAiSimulator.builder().remember(1000).start()) {
             SoakService service = new SoakService(Long.parseLong(arguments[0]), simulator);
             simulator.script(service::reply);
             System.out.println(simulator.baseUrl());
@@ -61,27 +61,22 @@ final class SoakService {
     }
 
     private Reply reply(RecordedRequest request) {
-        if (request.path().endsWith("/health-check/metadata")) {
+        if (request.path().endsWith("/health-check/metadata") || request.path().endsWith("/" + SoakCall.LOGGED_FLOW)) {
             return Reply.usual();
         }
-        int number = number(request);
+        int number = SoakCall.number(request);
         SoakCall call = number == STRAY ? null : SoakCall.of(seed, number);
-        if (call == null || !request.path().equals(call.kind().path(simulator.orgId()))) {
+        if (call == null || !request.path().equals(call.path(simulator.orgId()))) {
             counts.merge(STRAY, 1, Integer::sum);
             return Reply.error(404, "No call sends this request");
         }
         counts.merge(number, 1, Integer::sum);
+        if (call.isLogged()) {
+            simulator.logRun(SoakCall.LOGGED_FLOW, Map.of("run_id", call.question()));
+        }
         int attempt = call.scenario().requests() == 1 ? 1 : tries.merge(number, 1, Integer::sum);
         Reply reply = call.scenario().reply(SoakReplies.answer(call), attempt);
         return reply.after(Duration.ofMillis(call.latencyMillis()));
-    }
-
-    private static int number(RecordedRequest request) {
-        if (request.method().equals("GET")) {
-            return SoakCall.number(request.query("run_id"));
-        }
-        Map<String, Object> body = request.json();
-        return SoakCall.number(body.getOrDefault("in-0", body.get("feedback")));
     }
 
     private String requests() {

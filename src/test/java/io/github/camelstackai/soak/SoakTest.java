@@ -43,16 +43,16 @@ import org.junit.jupiter.api.Test;
 /**
  * Concurrent calls of all operations with random faults, in rounds; the service is a process of its own. After each round every
  * call has ended once, with the outcome of its scenario, after the expected number of requests, and holds no resource. Meters and
- * JMX have counted each attempt once, and it has one span.
+ * JMX have counted each attempt once, and it has one span. A consumer of the log of runs has told each run once.
  *
- * <p>{@code -Dsoak.seconds=40} sets the duration, {@code -Dsoak.concurrency=400} the number of concurrent calls, and {@code
+ * <p>{@code -Dsoak.seconds=24} sets the duration, {@code -Dsoak.concurrency=400} the number of concurrent calls, and {@code
  * -Dsoak.seed} the calls: the output and every failure name the seed.
  */
 class SoakTest {
-    private static final int SECONDS = Integer.getInteger("soak.seconds", 40);
+    private static final int SECONDS = Integer.getInteger("soak.seconds", 24);
     private static final int CONCURRENCY = Integer.getInteger("soak.concurrency", 400);
     private static final long SEED = Long.getLong("soak.seed", System.nanoTime());
-    private static final Duration ROUND = Duration.ofSeconds(Math.min(10, SECONDS));
+    private static final Duration ROUND = Duration.ofSeconds(Math.min(10, Math.max(1, SECONDS / 4)));
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long HEAP_NOISE = 6L << 20;
 
@@ -132,6 +132,7 @@ class SoakTest {
 
     private void round(long end) throws Exception {
         ledger.clear();
+        context.getRouteController().resumeRoute(SoakRoutes.LOG);
         while (System.nanoTime() < end && slots.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             begin(SoakCall.of(SEED, next++));
         }
@@ -143,6 +144,7 @@ class SoakTest {
                     .isEmpty();
         });
         assertThat(allEnded).isTrue();
+        context.getRouteController().suspendRoute(SoakRoutes.LOG); // so that no poll is in flight
         slots.release(CONCURRENCY);
         attempts += ledger.attempts();
         assertThat(spans.open()).as("open spans, seed %d", SEED).isZero();

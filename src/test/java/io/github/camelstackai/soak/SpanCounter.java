@@ -65,7 +65,7 @@ final class SpanCounter implements SpanProcessor {
 
     /** By its name, since a span that starts has no attributes yet. */
     private static boolean isCall(ReadableSpan span) {
-        return span.getName().endsWith(" " + SoakCall.FLOW);
+        return span.getName().endsWith(" " + SoakCall.FLOW) || span.getName().equals("knowledge");
     }
 
     @Override

@@ -53,6 +53,11 @@ final class BodyProducer implements AsyncEntityProducer {
         this.accepted = accepted;
     }
 
+    /** @param body null for none; the result then is null */
+    static BodyProducer of(RequestBody body, AtomicReference<Stage> stage, Runnable accepted) {
+        return body == null ? null : new BodyProducer(body, stage, accepted);
+    }
+
     /** Opens the content at its start, again if it was opened before. */
     void open() throws UnreadableContentException {
         close();

@@ -13,7 +13,6 @@
  */
 package io.github.camelstackai.http.apache;
 
-import io.github.camelstackai.http.RequestBody;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -21,8 +20,6 @@ import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hc.client5.http.async.AsyncExecRuntime;
-import org.apache.hc.client5.http.impl.DefaultSchemePortResolver;
-import org.apache.hc.client5.http.routing.RoutingSupport;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.Header;
@@ -52,21 +49,16 @@ final class CallExchange implements AsyncResponseConsumer<Void>, FutureCallback<
 
     CallExchange(ApacheCall call) {
         this.call = call;
-        RequestBody content = call.request().body();
-        this.body = content == null
-                ? null
-                : new BodyProducer(content, stage, () -> call.timer().touch());
+        this.body =
+                BodyProducer.of(call.request().body(), stage, () -> call.timer().touch());
     }
 
-    /** Null for none. */
     BodyProducer body() {
         return body;
     }
 
-    /** The target of its route: host of the service, with the port. */
     HttpHost target() {
-        return RoutingSupport.normalize(
-                RequestProducerFactory.target(call.request().uri()), DefaultSchemePortResolver.INSTANCE);
+        return RequestProducerFactory.target(call.request().uri());
     }
 
     static CallExchange of(HttpContext context) {
@@ -185,8 +177,8 @@ final class CallExchange implements AsyncResponseConsumer<Void>, FutureCallback<
             HttpResponse response, EntityDetails entity, HttpContext context, FutureCallback<Void> callback)
             throws IOException {
         done = callback;
-        stage.updateAndGet(Stage::sent); // the server has decided, whether or not it has read all
-        if (stage.get() != Stage.CLOSED) {
+        // the server has decided, whether or not it has read all
+        if (stage.updateAndGet(Stage::sent) != Stage.CLOSED) {
             call.head(ResponseHeadMapper.map(response));
         }
         if (entity == null) {

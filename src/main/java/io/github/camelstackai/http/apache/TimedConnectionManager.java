@@ -20,8 +20,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import org.apache.hc.client5.http.HttpRoute;
+import org.apache.hc.client5.http.impl.DefaultSchemePortResolver;
 import org.apache.hc.client5.http.nio.AsyncClientConnectionManager;
 import org.apache.hc.client5.http.nio.AsyncConnectionEndpoint;
+import org.apache.hc.client5.http.routing.RoutingSupport;
 import org.apache.hc.core5.concurrent.BasicFuture;
 import org.apache.hc.core5.concurrent.CallbackContribution;
 import org.apache.hc.core5.concurrent.ComplexFuture;
@@ -172,7 +174,7 @@ final class TimedConnectionManager implements AsyncClientConnectionManager {
                 callback.completed(made);
             }
         });
-        HttpHost target = exchange.target();
+        HttpHost target = RoutingSupport.normalize(exchange.target(), DefaultSchemePortResolver.INSTANCE);
         Runnable connect = () -> {
             ConnectionInitiator nonLogging =
                     new NonLoggingProtocols(initiator, exchange::resolved, () -> resting.unrequestedBytes(target));

@@ -36,6 +36,19 @@ record AnswerTemplate(String begin, String rest) {
             new AnswerTemplate("{\"outputs\":{\"out-0\":\"Grü", "ße\"},\"state\":\"COMPLETED\"}");
     static final AnswerTemplate FEEDBACK = new AnswerTemplate("{\"zähl", "er\":1}");
     static final AnswerTemplate METADATA = new AnswerTemplate("{\"name\":\"Grü", "ße\"}");
+    /** Of documents: an upload, a list, a file, a deletion. */
+    static final AnswerTemplate DOCUMENT = new AnswerTemplate("{\"message\":\"Grü", "ße\"}");
+
+    static final AnswerTemplate DOCUMENTS = new AnswerTemplate("[\"Grü", "ße.txt\"]");
+    static final AnswerTemplate CONTENT = new AnswerTemplate("Grü", "ße");
+    static final AnswerTemplate DELETED_DOCUMENT = new AnswerTemplate("{\"Grü", "ße.txt\":true}");
+    /** Of a knowledge base: an upload, a list, and any answer about a file. */
+    static final AnswerTemplate RESOURCE = new AnswerTemplate("{\"resource_id\":\"Grü", "ße\"}");
+
+    static final AnswerTemplate RESOURCES =
+            new AnswerTemplate("{\"data\":[{\"resource_path\":\"Grü", "ße\"}],\"has_more\":false}");
+    static final AnswerTemplate STATUS = new AnswerTemplate("{\"status\":\"Grü", "ße\"}");
+    static final AnswerTemplate RUNS = new AnswerTemplate("[{\"run_id\":\"Grü", "ße\"}]");
     static final AnswerTemplate STREAM_FROM_THE_FIRST_FRAME =
             new AnswerTemplate("{\"outputs\":{\"out-0\":\"Gr", "üße\"}}\n{\"outputs\":{},\"state\":\"COMPLETED\"}\n");
     static final AnswerTemplate STREAM = new AnswerTemplate(

@@ -80,6 +80,11 @@ record Fault(
         return new Fault(name, reply, null, CallVariant.ALL, false, null);
     }
 
+    /** The same fault, of these calls. */
+    Fault of(List<CallVariant> affected) {
+        return new Fault(name, reply, absent, affected, largeRequest, limit);
+    }
+
     /** The same fault, which ends when the time of {@code end} has passed. */
     Fault endedBy(TimeLimit end) {
         return new Fault(name, reply, absent, calls, largeRequest, end);

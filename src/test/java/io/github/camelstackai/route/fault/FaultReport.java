@@ -43,7 +43,16 @@ record FaultReport(String exception, String again, String when) {
             ConnectTimeoutException.class);
 
     static final FaultReport ANSWERED = new FaultReport("none, the answer is whole", "", "at once");
+    /** A call that makes no sense of what it receives. */
+    static final FaultReport TAKEN = new FaultReport("none, the body is what was received", "", "at once");
+
     static final FaultReport OPENED = new FaultReport("none, the route continues with the stream", "", "at once");
+
+    /** The call succeeded by a further request. */
+    static FaultReport repeated(Fault fault) {
+        String when = fault.limit() == null ? "at once" : "after `" + fault.limit().option + "`";
+        return new FaultReport("none, the status is requested again", "", when);
+    }
 
     /** @param mayHaveRun as the exchange says; null where the stream failed after its step */
     static FaultReport of(Throwable failure, Boolean mayHaveRun, Fault fault) {

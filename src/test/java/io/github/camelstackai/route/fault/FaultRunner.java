@@ -21,11 +21,19 @@ import io.github.camelstackai.StackAiConfiguration;
 import io.github.camelstackai.StackAiConstants;
 import io.github.camelstackai.StackAiStream;
 import io.github.camelstackai.route.DeadPort;
+import io.github.camelstackai.simulator.RecordedRequest;
+import io.github.camelstackai.simulator.Reply;
 import io.github.camelstackai.simulator.StackAiSimulator;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -39,20 +47,28 @@ final class FaultRunner {
     private static final String LARGE = "x".repeat(16 << 20);
 
     private final Fault fault;
+    private final ExecutorService threads;
     private final StackAiComponent component = new StackAiComponent();
     private final Map<CallVariant, FaultReport> outcomes = new LinkedHashMap<>();
-    private final StringBuilder times = new StringBuilder();
+    /** The faulty replies that the service has not sent yet. */
+    private final Map<CallVariant, Reply> replies = new ConcurrentHashMap<>();
 
-    private FaultRunner(Fault fault) {
+    private FaultRunner(Fault fault, ExecutorService threads) {
         this.fault = fault;
+        this.threads = threads;
     }
 
-    /** Returns the outcome of each call; throws where a call does not behave as expected. */
-    static Map<CallVariant, FaultReport> meeting(Fault fault) throws Exception {
-        return new FaultRunner(fault).make();
+    /**
+     * Returns the outcome of each call; throws where a call does not behave as expected.
+     *
+     * @param threads of the calls, which wait at the same time
+     */
+    static Map<CallVariant, FaultReport> meeting(Fault fault, ExecutorService threads) throws Exception {
+        return new FaultRunner(fault, threads).make();
     }
 
     private Map<CallVariant, FaultReport> make() throws Exception {
+        long begin = System.nanoTime();
         if (fault.absent() == null) {
             try (StackAiSimulator stackAi = StackAiSimulator.start()) {
                 callAll(stackAi.baseUrl(), stackAi);
@@ -62,7 +78,7 @@ final class FaultRunner {
                 callAll(port.baseUrl(), null);
             }
         }
-        System.out.println(fault + ":" + times);
+        System.out.println(fault + ": " + (System.nanoTime() - begin) / 1_000_000 + " ms");
         return outcomes;
     }
 
@@ -74,9 +90,12 @@ final class FaultRunner {
                     context, routes -> routes.from("direct:chunk").setBody(routes.constant("shown")));
             context.start();
             ProducerTemplate template = context.createProducerTemplate();
-            for (CallVariant call : fault.calls()) {
-                meet(call, template, stackAi);
+            if (stackAi != null && fault.largeRequest()) {
+                meetInTurn(template, stackAi);
+            } else {
+                meetTogether(template, stackAi);
             }
+            assertNothingLeft(template, stackAi);
         }
         if (stackAi != null) {
             eventually("connections are closed", () -> assertThat(stackAi.openConnections())
@@ -96,60 +115,121 @@ final class FaultRunner {
         component.setConnectTimeout(fault.timeFor(Fault.TimeLimit.CONNECT));
     }
 
-    private void meet(CallVariant call, ProducerTemplate template, StackAiSimulator stackAi) {
-        long before = stackAi == null ? 0 : stackAi.requestCount();
-        if (stackAi != null) {
+    /** A reply that begins before the request has arrived cannot be chosen by it. */
+    private void meetInTurn(ProducerTemplate template, StackAiSimulator stackAi) {
+        for (CallVariant call : fault.calls()) {
             stackAi.enqueue(fault.reply().apply(call.answer()));
+            outcomes.put(call, meet(call, template));
         }
-        long begin = System.nanoTime();
-        FaultReport outcome = outcome(call, template);
-        Duration took = Duration.ofNanos(System.nanoTime() - begin);
-        outcomes.put(call, outcome);
-        times.append(" %s %d ms;".formatted(call.title(), took.toMillis()));
-
-        boolean waited = outcome.when().startsWith("after");
-        assertThat(took)
-                .as("time of %s", call.title())
-                .isBetween(waited ? Fault.TimeLimit.SHORT.minusMillis(50) : Duration.ZERO, PATIENCE);
-        assertNothingLeft(call, template, stackAi, before + 1);
+        assertThat(stackAi.requestCount()).as("one request of each call").isEqualTo(outcomes.size());
     }
 
-    private void assertNothingLeft(
-            CallVariant call, ProducerTemplate template, StackAiSimulator stackAi, long requests) {
-        eventually("calls that have ended hold no connection", () -> {
-            assertThat(component.callsInFlight()).isZero();
-            assertThat(component.leasedConnections()).isZero();
-        });
+    private void meetTogether(ProducerTemplate template, StackAiSimulator stackAi) throws Exception {
         if (stackAi != null) {
-            assertThat(stackAi.requestCount())
-                    .as("requests up to one %s", call.title())
-                    .isEqualTo(requests);
-            assertThat(template.requestBody("stackai:run:next", call.title()))
-                    .as("the next call gets its own answer")
-                    .isEqualTo("Answer to: " + call.title());
+            fault.calls().forEach(call -> replies.put(call, fault.reply().apply(call.answer())));
+            stackAi.script(this::reply);
         }
+        Map<CallVariant, Future<FaultReport>> calls = new LinkedHashMap<>();
+        fault.calls().forEach(call -> calls.put(call, threads.submit(() -> meet(call, template))));
+        for (Map.Entry<CallVariant, Future<FaultReport>> call : calls.entrySet()) {
+            outcomes.put(call.getKey(), call.getValue().get());
+        }
+        if (stackAi != null) {
+            assertThat(stackAi.requests().stream()
+                            .collect(Collectors.groupingBy(FaultRunner::call, Collectors.counting())))
+                    .as("requests of each call")
+                    .hasSize(fault.calls().size())
+                    .allSatisfy((call, requests) -> assertThat(requests)
+                            .as(call.title())
+                            .isBetween(1L, CallVariant.AWAIT.equals(call) ? 6L : 1L));
+        }
+    }
+
+    /** Makes the fault of each call once; the upload of a call that awaits more is answered as usual. */
+    private Reply reply(RecordedRequest request) {
+        CallVariant call = call(request);
+        boolean upload = CallVariant.AWAIT.equals(call) && request.method().equals("POST");
+        return call == null || upload ? null : replies.remove(call);
+    }
+
+    /** The call that sent a request; null for one that meets no fault. */
+    private static CallVariant call(RecordedRequest request) {
+        return CallVariant.ALL.stream()
+                .filter(call -> request.path().contains("/" + call.id()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private FaultReport meet(CallVariant call, ProducerTemplate template) {
+        long begin = System.nanoTime();
+        FaultReport outcome = outcome(call, template);
+        boolean waited = outcome.when().startsWith("after");
+        assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                .as("time of %s", call.title())
+                .isBetween(waited ? Fault.TimeLimit.SHORT.minusMillis(50) : Duration.ZERO, PATIENCE);
+        return outcome;
     }
 
     private FaultReport outcome(CallVariant call, ProducerTemplate template) {
-        Exchange exchange =
-                template.request(call.uri(), e -> e.getMessage().setBody(fault.largeRequest() ? LARGE : "q"));
+        Exchange exchange = template.request(call.uri(), e -> {
+            e.getMessage().setBody(fault.largeRequest() ? LARGE : "q");
+            e.getMessage().setHeader(StackAiConstants.FLOW_ID, call.id());
+            e.getMessage().setHeader(StackAiConstants.KNOWLEDGE_BASE_ID, call.id());
+            e.getMessage().setHeader(StackAiConstants.RESOURCE_ID, call.id());
+        });
         if (exchange.getException() != null) {
             return FaultReport.of(
                     exchange.getException(), exchange.getProperty(StackAiConstants.MAY_HAVE_RUN, Boolean.class), fault);
         }
-        Object body = exchange.getMessage().getBody();
-        if (call.equals(CallVariant.STREAM) && body instanceof StackAiStream stream) {
-            stream.close();
+        if (CallVariant.STREAM.equals(call)) {
+            exchange.getMessage().getBody(StackAiStream.class).close();
             return FaultReport.OPENED;
         }
+        if (CallVariant.AWAIT.equals(call)) {
+            assertThat(exchange.getMessage().getBody(Map.class)).containsEntry("status", "indexed");
+            return FaultReport.repeated(fault);
+        }
+        return answer(call, exchange.getMessage());
+    }
+
+    private FaultReport answer(CallVariant call, Message message) {
         try {
-            Object answer = body instanceof StackAiStream stream ? stream.text() : body;
-            return call.isRight(answer)
-                    ? FaultReport.ANSWERED
+            Object answer = content(call, message);
+            if (call.isRight(answer)) {
+                return FaultReport.ANSWERED;
+            }
+            return CallVariant.DOWNLOAD.equals(call)
+                    ? FaultReport.TAKEN
                     : new FaultReport("none, the body is `" + answer + "`", "", "at once");
         } catch (RuntimeException e) {
             return FaultReport.of(e, null, fault);
         }
+    }
+
+    private static Object content(CallVariant call, Message message) {
+        if (message.getBody() instanceof StackAiStream stream) {
+            return stream.text();
+        }
+        return CallVariant.DOWNLOAD.equals(call) ? message.getBody(String.class) : message.getBody();
+    }
+
+    private void assertNothingLeft(ProducerTemplate template, StackAiSimulator stackAi) {
+        eventually("calls that have ended hold no connection", () -> {
+            assertThat(component.callsInFlight()).isZero();
+            assertThat(component.leasedConnections()).isZero();
+        });
+        if (stackAi == null) {
+            return;
+        }
+        Map<String, CompletableFuture<Object>> answers =
+                new LinkedHashMap<>(); // as many as use all connections that are kept
+        fault.calls()
+                .forEach(
+                        call -> answers.put(call.title(), template.asyncRequestBody("stackai:run:next", call.title())));
+        answers.forEach((title, answer) -> assertThat(answer)
+                .as("each call gets its own answer")
+                .succeedsWithin(PATIENCE)
+                .isEqualTo("Answer to: " + title));
     }
 
     private static void eventually(String what, ThrowingRunnable holds) {

@@ -77,7 +77,8 @@ final class Faults {
                     .endedBy(IDLE),
             inBody("body that trickles", answer -> answer.begunThenTrickling(TICK))
                     .endedBy(TOTAL),
-            inBody("body without end", answer -> answer.begunThen("x".repeat(1000))),
+            inBody("body without end", answer -> answer.begunThen("x".repeat(1000)))
+                    .of(CallVariant.allBut(CallVariant.DOWNLOAD)),
             inBody("reset after the body", answer -> answer.wholeBefore(SOON).thenReset()),
             inBody("close after the body, instead of its end", answer -> answer.wholeBefore(SOON)
                     .thenClose()),

@@ -26,8 +26,9 @@ import java.util.stream.Stream;
  * A response that is crafted to exhaust memory or time, or to be taken for another response.
  *
  * @param reply makes a new reply for each call
+ * @param endless whether only {@code responseTimeout} ends it
  */
-record Flood(String name, Supplier<Reply> reply) {
+record Flood(String name, Supplier<Reply> reply, boolean endless) {
     private static final int MEGA = 1 << 20;
     private static final String OK = "HTTP/1.1 200 OK\r\n";
     private static final String CHUNKED = OK + "Transfer-Encoding: chunked\r\n\r\n";
@@ -82,26 +83,27 @@ record Flood(String name, Supplier<Reply> reply) {
     }
 
     private static Flood raw(String name, String response) {
-        return new Flood(name, () -> Reply.raw(response));
+        return new Flood(name, () -> Reply.raw(response), false);
     }
 
     private static Flood body(String name, String body) {
-        return new Flood(name, () -> Reply.text(body + "\n"));
+        return new Flood(name, () -> Reply.text(body + "\n"), false);
     }
 
     private static Flood endless(String name, String begin, String more) {
-        return new Flood(name + " without end", () -> {
+        Supplier<Reply> reply = () -> {
             Iterator<byte[]> pieces = Stream.concat(Stream.of(begin), Stream.generate(() -> more))
                     .map(piece -> piece.getBytes(ISO_8859_1))
                     .filter(piece -> piece.length > 0)
                     .iterator();
             return Reply.raw(pieces::next);
-        });
+        };
+        return new Flood(name + " without end", reply, false);
     }
 
-    /** Only {@code responseTimeout} ends it, so the rate limits its size. */
+    /** The rate limits its size. */
     private Flood slowly() {
-        return new Flood(name, () -> reply.get().trickle(1000, Duration.ofMillis(10)));
+        return new Flood(name, () -> reply.get().trickle(1000, Duration.ofMillis(10)), true);
     }
 
     @Override

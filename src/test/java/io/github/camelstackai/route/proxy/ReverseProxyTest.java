@@ -56,7 +56,7 @@ class ReverseProxyTest {
     /** The settings of {@code docs/configuration.md}, "Behind a reverse proxy", and others for comparison. */
     private static final String LOCATIONS = """
             proxy_http_version 1.1;
-            proxy_read_timeout 2s;
+            proxy_read_timeout 700ms;
             keepalive_requests %2$d;
             location / {
                 proxy_pass http://127.0.0.1:%1$d/;
@@ -156,7 +156,7 @@ class ReverseProxyTest {
     @Test
     void buffersDelayABodyWithoutHttpChunks() throws Exception {
         stackAi.enqueue(Reply.chunks(FRAME).untilClose().thenSilence());
-        assertThat(send("stackai:stream:f?responseTimeout=1s&" + at("/buffering"), "q")
+        assertThat(send("stackai:stream:f?responseTimeout=500&" + at("/buffering"), "q")
                         .getException())
                 .as("the head waits for the body")
                 .isInstanceOf(SocketTimeoutException.class);

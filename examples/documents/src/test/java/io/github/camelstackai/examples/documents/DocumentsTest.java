@@ -53,6 +53,8 @@ class DocumentsTest {
 
     private Documents documents() {
         Map<String, String> settings = Map.of(
+                "camel.component.stackai.index-poll-interval",
+                "20",
                 "camel.component.stackai.base-url",
                 stackAi.baseUrl(),
                 "camel.component.stackai.api-key",

@@ -65,7 +65,7 @@ final class PageClassPath {
     }
 
     /** @param artifacts those of Camel in the version of its BOM, others in the version of this test */
-    String of(List<String> artifacts) throws Exception {
+    synchronized String of(List<String> artifacts) throws Exception {
         List<Dependency> direct = new ArrayList<>(List.of(new Dependency(component, "compile")));
         for (String artifact : artifacts) {
             direct.add(artifact.startsWith("camel-") ? managed(artifact) : ofThisTest(artifact));

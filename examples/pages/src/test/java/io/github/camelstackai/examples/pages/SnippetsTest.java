@@ -27,6 +27,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,6 +54,9 @@ class SnippetsTest {
 
     /** The class that pages name. */
     private static final Path TICKET = Path.of("src/test/java/com/acme/Ticket.java");
+
+    /** The pages that are tried at the same time; their routes mostly wait. */
+    private static final ExecutorService PAGES = Executors.newFixedThreadPool(3);
 
     private static StackAiSimulator simulator;
     private static PageClassPath classPaths;
@@ -82,14 +89,21 @@ class SnippetsTest {
 
     @AfterAll
     static void stop() {
+        PAGES.shutdownNow();
         simulator.close();
     }
 
     @TestFactory
     Stream<DynamicTest> snippetsOfAPage() throws IOException {
-        return Page.all(ROOT).stream()
+        List<Page> pages = Page.all(ROOT).stream()
                 .filter(page -> page.snippets().stream().anyMatch(snippet -> snippet.isJava() || snippet.isRoutes()))
-                .map(page -> dynamicTest(page.name(), () -> compileAndRun(page)));
+                .toList();
+        Map<Page, Future<String>> failures = new HashMap<>();
+        pages.forEach(page -> failures.put(page, PAGES.submit(() -> failures(page))));
+        return pages.stream()
+                .map(page -> dynamicTest(
+                        page.name(),
+                        () -> assertThat(failures.get(page).get()).as(page.name()).isEmpty()));
     }
 
     /** What the page does not name is not there: the test would find a recipe that needs more. */
@@ -100,10 +114,6 @@ class SnippetsTest {
         Page page = new Page(
                 "page", "Besides `camel-stackai`, the snippets need `camel-main` and `camel-direct`.\n" + recipe);
         assertThat(failures(page)).contains("NoSuchLanguageException", "bean");
-    }
-
-    private void compileAndRun(Page page) throws Exception {
-        assertThat(failures(page)).as(page.name()).isEmpty();
     }
 
     /** Returns what the compiler and the runner say, with the line of each snippet; nothing if all is well. */
@@ -129,6 +139,7 @@ class SnippetsTest {
     private static String run(List<Path> routes, String classPath, Path work) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.util.concurrent.ForkJoinPool.common.parallelism=16", // routes that wait
                 "-cp",
                 work + File.pathSeparator + classPath,
                 SnippetRunner.class.getName(),
