@@ -22,7 +22,6 @@ import io.github.camelstackai.simulator.Reply;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.Test;
@@ -143,10 +142,9 @@ class FailurePatternTest extends PatternTest {
         send("book", ORDER);
         send("book", ORDER);
         assertThat(asked("book-the-order")).hasSize(1);
-        assertThat(end("unclear").getExchanges())
-                .singleElement()
-                .satisfies(unclear ->
-                        assertThat(unclear.getMessage().getHeaders()).containsAllEntriesOf(ORDER));
+        assertThat(end("unclear").getExchanges()).singleElement().satisfies(unclear -> assertThat(
+                        unclear.getMessage().getHeaders())
+                .containsAllEntriesOf(ORDER));
     }
 
     /** What the page warns of. */

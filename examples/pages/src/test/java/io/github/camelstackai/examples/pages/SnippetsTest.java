@@ -28,13 +28,13 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -102,8 +102,9 @@ class SnippetsTest {
         pages.forEach(page -> failures.put(page, PAGES.submit(() -> failures(page))));
         return pages.stream()
                 .map(page -> dynamicTest(
-                        page.name(),
-                        () -> assertThat(failures.get(page).get()).as(page.name()).isEmpty()));
+                        page.name(), () -> assertThat(failures.get(page).get())
+                                .as(page.name())
+                                .isEmpty()));
     }
 
     /** What the page does not name is not there: the test would find a recipe that needs more. */
