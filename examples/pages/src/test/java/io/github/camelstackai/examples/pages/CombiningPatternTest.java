@@ -58,9 +58,13 @@ class CombiningPatternTest extends PatternTest {
     @ParameterizedTest
     @EnumSource(Language.class)
     void nothingIsCombinedIfAPartFails(Language language) throws Exception {
-        simulator().script("summarise", request -> request.text().contains("Paragraph 20") ? Reply.error(503, "down") : null);
+        simulator()
+                .script(
+                        "summarise",
+                        request -> request.text().contains("Paragraph 20") ? Reply.error(503, "down") : null);
         start(MANY_INTO_ONE, language);
-        assertThat(send(DOCUMENT).getException(StackAiOperationFailedException.class)).isNotNull();
+        assertThat(send(DOCUMENT).getException(StackAiOperationFailedException.class))
+                .isNotNull();
         assertThat(asked("combine")).isEmpty();
     }
 

@@ -45,9 +45,7 @@ class DeadLetterPatternTest extends PatternTest {
         send("unclear");
         assertThat(letters())
                 .extracting(row -> row.get("question"), row -> row.get("may_have_run"), row -> row.get("replay"))
-                .containsExactly(
-                        tuple("refused", false, false),
-                        tuple("unclear", true, false));
+                .containsExactly(tuple("refused", false, false), tuple("unclear", true, false));
         assertThat(letters().get(0).get("reason").toString()).contains("slow down");
     }
 
@@ -74,9 +72,8 @@ class DeadLetterPatternTest extends PatternTest {
         send("q");
         Object first = letters().get(0).get("id");
         replay();
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(letters())
-                .singleElement()
-                .satisfies(row -> assertThat(row)
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(letters()).singleElement().satisfies(row -> assertThat(row)
                         .doesNotContainEntry("id", first)
                         .containsEntry("question", "q")
                         .containsEntry("replay", false)));

@@ -59,9 +59,8 @@ class KafkaPatternTest extends PatternTest {
         Exchange answer = next("answers");
         assertThat(answer.getMessage().getBody()).isEqualTo("Answer to: q");
         assertThat(answer.getMessage().getHeader("kafka.KEY")).isEqualTo("conversation-1");
-        assertThat(simulator().runs())
-                .singleElement()
-                .satisfies(run -> assertThat(run.inputs()).isEqualTo(Map.of("in-0", "q", "user_id", "conversation-1")));
+        assertThat(simulator().runs()).singleElement().satisfies(run -> assertThat(run.inputs())
+                .isEqualTo(Map.of("in-0", "q", "user_id", "conversation-1")));
     }
 
     @ParameterizedTest

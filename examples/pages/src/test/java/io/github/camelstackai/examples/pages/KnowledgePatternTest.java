@@ -48,7 +48,9 @@ class KnowledgePatternTest extends PatternTest {
         awaitDone();
         assertThat(simulator().resources(KNOWLEDGE_BASE)).hasSize(1);
 
-        simulator().enqueue(Reply.json(Map.of("outputs", Map.of("out-0", "By train."), "citations", List.of("travel.md"))));
+        simulator()
+                .enqueue(
+                        Reply.json(Map.of("outputs", Map.of("out-0", "By train."), "citations", List.of("travel.md"))));
         assertThat(template.requestBody("direct:ask", "How do I travel?", String.class))
                 .startsWith("By train.\n\nSources: ")
                 .contains("travel.md");

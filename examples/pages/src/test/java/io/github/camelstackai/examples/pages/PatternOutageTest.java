@@ -58,16 +58,15 @@ class PatternOutageTest extends PatternTest {
         Pattern.failing("Answers from a cache"),
         Pattern.failing("A budget for a day"),
         Pattern.failing("Many answers into one"),
-        new Pattern(
-                "Ask several flows and take the best", IllegalStateException.class, IllegalStateException.class, 2),
+        new Pattern("Ask several flows and take the best", IllegalStateException.class, IllegalStateException.class, 2),
         Pattern.failing("A person approves", "asked", "waiting", "approved", "rejected"),
         Pattern.failing("Two versions and their ratings"),
         Pattern.failing("An audit log with masked texts"),
     };
 
     static Stream<Arguments> patterns() {
-        return Arrays.stream(PATTERNS).flatMap(pattern -> Arrays.stream(Language.values())
-                .flatMap(language -> Arrays.stream(Outage.values())
+        return Arrays.stream(PATTERNS)
+                .flatMap(pattern -> Arrays.stream(Language.values()).flatMap(language -> Arrays.stream(Outage.values())
                         .map(outage -> Arguments.argumentSet(
                                 pattern.heading() + ", " + language + ", " + outage, pattern, language, outage))));
     }
@@ -94,8 +93,8 @@ class PatternOutageTest extends PatternTest {
     /** Those whose messages come from files or Kafka have tests of their own. */
     @Test
     void eachPatternOfThePageIsTested() {
-        Stream<String> elsewhere = Stream.of(
-                BatchAtNightPatternTest.HEADING, KafkaPatternTest.HEADING, KnowledgePatternTest.HEADING);
+        Stream<String> elsewhere =
+                Stream.of(BatchAtNightPatternTest.HEADING, KafkaPatternTest.HEADING, KnowledgePatternTest.HEADING);
         assertThat(PatternPage.page().headings("###"))
                 .containsExactlyInAnyOrderElementsOf(
                         Stream.concat(Arrays.stream(PATTERNS).map(Pattern::heading), elsewhere)

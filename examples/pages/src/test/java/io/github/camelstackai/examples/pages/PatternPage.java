@@ -52,15 +52,15 @@ final class PatternPage {
             context.addRoutes((RouteBuilder) routes.getDeclaredConstructor().newInstance());
         } else {
             PluginHelper.getRoutesLoader(context)
-                    .loadRoutes(ResourceHelper.fromString("pattern.yaml", section.snippet("yaml").code()));
+                    .loadRoutes(ResourceHelper.fromString(
+                            "pattern.yaml", section.snippet("yaml").code()));
         }
     }
 
     private static Page read() {
         try {
             return new Page(
-                    "docs/patterns.md",
-                    Files.readString(Path.of(System.getProperty("root"), "docs", "patterns.md")));
+                    "docs/patterns.md", Files.readString(Path.of(System.getProperty("root"), "docs", "patterns.md")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -49,24 +49,37 @@ class PeoplePatternTest extends PatternTest {
     }
 
     private static void log(String run, String state) {
-        simulator().logRun(
-                "approve",
-                Map.of("run_id", run, "state", state, "user_id", "4711", "outputs", Map.of("out-0", "Deliver")));
+        simulator()
+                .logRun(
+                        "approve",
+                        Map.of(
+                                "run_id",
+                                run,
+                                "state",
+                                state,
+                                "user_id",
+                                "4711",
+                                "outputs",
+                                Map.of("out-0", "Deliver")));
     }
 
     @ParameterizedTest
     @EnumSource(Language.class)
     void runThatPausesIsApprovedWhenItEnds(Language language) throws Exception {
         startApproval(language);
-        simulator().enqueue(Reply.json(Map.of("run_id", "r-1", "state", "PAUSED", "pause", Map.of(), "outputs", Map.of())));
+        simulator()
+                .enqueue(
+                        Reply.json(Map.of("run_id", "r-1", "state", "PAUSED", "pause", Map.of(), "outputs", Map.of())));
         send("May we deliver?", ORDER);
         assertThat(next("asked").getMessage().getHeader(StackAiConstants.STATE)).isEqualTo("PAUSED");
         log("r-1", "PAUSED");
-        assertThat(next("waiting").getMessage().getHeader(StackAiConstants.USER_ID)).isEqualTo("4711");
+        assertThat(next("waiting").getMessage().getHeader(StackAiConstants.USER_ID))
+                .isEqualTo("4711");
         assertThat(end("approved").getExchanges()).isEmpty();
         log("r-1", "COMPLETED");
         assertThat(next("approved").getMessage().getBody()).isEqualTo("Deliver");
-        assertThat(next("approved").getMessage().getHeader(StackAiConstants.USER_ID)).isEqualTo("4711");
+        assertThat(next("approved").getMessage().getHeader(StackAiConstants.USER_ID))
+                .isEqualTo("4711");
     }
 
     @ParameterizedTest
@@ -76,7 +89,8 @@ class PeoplePatternTest extends PatternTest {
         simulator().script(request -> polls.incrementAndGet() <= 3 ? Reply.error(503, "down") : null);
         startApproval(language);
         log("r-2", "FAILED");
-        assertThat(next("rejected").getMessage().getHeader(StackAiConstants.RUN_ID)).isEqualTo("r-2");
+        assertThat(next("rejected").getMessage().getHeader(StackAiConstants.RUN_ID))
+                .isEqualTo("r-2");
         assertThat(polls).hasValueGreaterThan(3);
     }
 
@@ -87,10 +101,12 @@ class PeoplePatternTest extends PatternTest {
         for (int i = 0; i < 10; i++) {
             assertThat(send("q").getException()).isNull();
         }
-        assertThat(asked("assistant")).extracting(request -> request.query("version"))
+        assertThat(asked("assistant"))
+                .extracting(request -> request.query("version"))
                 .filteredOn("8"::equals)
                 .hasSize(2);
-        assertThat(asked("assistant")).extracting(request -> request.query("version"))
+        assertThat(asked("assistant"))
+                .extracting(request -> request.query("version"))
                 .containsOnly("7", "8");
     }
 
@@ -99,7 +115,8 @@ class PeoplePatternTest extends PatternTest {
     void ratingNamesTheRunAndItsVersion(Language language) throws Exception {
         start(RATINGS, language);
         Exchange answer = send("q");
-        template.requestBodyAndHeaders("direct:rating", "good", answer.getMessage().getHeaders());
+        template.requestBodyAndHeaders(
+                "direct:rating", "good", answer.getMessage().getHeaders());
         String run = answer.getMessage().getHeader(StackAiConstants.RUN_ID, String.class);
         assertThat(simulator().feedback())
                 .containsExactly(new RecordedFeedback(run, simulator().orgId(), "assistant", "version 7: good"));

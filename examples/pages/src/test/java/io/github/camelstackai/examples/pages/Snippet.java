@@ -80,7 +80,8 @@ record Snippet(int line, String language, String code) {
     }
 
     private boolean isJavaRoute() {
-        return code.matches("(?s)(\\s*(\\.|from\\(|onException\\(|errorHandler\\()|.*\nfrom\\().*") && !code.contains("baseUrl=");
+        return code.matches("(?s)(\\s*(\\.|from\\(|onException\\(|errorHandler\\()|.*\nfrom\\().*")
+                && !code.contains("baseUrl=");
     }
 
     String className() {
@@ -106,7 +107,8 @@ record Snippet(int line, String language, String code) {
 
     private String route() {
         String statements = OWN_IMPORTS.matcher(code).replaceFirst("");
-        String route = code.stripLeading().startsWith(".") ? "from(\"direct:start\")" + code.stripTrailing() : statements;
+        String route =
+                code.stripLeading().startsWith(".") ? "from(\"direct:start\")" + code.stripTrailing() : statements;
         return route.replaceAll("\\s*//.*", "").stripTrailing().endsWith(";") ? route : route + "\n;";
     }
 

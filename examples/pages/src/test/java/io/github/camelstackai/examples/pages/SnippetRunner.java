@@ -52,7 +52,8 @@ final class SnippetRunner {
     private static final long TIMEOUT_SECONDS = 30;
 
     /** What the routes of snippets read from a message. */
-    private static final Map<String, Object> HEADERS = Map.of("flow", "triage", "orderId", "4711", "CamelStackAiRunId", "r-1");
+    private static final Map<String, Object> HEADERS =
+            Map.of("flow", "triage", "orderId", "4711", "CamelStackAiRunId", "r-1");
 
     private final String baseUrl;
     private final List<Path> tables;
