@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.saga.InMemorySagaService;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -187,5 +188,25 @@ class FailurePatternTest extends PatternTest {
         assertThat(send("q", ORDER).getException()).isNull();
         assertThat(end("sign").getExchanges()).hasSize(1);
         assertThat(end("release").getExchanges()).isEmpty();
+    }
+
+    /** What the page warns of. */
+    @Test
+    void stepBehindASagaRunsAlthoughTheSagaFails() throws Exception {
+        context.addService(new InMemorySagaService());
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:start")
+                        .saga()
+                        .to("stackai:run:write-the-contract")
+                        .end()
+                        .to("mock:behind");
+            }
+        });
+        context.start();
+        simulator().enqueue(Reply.error(503, "down"));
+        assertThat(send("q").getException()).isInstanceOf(StackAiOperationFailedException.class);
+        assertThat(end("behind").getExchanges()).hasSize(1);
     }
 }
