@@ -44,9 +44,10 @@ final class CamelJars {
             LOG.warn(conflict);
         }
         if (hidesJackson3(jsonFormats(context))) {
-            LOG.warn("StackAI: the data format json of this application uses Jackson 2, since camel-jackson is before camel-jackson3"
-                    + " on the class path; exclude org.apache.camel:camel-jackson from camel-stackai to use Jackson 3"
-                    + " (docs/runtimes.md)");
+            LOG.warn(
+                    "StackAI: the data format json of this application uses Jackson 2, since camel-jackson is before camel-jackson3"
+                            + " on the class path; exclude org.apache.camel:camel-jackson from camel-stackai to use Jackson 3"
+                            + " (docs/runtimes.md)");
         }
     }
 

@@ -93,7 +93,12 @@ class NativeImageMetadataTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"src/generated/resources", "src/main/resources-filtered", "src/main/resources/META-INF/services/org"})
+    @ValueSource(
+            strings = {
+                "src/generated/resources",
+                "src/main/resources-filtered",
+                "src/main/resources/META-INF/services/org"
+            })
     void filesThatCamelReadsAreListed(Path root) throws Exception {
         List<String> patterns = json.readTree(
                         METADATA.resolve("resource-config.json").toFile())
@@ -104,7 +109,8 @@ class NativeImageMetadataTest {
                 .toList();
         try (Stream<Path> files = Files.walk(root)) {
             assertThat(files.filter(Files::isRegularFile)
-                            .map(file -> file.toString().replaceFirst("^src/(main|generated)/resources(-filtered)?/", ""))
+                            .map(file ->
+                                    file.toString().replaceFirst("^src/(main|generated)/resources(-filtered)?/", ""))
                             .toList())
                     .isNotEmpty()
                     .allMatch(file -> patterns.stream().anyMatch(file::matches));
@@ -136,7 +142,8 @@ class NativeImageMetadataTest {
     /** The classes whose methods a Simple expression may call, as in ${body.runId}: bodies and exceptions. */
     private static List<Class<?>> reachedByExpressions() throws Exception {
         try (Stream<Path> files = Files.list(CLASSES)) {
-            Stream<String> types = files.map(file -> file.getFileName().toString().replace(".java", ""))
+            Stream<String> types = files.map(
+                            file -> file.getFileName().toString().replace(".java", ""))
                     .filter(name -> name.endsWith("Exception") || MESSAGES.contains(name))
                     .sorted();
             return Stream.concat(types, Stream.of("message.JsonBody$OfArray", "message.JsonBody$OfObject"))

@@ -156,9 +156,8 @@ class SpringOptionsTest {
         start();
         SanitizingFunction secrets = application.getBean("stackAiSecrets", SanitizingFunction.class);
         Stream.of("the-long-key", "Bearer the-long-key", "the-password", "bob")
-                .forEach(value -> assertThat(shown(secrets, value))
-                        .as(value)
-                        .isEqualTo(SanitizableData.SANITIZED_VALUE));
+                .forEach(value ->
+                        assertThat(shown(secrets, value)).as(value).isEqualTo(SanitizableData.SANITIZED_VALUE));
         assertThat(shown(secrets, "another")).isEqualTo("another");
         assertThat(shown(secrets, "bobsled")).isEqualTo("bobsled");
         assertThat(shown(secrets, null)).isNull();

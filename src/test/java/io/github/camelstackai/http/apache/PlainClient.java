@@ -58,8 +58,7 @@ final class PlainClient implements AutoCloseable {
     PlainClient(AsyncClientConnectionManager pool, Consumer<HttpAsyncClientBuilder> settings) {
         HttpAsyncClientBuilder builder = HttpAsyncClientBuilder.create()
                 .setConnectionManager(pool)
-                .setIOReactorConfig(
-                        IOReactorConfig.custom().setIoThreadCount(1).build())
+                .setIOReactorConfig(IOReactorConfig.custom().setIoThreadCount(1).build())
                 .setIoReactorExceptionCallback(closed -> {})
                 .disableAutomaticRetries();
         settings.accept(builder);

@@ -80,8 +80,7 @@ final class ResponseFaults {
                 socket.getInputStream().read();
             });
             client.get(server.uri(), receiver);
-            return eventually(() -> receiver.received() == PIECE)
-                    && !receiver.capacity.isDone();
+            return eventually(() -> receiver.received() == PIECE) && !receiver.capacity.isDone();
         }
     }
 
