@@ -14,7 +14,6 @@
 package io.github.camelstackai;
 
 import java.net.URL;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -53,10 +52,9 @@ final class CamelJars {
 
     /** The jars with the data format {@code jackson}; Camel takes the first one. */
     static List<String> jsonFormats(CamelContext context) {
-        return Collections.list(context.getClassResolver().loadAllResourcesAsURL(JSON_FORMAT)).stream()
-                .map(URL::toString)
-                .distinct()
-                .toList();
+        ClassLoader application = context.getApplicationContextClassLoader();
+        ClassLoader loader = application == null ? CamelJars.class.getClassLoader() : application;
+        return loader.resources(JSON_FORMAT).map(URL::toString).distinct().toList();
     }
 
     static boolean hidesJackson3(List<String> jsonFormats) {

@@ -25,7 +25,6 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.jackson.JacksonDataFormat;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -106,7 +105,7 @@ class CamelJarsTest {
                 return name.equals(CamelJars.JSON_FORMAT) && jackson3First ? jackson3 : super.getResource(name);
             }
         };
-        try (CamelContext context = new DefaultCamelContext()) {
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
             context.setApplicationContextClassLoader(jars);
             assertThat(context.resolveDataFormat("jackson"))
                     .isInstanceOf(jackson3First ? Jackson3.class : JacksonDataFormat.class);
