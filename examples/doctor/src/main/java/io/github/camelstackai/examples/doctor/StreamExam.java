@@ -26,8 +26,8 @@ final class StreamExam {
     private static final int NOT_FOUND = 404;
     private static final int WRONG_METHOD = 405;
     private static final int FEW = 3;
-    /** A stream that takes less says nothing about buffering. */
-    private static final Duration LONG = Duration.ofSeconds(1);
+    /** A stream that takes less than so many bursts says nothing about buffering. */
+    private static final int BURSTS = 10;
 
     private final Service service;
     private final Limits limits;
@@ -67,7 +67,7 @@ final class StreamExam {
             findings.judge(Check.STREAM_WHOLE, answer.end() == Response.End.WHOLE, "the body is " + answer.end());
         }
         List<Response.Piece> pieces = answer.pieces();
-        if (pieces.isEmpty() || answer.took().compareTo(LONG) < 0) {
+        if (pieces.isEmpty() || answer.took().compareTo(limits.burst().multipliedBy(BURSTS)) < 0) {
             findings.unknown(Check.STREAM_LIVE, "the stream was too short");
             return;
         }

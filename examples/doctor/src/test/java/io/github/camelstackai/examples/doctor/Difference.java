@@ -189,7 +189,7 @@ record Difference(Check check, String what, Consumer<StackAiSimulator> service) 
                         END),
                 stream(Check.STREAM_KEEP_ALIVES, "another type", FRAME, "{\"type\":\"tick\"}", END),
                 stream(Check.STREAM_FLAG, "no outputs", END),
-                of(Check.STREAM_LIVE, "held back", isStream(), Reply.usual().after(Duration.ofMillis(1100))),
+                of(Check.STREAM_LIVE, "held back", isStream(), Reply.usual().after(Duration.ofMillis(2100))),
                 of(
                         Check.STREAM_SILENCE,
                         "silent",

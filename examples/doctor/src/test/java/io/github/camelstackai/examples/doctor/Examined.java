@@ -43,7 +43,7 @@ record Examined(int status, List<Finding> findings, String terminal, String repo
             Duration.ofSeconds(5),
             Duration.ofMillis(200),
             Duration.ofMillis(10),
-            Duration.ofMillis(500));
+            Duration.ofSeconds(5));
 
     /** The simulator knows one flow. */
     static void prepare(StackAiSimulator simulator) {
