@@ -58,7 +58,7 @@ class StreamMemoryTest {
                 String output = output(reader, stackAi.takeRequest(START_OF_JVM));
                 System.out.printf(
                         "%d MiB through a slow reader with -Xmx96m: %s, exit %d, %s%n",
-                        (long) TEXT * FRAMES >> 20,
+                        ((long) TEXT * FRAMES) >> 20,
                         output,
                         reader.waitFor(),
                         Duration.ofNanos(System.nanoTime() - begin));

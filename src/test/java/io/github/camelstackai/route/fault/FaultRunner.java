@@ -37,6 +37,7 @@ import org.apache.camel.Message;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.awaitility.core.ThrowingRunnable;
 
 /** Makes every call that one fault can affect, with a component of its own, and checks that each releases its resources. */
@@ -186,7 +187,9 @@ final class FaultRunner {
             return FaultReport.OPENED;
         }
         if (CallVariant.AWAIT.equals(call)) {
-            assertThat(exchange.getMessage().getBody(Map.class)).containsEntry("status", "indexed");
+            assertThat(exchange.getMessage().getBody())
+                    .asInstanceOf(InstanceOfAssertFactories.MAP)
+                    .containsEntry("status", "indexed");
             return FaultReport.repeated(fault);
         }
         return answer(call, exchange.getMessage());
