@@ -23,7 +23,9 @@ import static io.github.camelstackai.http.apache.RequestFaults.eventually;
 
 import io.github.camelstackai.route.TestCertificate;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
@@ -118,11 +120,11 @@ final class ClientFaults {
     }
 
     private static boolean isLogged(String kind) throws Exception {
-        StringBuffer log = new StringBuffer();
+        Queue<String> log = new ConcurrentLinkedQueue<>();
         AbstractAppender appender = new AbstractAppender(kind, null, null, true, Property.EMPTY_ARRAY) {
             @Override
             public void append(LogEvent event) {
-                log.append(event.getMessage().getFormattedMessage());
+                log.add(event.getMessage().getFormattedMessage());
             }
         };
         appender.start();
@@ -135,7 +137,7 @@ final class ClientFaults {
                 PlainClient client = new PlainClient()) {
             server.script(socket -> UploadServer.send(socket, UploadServer.OK));
             result(client.get(server.uri()), LIMIT);
-            return log.indexOf("Bearer plain") >= 0;
+            return log.stream().anyMatch(line -> line.contains("Bearer plain"));
         } finally {
             logger.setLevel(before);
             logger.setAdditive(true);

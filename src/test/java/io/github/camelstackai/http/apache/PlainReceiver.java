@@ -18,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.Header;
@@ -35,7 +36,7 @@ final class PlainReceiver implements AsyncResponseConsumer<String> {
 
     private final int granted;
     private final Pause pause;
-    private final StringBuffer text = new StringBuffer();
+    private final AtomicReference<String> text = new AtomicReference<>("");
     /** Completed when the connection first asks for capacity. */
     final CompletableFuture<CapacityChannel> capacity = new CompletableFuture<>();
 
@@ -52,7 +53,7 @@ final class PlainReceiver implements AsyncResponseConsumer<String> {
     }
 
     int received() {
-        return text.length();
+        return text.get().length();
     }
 
     @Override
@@ -79,12 +80,12 @@ final class PlainReceiver implements AsyncResponseConsumer<String> {
 
     @Override
     public void consume(ByteBuffer source) {
-        text.append(StandardCharsets.US_ASCII.decode(source));
+        text.accumulateAndGet(StandardCharsets.US_ASCII.decode(source).toString(), String::concat);
     }
 
     @Override
     public void streamEnd(List<? extends Header> trailers) {
-        done.completed(text.toString());
+        done.completed(text.get());
     }
 
     @Override
