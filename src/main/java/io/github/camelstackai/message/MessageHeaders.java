@@ -61,7 +61,8 @@ public final class MessageHeaders {
      * @param option null for none
      */
     public static String runId(Exchange exchange, String option) {
-        String runId = get(exchange, StackAiConstants.RUN_ID, String.class, option);
+        String header = get(exchange, StackAiConstants.RUN_ID, String.class);
+        String runId = ObjectHelper.isEmpty(header) ? option : header;
         return ObjectHelper.isEmpty(runId) ? null : runId;
     }
 

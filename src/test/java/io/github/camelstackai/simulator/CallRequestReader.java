@@ -88,6 +88,9 @@ final class CallRequestReader {
         if (name.equals("org")) {
             return SecretFilter.ORGANISATION;
         }
+        if (SecretFilter.isSecretName(name)) {
+            return SecretFilter.REDACTED;
+        }
         return recording.masked && TEXTS.contains(name) ? TextMask.text(value) : value;
     }
 
@@ -103,11 +106,20 @@ final class CallRequestReader {
             return upload.put("file", file.name()).put("type", file.type()).put("size", file.size());
         }
         byte[] body = request.body();
+        if (isForm(request)) {
+            return JsonNodeFactory.instance.objectNode().put("bodyLength", body.length);
+        }
         try {
             return JsonCodec.tree(body);
         } catch (IllegalArgumentException e) {
             ObjectNode other = JsonNodeFactory.instance.objectNode();
             return body.length == 0 ? other : other.put("body", request.text());
         }
+    }
+
+    /** Whether the content is a form, which may contain a file although the simulator finds none in it. */
+    private static boolean isForm(RecordedRequest request) {
+        String type = request.header("Content-Type");
+        return type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/");
     }
 }

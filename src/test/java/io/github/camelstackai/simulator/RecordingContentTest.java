@@ -219,6 +219,30 @@ class RecordingContentTest {
                 .hasMessageFindingMatch(message);
     }
 
+    /** Other forms in which a secret comes: a parameter's value, a hyphen in the name, a Python literal. */
+    @Test
+    void secretIsKnownByItsName() throws Exception {
+        recorder.record(recording());
+        service.enqueue(Reply.json(
+                Map.of("outputs", Map.of("out-0", "{'api_key': 'python-1', 'a': 1}", "x-api-key", "hyphen-1"))));
+        RecordingTestClient.send(
+                        recorder, "run/sim-org/f?access_token=in-a-query-1&code=in-a-query-2&version=3", Map.of())
+                .join();
+        assertThat(written())
+                .doesNotContain("python-1", "hyphen-1", "in-a-query-1", "in-a-query-2")
+                .contains("'a': 1", "\"version\"");
+    }
+
+    /** The JDK's client repeats the value of a header that it refuses. */
+    @Test
+    void keyThatNoHeaderCanHaveIsNotShown() {
+        recorder.record(StackAiRecording.at(file).from(service.baseUrl(), "account-key\n", "account-org"));
+        assertThat(run(Map.of()).body()).contains("cannot pass the request on").doesNotContain("account-key");
+        assertThatThrownBy(() -> recording().from("http://user:in-the-address@127.0.0.1", "k", "o"))
+                .hasMessageContaining("contains a user name")
+                .hasMessageNotContaining("in-the-address");
+    }
+
     @Test
     void missingFileAndUnwritableFileAreErrors() throws IOException {
         assertThatThrownBy(() -> recorder.replay(recording()))

@@ -73,8 +73,11 @@ final class RecordingRelay implements Answerer {
         }
         try {
             return new RelayedCall(request, this::record).send(client, outgoing(request), executor);
-        } catch (IllegalArgumentException e) {
-            return CompletableFuture.completedStage(Reply.error(400, "The simulator cannot pass the request on: " + e));
+        } catch (IllegalArgumentException e) { // its message can have the key
+            return CompletableFuture.completedStage(Reply.error(
+                    400,
+                    "The simulator cannot pass the request on: its path, the API key or the organisation of the account has a"
+                            + " character that a request cannot have, such as the end of a line"));
         }
     }
 

@@ -34,12 +34,21 @@ final class SecretFilter {
     /** Anything shorter would also replace parts of words. */
     private static final int SHORTEST = 5;
 
-    /** The value of a field with such a name, a bearer token, a JSON Web Token. Quotes may be escaped: JSON in a text. */
+    private static final String SECRET_FIELDS =
+            "(?i:access_token|refresh_token|id_token|api[_-]?key|authorization|password|client_secret|secret|cookie)";
+
+    /**
+     * The value of a field with such a name, as in JSON and in Python, a bearer token, a JSON Web Token. Quotes may be escaped: JSON in
+     * a text.
+     */
     private static final String UNKNOWN_SECRETS =
-            "(?<=(?i:access_token|refresh_token|id_token|api_?key|authorization|password|client_secret|secret|cookie)"
-                    + "\\\\{0,3}\" {0,2}: {0,2}\\\\{0,3}\")[^\"\\\\]+"
+            "(?<=" + SECRET_FIELDS + "\\\\{0,3}\" {0,2}: {0,2}\\\\{0,3}\")[^\"\\\\]+"
+                    + "|(?<=" + SECRET_FIELDS + "' {0,2}: {0,2}')[^'\\\\]+"
                     + "|(?<=(?i:bearer) )[\\w.~+/=-]{16,}"
                     + "|eyJ[\\w-]{8,}\\.[\\w-]{8,}\\.[\\w-]*";
+
+    private static final Pattern SECRET_NAME =
+            Pattern.compile(".*(key|token|secret|password|signature|authorization).*|code", Pattern.CASE_INSENSITIVE);
 
     private final Map<String, String> replacements = new HashMap<>();
     private final Pattern pattern;
@@ -62,6 +71,11 @@ final class SecretFilter {
                 .map(form -> Pattern.quote(form) + "|")
                 .collect(Collectors.joining());
         this.pattern = Pattern.compile(known + UNKNOWN_SECRETS);
+    }
+
+    /** Whether a parameter of this name is a secret, whatever its value. */
+    static boolean isSecretName(String name) {
+        return SECRET_NAME.matcher(name).matches();
     }
 
     String text(String text) {

@@ -77,7 +77,7 @@ class SimulatorCommandTest {
             --flow triage                 | --flow is FLOW=ANSWER, not triage
             --record a --replay b         | Only one of --record and --replay
             --to http://localhost         | --to is the address of the service for --record
-            --record a --to ftp://host    | The address of the service is not http or https: ftp://host
+            --record a --to ftp://host    | The address of the service is not http or https, or contains a user name
             --replay missing.json         | There is no recording missing.json
             """)
     void impossibleOptionIsNamed(String arguments, String message) {

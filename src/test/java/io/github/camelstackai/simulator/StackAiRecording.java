@@ -65,7 +65,7 @@ public final class StackAiRecording implements Cloneable {
      * The account whose answers are recorded. Default {@code STACKAI_BASE_URL}, {@code STACKAI_API_KEY} and
      * {@code STACKAI_ORG_ID} of the environment.
      *
-     * @throws IllegalArgumentException if the address is not http or https
+     * @throws IllegalArgumentException if the address is not http or https, or contains a user name
      */
     public StackAiRecording from(String address, String key, String organisation) {
         baseUrl(address);
@@ -78,8 +78,9 @@ public final class StackAiRecording implements Cloneable {
     StackAiRecording baseUrl(String address) {
         URI uri = URI.create(address.replaceAll("/+$", ""));
         boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-        if (!http || uri.getHost() == null) {
-            throw new IllegalArgumentException("The address of the service is not http or https: " + address);
+        if (!http || uri.getHost() == null || uri.getRawUserInfo() != null) {
+            throw new IllegalArgumentException(
+                    "The address of the service is not http or https, or contains a user name");
         }
         baseUrl = uri;
         return this;
