@@ -46,6 +46,8 @@ public final class Launcher {
     public static int start(String application, Account account) throws Exception {
         account.properties().forEach(System::setProperty);
         account.variables().forEach(System::setProperty);
+        // as an application refers to its key: Camel warns of one in plain text
+        System.setProperty("camel.component.stackai.api-key", "{{sys:STACKAI_API_KEY}}");
         try {
             Class.forName(application).getMethod("main", String[].class).invoke(null, (Object) new String[0]);
         } catch (InvocationTargetException e) {
