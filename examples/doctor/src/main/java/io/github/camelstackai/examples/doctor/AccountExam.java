@@ -34,6 +34,7 @@ final class AccountExam {
     private static final int PAYMENT_REQUIRED = 402;
     private static final int SERVER_ERROR = 500;
     private static final int REDIRECT = 3;
+    private static final int CLIENT_ERROR = 4;
 
     private final Target target;
     private final Service service;
@@ -50,9 +51,10 @@ final class AccountExam {
     /** Returns whether the flow can be called. */
     boolean examine() {
         Response answer = metadata(target.orgId(), target.flowId());
-        if (!isService(answer) || !credential(answer)) {
+        if (!isService(answer) || !isAccepted(answer)) {
             return false;
         }
+        findings.examined();
         refusals(answer);
         latency(answer);
         clock(answer);
@@ -76,7 +78,8 @@ final class AccountExam {
             return false;
         }
         findings.judge(Check.PROXY, true, target.proxy() == null ? "none" : "it forwards the calls");
-        if (!REFUSED.contains(answer.status()) && !isOverloaded(answer)) {
+        boolean refused = REFUSED.contains(answer.status()) && answer.json().isContainerNode();
+        if (!refused && !isOverloaded(answer)) {
             boolean unknown = isPathUnknown(answer) && isPathUnknown(emptyFeedback());
             boolean api = answer.json().isContainerNode() && answer.status() / 100 != REDIRECT && !unknown;
             findings.judge(
@@ -103,7 +106,8 @@ final class AccountExam {
         return location == null ? "" : "redirect to " + location;
     }
 
-    private boolean credential(Response answer) {
+    /** Whether the key is not refused, which is no proof that the service looks at it. */
+    private boolean isAccepted(Response answer) {
         if (REFUSED.contains(answer.status())) {
             findings.judge(Check.CREDENTIAL, false, "status " + answer.status(), answer.detail());
             return false;
@@ -112,18 +116,29 @@ final class AccountExam {
             findings.unknown(Check.CREDENTIAL, answer.form());
             return false;
         }
-        findings.judge(Check.CREDENTIAL, true, "status " + answer.status());
         return true;
+    }
+
+    private void credential(Response answer, Response noKey) {
+        if (REFUSED.contains(noKey.status())) {
+            findings.judge(
+                    Check.CREDENTIAL,
+                    true,
+                    "status " + answer.status() + "; an invented key gets status " + noKey.status());
+        } else {
+            findings.unknown(Check.CREDENTIAL, "an invented key is not refused: " + noKey.form());
+        }
     }
 
     private void refusals(Response answer) {
         Response noKey = service.getAs(INVENTED, "metadata, invented key", path(target.orgId(), target.flowId()));
+        credential(answer, noKey);
         findings.judge(
                 Check.ERROR_401, noKey.status() == UNAUTHORIZED && noKey.hasDetail(), noKey.form(), noKey.detail());
         Response noFlow = metadata(target.orgId(), INVENTED);
         Response noOrganisation = metadata(INVENTED, target.flowId());
         flow(answer, noFlow, noOrganisation);
-        if (!findings.is(Check.ORGANISATION, Verdict.OTHERWISE)) {
+        if (!findings.is(Check.ORGANISATION, Verdict.OTHERWISE) && !isOverloaded(noFlow)) {
             findings.judge(
                     Check.ERROR_404,
                     noFlow.status() == NOT_FOUND && noFlow.hasDetail(),
@@ -142,24 +157,45 @@ final class AccountExam {
             findings.unknown(Check.FLOW, "status " + answer.status());
             return;
         }
-        boolean organisation = answer.detail().matches("(?i).*organi[sz]ation.*");
         if (!answer.isOk()) {
             findings.judge(
-                    organisation ? Check.ORGANISATION : Check.FLOW,
+                    isOrganisation(answer, noFlow, noOrganisation) ? Check.ORGANISATION : Check.FLOW,
                     false,
                     "status " + answer.status(),
                     answer.detail());
             return;
         }
-        judge(Check.ORGANISATION, noOrganisation, "an invented organisation gets the same answer");
-        judge(Check.FLOW, noFlow, "an invented flow gets the same answer");
+        judge(Check.ORGANISATION, noOrganisation);
+        judge(Check.FLOW, noFlow);
     }
 
-    private void judge(Check check, Response invented, String why) {
+    /** Whether the refusal is that of an invented organisation. The words decide if it may be that of an invented flow too. */
+    private boolean isOrganisation(Response answer, Response noFlow, Response noOrganisation) {
+        boolean asFlow = isSame(answer, noFlow);
+        boolean asOrganisation = isSame(answer, noOrganisation);
+        return asFlow == asOrganisation
+                ? answer.detail().matches("(?i).*organi[sz]ation.*")
+                : asOrganisation;
+    }
+
+    private boolean isSame(Response answer, Response invented) {
+        return answer.status() == invented.status() && withoutNames(answer).equals(withoutNames(invented));
+    }
+
+    private String withoutNames(Response answer) {
+        return answer.detail()
+                .replace(INVENTED, "")
+                .replace(target.flowId(), "")
+                .replace(target.orgId(), "");
+    }
+
+    private void judge(Check check, Response invented) {
         if (invented.isOk()) {
-            findings.unknown(check, why);
-        } else {
+            findings.unknown(check, "an invented one gets the same answer");
+        } else if (invented.status() / 100 == CLIENT_ERROR && !invented.isBusy()) {
             findings.judge(check, true, "found; an invented one gets status " + invented.status());
+        } else {
+            findings.unknown(check, "an invented one is not refused: " + invented.form());
         }
     }
 

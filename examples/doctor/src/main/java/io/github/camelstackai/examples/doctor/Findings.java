@@ -26,6 +26,12 @@ final class Findings {
     static final int NOT_EXAMINED = 2;
 
     private final Map<Check, Finding> found = new EnumMap<>(Check.class);
+    private boolean examined;
+
+    /** The service was reached, and has not refused the credential. */
+    void examined() {
+        examined = true;
+    }
 
     void judge(Check check, boolean asAssumed, String seen) {
         judge(check, asAssumed, seen, "");
@@ -65,7 +71,7 @@ final class Findings {
 
     /** The exit status. */
     int status() {
-        if (!is(Check.CREDENTIAL, Verdict.AS_ASSUMED)) {
+        if (!examined) {
             return NOT_EXAMINED;
         }
         return with(Verdict.OTHERWISE).findAny().isPresent() ? OTHERWISE : AS_ASSUMED;

@@ -15,6 +15,7 @@ package io.github.camelstackai.examples.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelstackai.simulator.RecordedRequest;
 import io.github.camelstackai.simulator.Reply;
 import io.github.camelstackai.simulator.StackAiSimulator;
 import io.github.camelstackai.simulator.StackAiSimulatorExtension;
@@ -23,6 +24,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -88,6 +90,12 @@ class ConnectionTest {
     }
 
     @Test
+    void refusalThatIsNoJsonIsNotOfTheService() throws Exception {
+        service().script(request -> Reply.text("Log in").withStatus(403).contentType("text/html"));
+        notExamined(Examined.of(Examined.target(service()), folder), Check.BASE_URL);
+    }
+
+    @Test
     void wrongPathPrefix() throws Exception {
         notExamined(examine(service().baseUrl() + "/v9", service().apiKey(), ORG), Check.BASE_URL);
     }
@@ -114,6 +122,28 @@ class ConnectionTest {
         assertThat(examined.otherwise()).as(examined.terminal()).containsExactly(Check.FLOW);
         assertThat(examined.terminal()).contains("in full: Flow not found");
         assertThat(examined.report()).doesNotContain("wrong-flow");
+    }
+
+    /** The service refuses the flow in the words in which it refuses an invented one, whatever they are. */
+    @Test
+    void refusedFlowIsComparedWithInventedOnes() throws Exception {
+        Predicate<RecordedRequest> refused =
+                Requests.metadata().or(Requests.path("/" + ORG + "/doctor-invented-"));
+        service()
+                .script(request ->
+                        refused.test(request) ? Reply.error(404, "This organization has no such project") : null);
+        Examined examined = Examined.of(Examined.target(service()), folder);
+        assertThat(examined.otherwise()).as(examined.terminal()).containsExactly(Check.FLOW);
+    }
+
+    @Test
+    void busyComparisonSaysNothingOfTheFlow() throws Exception {
+        service()
+                .script(request ->
+                        request.path().contains("/doctor-invented-") ? Reply.error(503, "Later") : null);
+        Examined examined = Examined.of(Examined.target(service()), folder);
+        assertThat(examined.with(Verdict.UNKNOWN)).contains(Check.ORGANISATION, Check.FLOW);
+        assertThat(examined.otherwise()).as(examined.terminal()).isEmpty();
     }
 
     @Test

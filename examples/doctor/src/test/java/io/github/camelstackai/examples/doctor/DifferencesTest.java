@@ -174,7 +174,8 @@ class DifferencesTest {
     void answerThatAnInventedFlowGetsTooSaysNothingOfTheFlow() throws Exception {
         service().script(request -> request.path().endsWith("/metadata") ? Reply.json(Map.of()) : null);
         Examined examined = examine();
-        assertThat(examined.with(Verdict.UNKNOWN)).contains(Check.ORGANISATION, Check.FLOW);
+        assertThat(examined.with(Verdict.UNKNOWN)).contains(Check.CREDENTIAL, Check.ORGANISATION, Check.FLOW);
         assertThat(examined.otherwise()).containsExactly(Check.ERROR_401, Check.ERROR_404);
+        assertThat(examined.status()).isEqualTo(1);
     }
 }
