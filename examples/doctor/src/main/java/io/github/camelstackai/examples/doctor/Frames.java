@@ -14,6 +14,7 @@
 package io.github.camelstackai.examples.doctor;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -52,14 +53,39 @@ final class Frames {
         if (object.path("metadata").path("done").asBoolean()) {
             return Optional.of("metadata.done");
         }
-        JsonNode outputs = object.path("outputs");
-        if (COMPLETE.equals(outputs.path("type").asText()) || outputs.has(COMPLETE)) {
+        if (isComplete(object.path("outputs"))) {
             return Optional.of(COMPLETE + " in outputs");
         }
         return Set.of("event", "type", "status").stream()
                 .filter(key -> COMPLETE.equals(object.path(key).asText()))
                 .map(key -> key + " " + COMPLETE)
                 .findFirst();
+    }
+
+    private static boolean isComplete(JsonNode outputs) {
+        return COMPLETE.equals(outputs.path("type").asText()) || outputs.has(COMPLETE);
+    }
+
+    /** The outputs; a missing node for those that only mark the end. */
+    static JsonNode outputs(JsonNode object) {
+        JsonNode outputs = object.path("outputs");
+        return isComplete(outputs) ? MissingNode.getInstance() : outputs;
+    }
+
+    /** Whether there is an output that is not empty. */
+    static boolean hasOutputs(JsonNode object) {
+        for (JsonNode value : outputs(object)) {
+            boolean empty = value.isContainerNode() ? value.isEmpty() : value.isNull() || value.asText().isEmpty();
+            if (!empty) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the object says that something is wrong, in whatever form. */
+    static boolean isRefusal(JsonNode object) {
+        return Set.of("detail", "message", "error", "error_message").stream().anyMatch(object::hasNonNull);
     }
 
     /** The place of an error, if the object has one in a known form. */
@@ -82,10 +108,10 @@ final class Frames {
                 .findFirst();
     }
 
-    /** The text of the first output, or null. */
+    /** The text of the first output that has one, or null. */
     static String text(JsonNode outputs) {
         for (JsonNode value : outputs) {
-            if (value.isTextual()) {
+            if (value.isTextual() && !value.asText().isEmpty()) {
                 return value.asText();
             }
         }

@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 /** Examines the log of runs: what it has, and whether a run that was just made appears in it. */
 final class LogExam {
     private static final Duration TOLERANCE = Duration.ofMinutes(10);
+    private static final String OFFSET = ".*(Z|[+-]\\d\\d:?\\d\\d)";
 
     private final Target target;
     private final Service service;
@@ -50,6 +51,10 @@ final class LogExam {
         }
         findings.judge(Check.LOG_KEY, true, "status " + answer.status());
         JsonNode page = answer.json();
+        if (page.isArray() && page.isEmpty()) {
+            findings.unknown(Check.LOG_ARRAY, "0 runs");
+            return;
+        }
         boolean runs = page.isArray() && all(page).allMatch(run -> run.has("run_id") && run.has("state"));
         findings.judge(Check.LOG_ARRAY, runs, page.isArray() ? page.size() + " runs" : Json.shape(page));
         if (runs) {
@@ -88,7 +93,7 @@ final class LogExam {
     private static Optional<Instant> date(String text) {
         try {
             return Optional.of(
-                    text.matches(".*(Z|[+-]\\d\\d:?\\d\\d)")
+                    text.matches(OFFSET)
                             ? OffsetDateTime.parse(text).toInstant()
                             : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC));
         } catch (DateTimeException e) {
@@ -98,16 +103,20 @@ final class LogExam {
 
     /** Waits until the log has the run, which ended just now. */
     void find(String runId, String user) throws InterruptedException {
-        if (!findings.is(Check.LOG_KEY, Verdict.AS_ASSUMED) || !findings.is(Check.LOG_ARRAY, Verdict.AS_ASSUMED)) {
+        if (!findings.is(Check.LOG_KEY, Verdict.AS_ASSUMED) || findings.is(Check.LOG_ARRAY, Verdict.OTHERWISE)) {
             return;
         }
         Instant ended = Instant.now();
         Instant deadline = ended.plus(limits.logged());
         while (true) {
-            Optional<JsonNode> run = run(runId, "&user_id=" + Service.encode(user));
-            Optional<JsonNode> anyUsers = run.isPresent() ? run : run(runId, "");
+            List<JsonNode> ofUser = runs("&user_id=" + Service.encode(user));
+            Optional<JsonNode> run = in(ofUser, runId);
+            Optional<JsonNode> anyUsers = run.isPresent() ? run : in(runs(""), runId);
             if (anyUsers.isPresent()) {
-                found(anyUsers.get(), run.isPresent(), Duration.between(ended, Instant.now()));
+                Duration delay = Duration.between(ended, Instant.now());
+                findings.judge(Check.LOG_DELAY, true, "after " + ConnectionExam.millis(delay));
+                byUser(run.isPresent(), ofUser, user);
+                found(anyUsers.get());
                 return;
             }
             if (Instant.now().isAfter(deadline)) {
@@ -119,18 +128,37 @@ final class LogExam {
         }
     }
 
-    private Optional<JsonNode> run(String runId, String query) {
-        Response answer = page("log of runs, the run just made", "?page=0&page_size=100" + query);
-        return all(answer.json())
+    private List<JsonNode> runs(String query) {
+        return all(page("log of runs, the run just made", "?page=0&page_size=100" + query)
+                        .json())
+                .toList();
+    }
+
+    private static Optional<JsonNode> in(List<JsonNode> runs, String runId) {
+        return runs.stream()
                 .filter(run -> runId.equals(run.path("run_id").asText()))
                 .findFirst();
     }
 
-    private void found(JsonNode run, boolean byUser, Duration delay) {
-        findings.judge(Check.LOG_DELAY, true, "after " + ConnectionExam.millis(delay));
-        findings.judge(Check.LOG_BY_USER, byUser, byUser ? "found" : "found only without user_id");
-        Optional<Instant> date = date(run.path("date").asText());
-        if (date.isPresent()) {
+    /** A log that ignores the parameter has the run too, among those of other users. */
+    private void byUser(boolean found, List<JsonNode> ofUser, String user) {
+        if (found && !ofUser.stream().allMatch(run -> run.hasNonNull("user_id"))) {
+            findings.unknown(Check.LOG_BY_USER, "found, and not all runs name their user");
+            return;
+        }
+        boolean alone = ofUser.stream().allMatch(run -> user.equals(run.path("user_id").asText()));
+        findings.judge(
+                Check.LOG_BY_USER,
+                found && alone,
+                !found ? "found only without user_id" : alone ? "found" : "found among runs of others");
+    }
+
+    private void found(JsonNode run) {
+        String text = run.path("date").asText();
+        Optional<Instant> date = date(text);
+        if (date.isPresent() && text.matches(OFFSET)) {
+            findings.unknown(Check.LOG_UTC, "the date has an offset");
+        } else if (date.isPresent()) {
             Duration age = Duration.between(date.get(), Instant.now());
             findings.judge(
                     Check.LOG_UTC,

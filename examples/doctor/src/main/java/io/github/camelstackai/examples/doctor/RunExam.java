@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,13 +38,14 @@ final class RunExam {
     /** Returns the run's id; null if there is none. */
     String examine() {
         Response answer = run("run", "", inputs);
-        boolean answered = answer.end() != Response.End.NONE;
-        String after = "after " + answer.answered().toSeconds() + " s";
-        findings.judge(Check.RUN_CONNECTION, answered, (answered ? "answer " : "no answer ") + after);
+        boolean whole = answer.end() == Response.End.WHOLE;
+        String seen = whole ? "answer" : answer.end() == Response.End.NONE ? "no answer" : "an answer without its end";
+        findings.judge(Check.RUN_CONNECTION, whole, seen + " after " + answer.took().toSeconds() + " s");
+        if (!whole) {
+            return null;
+        }
         if (!answer.isOk()) {
-            if (answered) {
-                findings.judge(Check.RUN_COMPLETED, false, answer.form(), answer.detail());
-            }
+            findings.judge(Check.RUN_COMPLETED, false, answer.form(), answer.detail());
             return null;
         }
         JsonNode json = answer.json();
@@ -87,15 +89,20 @@ final class RunExam {
         if (json.hasNonNull("error")) {
             findings.judge(Check.RUN_ERROR, !contradiction, "error, and state " + state(json));
         }
-        if (state(json).equals("PAUSED")) {
-            findings.unknown(Check.RUN_COMPLETED, "the run waits for a person");
-        } else if (!contradiction) {
-            Optional<String> error = Frames.error(json);
+        if (contradiction) {
+            return;
+        }
+        Optional<String> error = Frames.error(json);
+        if (error.isPresent()) {
             findings.judge(
                     Check.RUN_COMPLETED,
-                    error.isEmpty(),
-                    error.map(place -> "an error in " + place).orElse("state " + state(json)),
+                    false,
+                    "an error in " + error.get(),
                     json.path("error").toString());
+        } else if (Set.of("null", "COMPLETED").contains(state(json))) {
+            findings.judge(Check.RUN_COMPLETED, true, "state " + state(json));
+        } else {
+            findings.unknown(Check.RUN_COMPLETED, "state " + state(json));
         }
     }
 
@@ -105,6 +112,10 @@ final class RunExam {
     }
 
     private void outputs(JsonNode outputs) {
+        if (outputs.isEmpty()) {
+            findings.unknown(Check.RUN_OUTPUT_VALUES, "no outputs");
+            return;
+        }
         String kinds = outputs.properties().stream()
                 .map(entry -> kind(entry.getValue()))
                 .collect(Collectors.toCollection(TreeSet::new))
@@ -130,12 +141,13 @@ final class RunExam {
     /** Runs with {@code verbose=false}. */
     void quiet() {
         Response answer = run("run, verbose=false", "?verbose=false", inputs);
-        if (answer.isOk()) {
-            JsonNode json = answer.json();
+        JsonNode json = answer.json();
+        boolean nothing = json.isContainerNode() && json.isEmpty();
+        if (answer.isOk() && !nothing && !Frames.isRefusal(json)) {
             findings.judge(
                     Check.RUN_QUIET,
-                    json.isObject() && !json.has("outputs"),
-                    json.size() + " keys, " + (json.has("outputs") ? "with" : "without") + " outputs");
+                    json.isObject() && !Frames.isFrame(json),
+                    json.size() + " keys, " + (Frames.isFrame(json) ? "with" : "without") + " those of a frame");
         } else {
             findings.unknown(Check.RUN_QUIET, answer.form());
         }
@@ -147,7 +159,15 @@ final class RunExam {
         body.put(node, List.of(url));
         Response answer = run("run, with a document's URL", "", body);
         boolean completed = answer.isOk() && Frames.error(answer.json()).isEmpty();
-        findings.judge(Check.DOCUMENT_URL, completed, answer.form(), completed ? "" : answer.detail());
+        String name = url.replaceFirst("[?#].*", "").replaceFirst(".*/", "");
+        boolean shown = !name.isEmpty()
+                && !inputs.toString().contains(name)
+                && Frames.outputs(answer.json()).toString().contains(name);
+        if (completed && !shown) {
+            findings.unknown(Check.DOCUMENT_URL, answer.form() + ", and the outputs do not name the file");
+        } else {
+            findings.judge(Check.DOCUMENT_URL, completed, answer.form(), completed ? "" : answer.detail());
+        }
     }
 
     void feedback(String runId) {
@@ -158,6 +178,10 @@ final class RunExam {
         findings.judge(Check.FEEDBACK_TEXT, answer.isOk(), answer.form(), answer.isOk() ? "" : answer.detail());
         if (answer.isOk()) {
             JsonNode counts = answer.json();
+            if (counts.isObject() && counts.isEmpty()) {
+                findings.unknown(Check.FEEDBACK_COUNTS, "an empty object");
+                return;
+            }
             boolean integers = counts.isObject()
                     && counts.properties().stream()
                             .allMatch(entry -> entry.getValue().isIntegralNumber());

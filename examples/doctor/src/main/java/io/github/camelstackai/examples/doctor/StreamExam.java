@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Streams the flow once, and examines what comes and when. */
@@ -136,7 +137,11 @@ final class StreamExam {
         } else if (strange.isPresent()) {
             findings.judge(Check.STREAM_ERROR, false, "in a key that is not known", strange.get());
         } else if (stream.endMarker().isPresent()) {
-            findings.judge(Check.STREAM_COMPLETED, true, "no error");
+            if (Set.of("", "COMPLETED").contains(stream.state())) {
+                findings.judge(Check.STREAM_COMPLETED, true, "no error");
+            } else {
+                findings.unknown(Check.STREAM_COMPLETED, "no error, but another state at the end");
+            }
         }
     }
 
@@ -172,14 +177,23 @@ final class StreamExam {
                         Check.STREAM_PREFIX,
                         stream.form() == StreamReading.Form.JSON_LINES && stream.hasOutputs(),
                         stream.form() + ", " + stream.texts().size() + " texts"));
-        variant(Check.STREAM_QUIET, "?verbose=false", inputs)
-                .ifPresent(stream -> findings.judge(
-                        Check.STREAM_QUIET,
-                        !stream.items().isEmpty()
-                                && stream.items().stream()
-                                        .noneMatch(item -> item.object().has("outputs")),
-                        stream.items().size() + " objects, the end: "
-                                + stream.endMarker().orElse("none")));
+        variant(Check.STREAM_QUIET, "?verbose=false", inputs).ifPresent(this::quiet);
+    }
+
+    private void quiet(StreamReading stream) {
+        List<JsonNode> contents = stream.contents();
+        String seen = stream.items().size() + " objects, the end: "
+                + stream.endMarker().orElse("none");
+        if (stream.items().stream().anyMatch(item -> Frames.isRefusal(item.object()))) {
+            findings.unknown(Check.STREAM_QUIET, seen + ", with an error");
+        } else if (contents.isEmpty() && stream.strange().isEmpty()) {
+            findings.unknown(Check.STREAM_QUIET, seen);
+        } else {
+            findings.judge(
+                    Check.STREAM_QUIET,
+                    !contents.isEmpty() && contents.stream().noneMatch(Frames::isFrame),
+                    seen);
+        }
     }
 
     private Optional<StreamReading> variant(Check check, String query, Map<String, Object> body) {

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -174,13 +175,33 @@ final class StreamReading {
     /** The texts of the outputs, frame by frame. */
     List<String> texts() {
         return items.stream()
-                .map(item -> Frames.text(item.object().path("outputs")))
-                .filter(text -> text != null && !text.isEmpty())
+                .map(item -> Frames.text(Frames.outputs(item.object())))
+                .filter(Objects::nonNull)
                 .toList();
     }
 
     boolean hasOutputs() {
-        return items.stream().anyMatch(item -> !item.object().path("outputs").isEmpty());
+        return items.stream().anyMatch(item -> Frames.hasOutputs(item.object()));
+    }
+
+    /** The last state; empty for none. */
+    String state() {
+        return items.stream()
+                .map(item -> item.object().path("state"))
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::asText)
+                .reduce("", (one, next) -> next);
+    }
+
+    /** Objects that are neither keep-alives nor, without outputs, the end. */
+    List<JsonNode> contents() {
+        return items.stream()
+                .map(Item::object)
+                .filter(object -> !Frames.isKeepAlive(object))
+                .filter(object ->
+                        object.has("outputs") || Frames.endMarker(object).isEmpty())
+                .filter(object -> !object.isEmpty())
+                .toList();
     }
 
     /** Whether each text begins with the one before. */

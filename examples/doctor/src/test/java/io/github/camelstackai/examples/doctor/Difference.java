@@ -128,12 +128,13 @@ record Difference(Check check, String what, Consumer<StackAiSimulator> service) 
                         "no user",
                         search.and(request -> request.query("user_id") != null),
                         Reply.json(List.of())),
+                logged(Check.LOG_BY_USER, "of others", Map.of("user_id", "another")),
                 logged(Check.LOG_UTC, "local time", Map.of("date", later)),
                 logged(Check.LOG_TEXTS, "an object", Map.of("inputs", Map.of("in-0", "x"))));
     }
 
     /** The log has the first run with this field. */
-    private static Difference logged(Check check, String what, Map<String, Object> field) {
+    static Difference logged(Check check, String what, Map<String, Object> field) {
         return new Difference(
                 check,
                 what,
@@ -156,6 +157,11 @@ record Difference(Check check, String what, Consumer<StackAiSimulator> service) 
     private static Stream<Difference> run() {
         return Stream.of(
                 of(Check.RUN_CONNECTION, "reset", isRun(), Reply.reset()),
+                of(
+                        Check.RUN_CONNECTION,
+                        "cut",
+                        isRun(),
+                        Reply.json("{\"outputs\":").header("Content-Length", "99").thenClose()),
                 run(Check.RUN_COMPLETED, "failed", "\"outputs\":{}", "\"FAILED\",\"error\":\"x\""),
                 run(Check.RUN_ERROR, "error and completed", "\"outputs\":{}", "\"COMPLETED\",\"error\":\"x\""),
                 run(Check.RUN_STATE, "another", "\"outputs\":{}", "\"DONE\""),

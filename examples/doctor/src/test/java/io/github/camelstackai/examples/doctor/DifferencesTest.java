@@ -23,8 +23,11 @@ import io.github.camelstackai.simulator.StackAiSimulatorExtension;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -100,6 +103,8 @@ class DifferencesTest {
                         Check.RUN_ERROR,
                         Check.RUN_PAUSE,
                         Check.RUN_DISGUISED_ERROR,
+                        Check.LOG_UTC,
+                        Check.DOCUMENT_URL,
                         Check.STREAM_ERROR,
                         Check.STREAM_KEEP_ALIVES,
                         Check.STREAM_LIVE,
@@ -160,12 +165,21 @@ class DifferencesTest {
             if (request.query("sse") != null) {
                 return Reply.error(503, "Busy").header("Retry-After", "Fri, 27 Nov 2026 10:00:00 GMT");
             }
+            if (Requests.path("/run/").test(request) && request.text().contains("doc-0")) {
+                return Reply.json(Difference.text("It is secret-contract.pdf"));
+            }
+            if ("100".equals(request.query("page_size"))) {
+                String date = LocalDateTime.now(ZoneOffset.UTC).toString();
+                return Reply.json(List.of(Map.of(
+                        "run_id", Difference.RUN, "date", date, "state", "COMPLETED", "user_id", Examined.USER)));
+            }
             return Difference.RUN.equals(request.query("run_id")) ? Reply.json(Map.of()) : null;
         });
         Examined examined = examine();
         assertThat(examined.otherwise()).as(examined.terminal()).isEmpty();
         assertThat(examined.with(Verdict.AS_ASSUMED))
-                .contains(Check.JSON_NAN, Check.STREAM_SURROGATES, Check.STREAM_KEEP_ALIVES, Check.ERROR_BUSY);
+                .contains(Check.JSON_NAN, Check.STREAM_SURROGATES, Check.STREAM_KEEP_ALIVES, Check.ERROR_BUSY)
+                .contains(Check.LOG_UTC, Check.LOG_BY_USER, Check.DOCUMENT_URL);
         assertThat(examined.finding(Check.STREAM_END_MARKER).seen()).isEqualTo("event: stream_complete");
         assertThat(examined.finding(Check.STREAM_LINES).seen()).isEqualTo("1 comments, 1 with data:, 0 unknown");
     }

@@ -1,0 +1,140 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.examples.doctor;
+
+import static io.github.camelstackai.examples.doctor.Difference.frame;
+import static io.github.camelstackai.examples.doctor.Difference.lines;
+import static io.github.camelstackai.examples.doctor.Difference.text;
+import static io.github.camelstackai.examples.doctor.Requests.isRun;
+import static io.github.camelstackai.examples.doctor.Requests.isStream;
+import static io.github.camelstackai.examples.doctor.Requests.path;
+import static io.github.camelstackai.examples.doctor.Requests.query;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelstackai.simulator.RecordedRequest;
+import io.github.camelstackai.simulator.Reply;
+import io.github.camelstackai.simulator.StackAiSimulator;
+import io.github.camelstackai.simulator.StackAiSimulatorExtension;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** An answer that proves nothing: the check is neither as assumed nor otherwise. */
+@Timeout(60)
+class EvidenceTest {
+    private static final String NO_OUTPUTS = "\"outputs\":{}";
+
+    @RegisterExtension
+    static final StackAiSimulatorExtension STACK_AI = new StackAiSimulatorExtension();
+
+    @TempDir
+    private Path folder;
+
+    private static StackAiSimulator service() {
+        return STACK_AI.simulator();
+    }
+
+    @BeforeEach
+    void start() {
+        Examined.prepare(service());
+        String date = Instant.now().minusSeconds(5).toString();
+        service()
+                .logRun(
+                        Examined.FLOW,
+                        Map.of("run_id", Difference.RUN, "user_id", Examined.USER, "date", date));
+    }
+
+    static Stream<Difference> answers() {
+        Predicate<RecordedRequest> quietRun = path("/run/").and(query("verbose"));
+        Predicate<RecordedRequest> quietStream = path("/stream/").and(query("verbose"));
+        return Stream.of(
+                run(Check.RUN_COMPLETED, "paused", frame(NO_OUTPUTS, "\"PAUSED\"")),
+                run(Check.RUN_COMPLETED, "pending", frame(NO_OUTPUTS, "\"PENDING\"")),
+                run(Check.RUN_OUTPUT_VALUES, "none", frame(NO_OUTPUTS, "null")),
+                Difference.of(Check.RUN_QUIET, "a detail", quietRun, Reply.json(Map.of("detail", "x"))),
+                Difference.of(Check.RUN_QUIET, "nothing", quietRun, Reply.json(Map.of())),
+                Difference.of(
+                        Check.STREAM_COMPLETED,
+                        "paused",
+                        isStream(),
+                        Reply.chunks(lines(text("Hi"), frame(NO_OUTPUTS, "\"PAUSED\"")))),
+                Difference.of(Check.STREAM_QUIET, "a message", quietStream, Reply.chunks("{\"message\":\"x\"}\n")),
+                Difference.of(
+                        Check.STREAM_QUIET, "the end", quietStream, Reply.chunks("{\"event\":\"stream_complete\"}\n")),
+                Difference.of(
+                        Check.STREAM_DELTAS,
+                        "one text, empty ones and the end",
+                        isStream(),
+                        Reply.chunks(lines(
+                                text(""),
+                                text("Hi"),
+                                text(""),
+                                frame("\"outputs\":{\"type\":\"stream_complete\",\"message\":\"Done\"}", "null")))),
+                Difference.of(
+                        Check.FEEDBACK_COUNTS,
+                        "nothing",
+                        path("/feedback/").and(request -> request.text().contains("doctor")),
+                        Reply.json(Map.of())),
+                Difference.of(
+                        Check.LOG_ARRAY,
+                        "no run",
+                        path("/analytics/").and(request -> "20".equals(request.query("page_size"))),
+                        Reply.json(List.of())),
+                Difference.logged(Check.LOG_BY_USER, "runs without a user", Map.of()),
+                new Difference(Check.LOG_UTC, "a date with an offset", service -> {}),
+                new Difference(Check.DOCUMENT_URL, "outputs without the file", service -> {}));
+    }
+
+    private static Difference run(Check check, String what, String answer) {
+        return Difference.of(check, what, isRun(), Reply.json(answer));
+    }
+
+    @ParameterizedTest
+    @MethodSource("answers")
+    void answerThatProvesNothingIsUnknown(Difference answer) throws Exception {
+        answer.service().accept(service());
+        Examined examined = Examined.of(
+                Examined.target(service()), Examined.examination(Examination.Paid.ALL), Examined.LIMITS, folder);
+        assertThat(examined.otherwise()).as(examined.terminal()).isEmpty();
+        assertThat(examined.with(Verdict.AS_ASSUMED)).doesNotContain(answer.check());
+    }
+
+    /** What marks the end is no output. */
+    @ParameterizedTest
+    @MethodSource("ends")
+    void endIsNoOutput(Difference end) throws Exception {
+        end.service().accept(service());
+        Examined examined = Examined.of(
+                Examined.target(service()), Examined.examination(Examination.Paid.ALL), Examined.LIMITS, folder);
+        assertThat(examined.otherwise()).as(examined.terminal()).containsExactly(end.check());
+    }
+
+    static Stream<Difference> ends() {
+        return Stream.of("{\"type\":\"stream_complete\"}", "{\"stream_complete\":\"x\"}", "{\"out-0\":\"\"}")
+                .map(outputs -> Difference.of(
+                        Check.STREAM_FLAG,
+                        outputs,
+                        isStream(),
+                        Reply.chunks(lines(frame("\"outputs\":" + outputs, "\"COMPLETED\"")))));
+    }
+}
