@@ -72,15 +72,19 @@ public final class Doctor {
      * @param examined the account or the simulator, without names
      */
     int examine(String examined, Path report) throws IOException, InterruptedException {
-        Service service = new Service(target, limits, findings);
-        if (new ConnectionExam(target, limits, findings).examine()
-                && new AccountExam(target, service, limits, findings).examine()) {
-            flow(service);
-        }
         Mask mask = new Mask(target, examination);
-        new Terminal(out, examination, mask).print(findings);
-        new Report(mask).write(examined, findings, service.calls()).save(report);
-        out.println("Report, without credentials, names and texts: " + report);
+        Terminal terminal = new Terminal(out, examination, mask);
+        Service service = new Service(target, limits, findings);
+        try {
+            if (new ConnectionExam(target, limits, findings).examine()
+                    && new AccountExam(target, service, limits, findings).examine()) {
+                flow(service, terminal);
+            }
+        } finally {
+            terminal.print(findings);
+            new Report(mask).write(examined, findings, service.calls()).save(report);
+            out.println("Report, without credentials, names and texts: " + report);
+        }
         if (!examination.makesRuns() && findings.status() != Findings.NOT_EXAMINED) {
             out.println(
                     "Next: -Dpaid makes one run and one stream of the flow, which StackAI may bill; -Dpaid=all makes eight.");
@@ -92,18 +96,35 @@ public final class Doctor {
         return findings;
     }
 
-    private void flow(Service service) throws InterruptedException {
+    private void flow(Service service, Terminal terminal) throws InterruptedException {
         LogExam log = new LogExam(target, service, limits, findings);
         log.examine();
-        FilesExam files = new FilesExam(service, limits, findings);
-        if (!examination.node().isBlank()) {
-            files.documents(target, examination.node());
-        }
-        if (!examination.knowledgeBase().isBlank()) {
-            files.knowledge(examination.knowledgeBase());
-        }
+        files(service, terminal);
         if (examination.makesRuns()) {
             runs(service, log);
+        }
+    }
+
+    /** Deletes the files whatever happens, also if the user ends the process. */
+    private void files(Service service, Terminal terminal) throws InterruptedException {
+        OwnFiles own = new OwnFiles(target, limits);
+        Thread atShutdown = new Thread(() -> terminal.left(own.delete()));
+        Runtime.getRuntime().addShutdownHook(atShutdown);
+        try {
+            FilesExam files = new FilesExam(service, limits, findings, own);
+            if (!examination.node().isBlank()) {
+                files.documents(target, examination.node());
+            }
+            if (!examination.knowledgeBase().isBlank()) {
+                files.knowledge(examination.knowledgeBase());
+            }
+        } finally {
+            terminal.left(own.delete());
+            try {
+                Runtime.getRuntime().removeShutdownHook(atShutdown);
+            } catch (IllegalStateException e) {
+                // it runs
+            }
         }
     }
 

@@ -15,16 +15,14 @@ package io.github.camelstackai.examples.doctor;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
 /** Examines files by small ones of its own, which it deletes. */
 final class FilesExam {
-    private static final String FIRST = "doctor-1.txt";
-    private static final String SECOND = "doctor-2.txt";
     private static final String TEXT = "A file of the doctor. It can be deleted.";
     private static final int ACCEPTED = 202;
     private static final int NO_CONTENT = 204;
@@ -34,54 +32,69 @@ final class FilesExam {
     private final Service service;
     private final Limits limits;
     private final Findings findings;
+    private final OwnFiles own;
 
-    FilesExam(Service service, Limits limits, Findings findings) {
+    /** @param own gets each file before it is uploaded */
+    FilesExam(Service service, Limits limits, Findings findings, OwnFiles own) {
         this.service = service;
         this.limits = limits;
         this.findings = findings;
+        this.own = own;
     }
 
     void documents(Target target, String node) {
         String user = "doctor-" + UUID.randomUUID();
+        String owner = "user " + user + ", node " + node;
         String path = service.flow("documents") + Service.path(node, user);
-        Response uploaded = service.upload("documents, upload", path, FIRST, TEXT);
+        String first = own.document(path, owner);
+        Response uploaded = upload("documents, upload", path, first);
         boolean api = uploaded.isOk() && uploaded.json().isObject();
         findings.judge(Check.DOCUMENTS_API, api, uploaded.form(), api ? "" : uploaded.detail());
         if (api) {
-            service.upload("documents, upload", path, SECOND, TEXT);
-            listed(service.get("documents, list", path));
-            Response file = service.get("documents, download", path + "/file?filename=" + FIRST);
+            String second = own.document(path, owner);
+            upload("documents, upload", path, second);
+            listed(service.get("documents, list", path), List.of(first, second));
+            Response file = service.get("documents, download", path + "/file?filename=" + first);
             boolean same = file.isOk() && file.text().equals(TEXT);
             findings.judge(Check.DOCUMENTS_DOWNLOAD, same, "status " + file.status() + (same ? ", the file" : ""));
-            deleted(service.delete("documents, delete", path + "?filename=" + FIRST));
-            service.delete("documents, delete", path + "?filename=" + SECOND);
+            Response deleted = service.delete("documents, delete", path + "?filename=" + first);
+            own.deleted(first, deleted);
+            deleted(deleted);
         }
         String query = "?org=" + Service.encode(target.orgId()) + "&user_id=" + Service.encode(user) + "&flow_id="
                 + Service.encode(target.flowId()) + "&node_id=" + Service.encode(node);
-        Response legacy = service.upload("documents, legacy upload", "/upload_to_supabase_user" + query, FIRST, TEXT);
+        Response legacy = upload(
+                "documents, legacy upload", "/upload_to_supabase_user" + query, own.document(path, owner));
         findings.judge(Check.DOCUMENTS_LEGACY, legacy.isOk(), legacy.form(), legacy.isOk() ? "" : legacy.detail());
-        service.delete("documents, delete", path + "?filename=" + FIRST);
     }
 
-    private void listed(Response answer) {
-        JsonNode list = answer.json();
-        List<String> names = new ArrayList<>();
-        list.forEach(file -> names.add(
-                file.isTextual() ? file.asText() : file.path("filename").asText()));
-        boolean known = answer.isOk() && list.isArray() && names.stream().noneMatch(String::isEmpty);
-        findings.judge(Check.DOCUMENTS_LIST, known, known ? Json.shape(list) : answer.form());
-        if (known) {
-            boolean both = names.containsAll(List.of(FIRST, SECOND));
+    private Response upload(String operation, String path, String name) {
+        Response answer = service.upload(operation, path, name, TEXT);
+        own.uploaded(name, answer);
+        return answer;
+    }
+
+    private void listed(Response answer, List<String> expected) {
+        Optional<List<String>> names = OwnFiles.names(answer);
+        findings.judge(
+                Check.DOCUMENTS_LIST, names.isPresent(), names.isPresent() ? Json.shape(answer.json()) : answer.form());
+        if (names.isPresent()) {
+            boolean both = names.get().containsAll(expected);
             findings.judge(Check.DOCUMENTS_ADD_UP, both, both ? "both files" : "not both files");
         }
     }
 
     private void deleted(Response answer) {
         JsonNode json = answer.json();
+        if (answer.isOk() && json.isObject() && json.isEmpty()) {
+            findings.unknown(Check.DOCUMENTS_DELETE, "an empty object");
+            return;
+        }
         boolean booleans = answer.isOk()
                 && json.isObject()
                 && json.properties().stream().allMatch(entry -> entry.getValue().isBoolean());
-        findings.judge(Check.DOCUMENTS_DELETE, booleans, answer.form());
+        boolean deleted = OwnFiles.hasTrue(answer);
+        findings.judge(Check.DOCUMENTS_DELETE, booleans && deleted, answer.form() + (deleted ? "" : ", not deleted"));
     }
 
     void knowledge(String id) throws InterruptedException {
@@ -92,13 +105,15 @@ final class FilesExam {
                         || Stream.of("data", "cursor", "has_more").allMatch(list.json()::has));
         findings.judge(
                 Check.KNOWLEDGE_LIST, known, known ? Json.shape(list.json()) : list.form(), known ? "" : list.detail());
-        Response uploaded = service.upload("knowledge, upload", path, FIRST, TEXT);
+        String name = own.resource(path, "knowledge base " + id);
+        Response uploaded = upload("knowledge, upload", path, name);
         String resource = uploaded.json().path("resource_id").asText();
         boolean accepted = uploaded.status() == ACCEPTED && !resource.isEmpty();
         findings.judge(Check.KNOWLEDGE_UPLOAD, accepted, uploaded.form(), accepted ? "" : uploaded.detail());
         if (!resource.isEmpty()) {
             status(path + Service.path(resource));
             Response deleted = service.delete("knowledge, delete", path + Service.path(resource));
+            own.deleted(name, deleted);
             findings.judge(Check.KNOWLEDGE_DELETE, deleted.status() == NO_CONTENT, "status " + deleted.status());
         }
     }

@@ -45,4 +45,11 @@ record Limits(
             Duration.ofMinutes(1),
             Duration.ofSeconds(1),
             Duration.ofMillis(100));
+
+    private static final Duration QUICK = Duration.ofSeconds(5);
+
+    /** For calls that must not hold up the end. */
+    Limits quick() {
+        return new Limits(latency, clock, expiry, QUICK, QUICK, logged, poll, burst);
+    }
 }

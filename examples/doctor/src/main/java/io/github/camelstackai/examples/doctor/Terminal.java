@@ -49,6 +49,11 @@ final class Terminal {
                 + (findings.with(Verdict.UNKNOWN).count() + findings.missing().size()) + " unknown.");
     }
 
+    /** @param files in words */
+    void left(List<String> files) {
+        files.forEach(file -> line("Perhaps left behind, delete it in StackAI: " + file));
+    }
+
     private String why(Check check) {
         boolean missed = check.needs().equals("–") || examination.gives(check.needs());
         return missed ? "not examined" : "needs " + check.needs();

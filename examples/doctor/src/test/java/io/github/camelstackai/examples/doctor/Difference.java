@@ -16,7 +16,6 @@ package io.github.camelstackai.examples.doctor;
 import static io.github.camelstackai.examples.doctor.Requests.isRun;
 import static io.github.camelstackai.examples.doctor.Requests.isStream;
 import static io.github.camelstackai.examples.doctor.Requests.metadata;
-import static io.github.camelstackai.examples.doctor.Requests.method;
 import static io.github.camelstackai.examples.doctor.Requests.path;
 import static io.github.camelstackai.examples.doctor.Requests.query;
 
@@ -51,7 +50,7 @@ record Difference(Check check, String what, Consumer<StackAiSimulator> service) 
     }
 
     static Stream<Difference> all() {
-        return Stream.of(account(), refusals(), log(), run(), stream(), variants(), afterRun(), files())
+        return Stream.of(account(), refusals(), log(), run(), stream(), variants(), afterRun(), FileDifferences.all())
                 .flatMap(differences -> differences);
     }
 
@@ -235,39 +234,6 @@ record Difference(Check check, String what, Consumer<StackAiSimulator> service) 
                 of(Check.FEEDBACK_TEXT, "a word of two", feedback, Reply.error(422, "good or bad")),
                 of(Check.FEEDBACK_COUNTS, "text", feedback, Reply.json(Map.of("ok", "yes"))),
                 of(Check.METADATA_RUN, "a list", path("/metadata").and(query("run_id")), Reply.json(List.of())));
-    }
-
-    private static Stream<Difference> files() {
-        Predicate<RecordedRequest> documents = path("/documents/");
-        Predicate<RecordedRequest> list =
-                documents.and(request -> request.query().isEmpty()).and(method("GET"));
-        Predicate<RecordedRequest> resources = path("/knowledge-bases/");
-        Predicate<RecordedRequest> status =
-                resources.and(method("GET")).and(request -> !request.path().endsWith("resources"));
-        return Stream.of(
-                of(Check.DOCUMENTS_API, "gone", documents.and(method("POST")), Reply.error(404, "Not Found")),
-                of(Check.DOCUMENTS_LIST, "an object", list, Reply.json(Map.of("files", List.of()))),
-                of(Check.DOCUMENTS_ADD_UP, "the last one", list, Reply.json(List.of("doctor-2.txt"))),
-                of(Check.DOCUMENTS_DOWNLOAD, "another file", path("/file"), Reply.text("other")),
-                of(
-                        Check.DOCUMENTS_DELETE,
-                        "a number",
-                        documents.and(method("DELETE")),
-                        Reply.json(Map.of("deleted", 1))),
-                of(Check.DOCUMENTS_LEGACY, "gone", path("/upload_to_supabase_user"), Reply.error(404, "Not Found")),
-                of(
-                        Check.DOCUMENT_URL,
-                        "refused",
-                        path("/run/").and(request -> request.text().contains("doc-0")),
-                        Reply.error(422, List.of())),
-                of(
-                        Check.KNOWLEDGE_LIST,
-                        "another object",
-                        resources.and(query("page_size")),
-                        Reply.json(Map.of("items", 1))),
-                of(Check.KNOWLEDGE_UPLOAD, "no id", resources.and(method("POST")), Reply.json(Map.of("message", "ok"))),
-                of(Check.KNOWLEDGE_STATUS, "another", status, Reply.json(Map.of("status", "queued"))),
-                of(Check.KNOWLEDGE_DELETE, "200", resources.and(method("DELETE")), Reply.json(Map.of())));
     }
 
     static Difference of(Check check, String what, Predicate<RecordedRequest> which, Reply reply) {

@@ -18,6 +18,7 @@ import static io.github.camelstackai.examples.doctor.Difference.lines;
 import static io.github.camelstackai.examples.doctor.Difference.text;
 import static io.github.camelstackai.examples.doctor.Requests.isRun;
 import static io.github.camelstackai.examples.doctor.Requests.isStream;
+import static io.github.camelstackai.examples.doctor.Requests.method;
 import static io.github.camelstackai.examples.doctor.Requests.path;
 import static io.github.camelstackai.examples.doctor.Requests.query;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -100,6 +101,11 @@ class EvidenceTest {
                         "no run",
                         path("/analytics/").and(request -> "20".equals(request.query("page_size"))),
                         Reply.json(List.of())),
+                Difference.of(
+                        Check.DOCUMENTS_DELETE,
+                        "nothing",
+                        path("/documents/").and(method("DELETE")),
+                        Reply.json(Map.of())),
                 Difference.logged(Check.LOG_BY_USER, "runs without a user", Map.of()),
                 new Difference(Check.LOG_UTC, "a date with an offset", service -> {}),
                 new Difference(Check.DOCUMENT_URL, "outputs without the file", service -> {}));

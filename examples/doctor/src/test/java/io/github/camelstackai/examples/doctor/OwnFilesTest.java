@@ -1,0 +1,112 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.camelstackai.examples.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.camelstackai.simulator.Reply;
+import io.github.camelstackai.simulator.StackAiSimulator;
+import io.github.camelstackai.simulator.StackAiSimulatorExtension;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The doctor deletes its files whatever happens, and names those that it cannot delete. */
+@Timeout(60)
+class OwnFilesTest {
+    private static final String BASE = "11111111-2222-3333-4444-555555555555";
+
+    @RegisterExtension
+    static final StackAiSimulatorExtension STACK_AI = new StackAiSimulatorExtension();
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void prepare() {
+        Examined.prepare(service());
+    }
+
+    private static StackAiSimulator service() {
+        return STACK_AI.simulator();
+    }
+
+    private Examined examine() throws Exception {
+        Examination examination = new Examination(
+                Examination.Paid.NONE, Examination.inputs("", Examined.USER), Examined.NODE, BASE, "");
+        return Examined.of(Examined.target(service()), examination, Examined.LIMITS, folder);
+    }
+
+    @Test
+    void fileThatStaysIsNamedOnTheTerminalAlone() throws Exception {
+        service()
+                .script(request -> request.method().equals("DELETE") ? Reply.error(500, "Not now") : null);
+        Examined examined = examine();
+        assertThat(examined.terminal())
+                .containsPattern("left behind.*: doctor-[0-9a-f-]{36}\\.txt of user doctor-[0-9a-f-]{36}, node doc-0")
+                .containsPattern("left behind.*: doctor-[0-9a-f-]{36}\\.txt of knowledge base " + BASE);
+        assertThat(examined.report()).doesNotContain("left behind").doesNotContainPattern("doctor-[0-9a-f]{8}-");
+    }
+
+    @Test
+    void deletedFilesAreNotNamed() throws Exception {
+        assertThat(examine().terminal()).doesNotContain("left behind");
+    }
+
+    @Test
+    void resourceWithoutAnIdIsFoundInTheListAndDeleted() throws Exception {
+        AtomicReference<String> name = new AtomicReference<>();
+        service().script(request -> {
+            if (!request.path().contains("/knowledge-bases/")) {
+                return null;
+            }
+            if (request.method().equals("POST")) {
+                name.set(request.file().name());
+                return Reply.json(Map.of("message", "ok"));
+            }
+            if (request.method().equals("DELETE")) {
+                name.set(null);
+                return Reply.text("").withStatus(request.path().endsWith("/resource-7") ? 204 : 404);
+            }
+            return Reply.json(
+                    name.get() == null
+                            ? List.of()
+                            : List.of(Map.of("resource_id", "resource-7", "resource_path", "/a/" + name.get())));
+        });
+        Examined examined = examine();
+        assertThat(name.get()).isNull();
+        assertThat(examined.terminal()).doesNotContain("left behind");
+    }
+
+    @Test
+    void interruptedExaminationDeletesItsFilesAndWritesTheReport() {
+        Thread caller = Thread.currentThread();
+        service().script(request -> {
+            if (request.path().contains("/resources/") && request.method().equals("GET")) {
+                caller.interrupt();
+            }
+            return null;
+        });
+        assertThatThrownBy(this::examine).isInstanceOf(InterruptedException.class);
+        assertThat(service().resources(BASE)).isEmpty();
+        assertThat(folder.resolve("report.md")).content().contains("| documents-delete | likely | as assumed");
+    }
+}
