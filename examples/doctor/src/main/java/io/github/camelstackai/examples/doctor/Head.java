@@ -25,6 +25,7 @@ import java.util.Map;
 /** Status and headers of an answer, as they came. */
 record Head(int status, List<Map.Entry<String, String>> headers) {
     private static final int MAX_BYTES = 256 * 1024;
+    private static final int MAX_HEADERS = 1000;
 
     /** Reads no byte beyond the head. */
     static Head read(InputStream in) throws IOException {
@@ -34,6 +35,9 @@ record Head(int status, List<Map.Entry<String, String>> headers) {
         }
         List<Map.Entry<String, String>> headers = new ArrayList<>();
         for (String line = line(in); !line.isEmpty(); line = line(in)) {
+            if (headers.size() == MAX_HEADERS) {
+                throw new IOException("the answer has too many headers");
+            }
             int colon = Math.max(line.indexOf(':'), 0);
             headers.add(Map.entry(
                     line.substring(0, colon), line.substring(colon + 1).strip()));

@@ -26,6 +26,8 @@ import java.time.Duration;
  * @param logged how long the examination waits for a run in the log, and for a file to be indexed
  * @param poll the time between two looks there
  * @param burst a body that arrives within this time may have been held back
+ * @param call of a call that runs no flow, at most
+ * @param run of a run or a stream, at most
  */
 record Limits(
         Duration latency,
@@ -35,7 +37,9 @@ record Limits(
         Duration silence,
         Duration logged,
         Duration poll,
-        Duration burst) {
+        Duration burst,
+        Duration call,
+        Duration run) {
     static final Limits USUAL = new Limits(
             Duration.ofSeconds(2),
             Duration.ofMinutes(1),
@@ -44,12 +48,14 @@ record Limits(
             Duration.ofMinutes(2),
             Duration.ofMinutes(1),
             Duration.ofSeconds(1),
-            Duration.ofMillis(100));
+            Duration.ofMillis(100),
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(15));
 
     private static final Duration QUICK = Duration.ofSeconds(5);
 
     /** For calls that must not hold up the end. */
     Limits quick() {
-        return new Limits(latency, clock, expiry, QUICK, QUICK, logged, poll, burst);
+        return new Limits(latency, clock, expiry, QUICK, QUICK, logged, poll, burst, QUICK, QUICK);
     }
 }

@@ -41,6 +41,8 @@ record Response(Head head, Duration answered, Instant received, List<Piece> piec
         WHOLE,
         CUT,
         SILENT,
+        /** The doctor did not wait for it. */
+        LATE,
         /** There is no answer. */
         NONE
     }

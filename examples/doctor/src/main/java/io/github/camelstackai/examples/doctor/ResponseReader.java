@@ -31,29 +31,37 @@ final class ResponseReader {
     private static final int BUFFER = 16 * 1024;
     private static final int NO_CONTENT = 204;
 
-    private final Socket socket;
+    private static final int MAX_INTERIM = 16;
+
+    private final TimedInput timed;
     private final InputStream in;
     private final long sent;
     private final List<Response.Piece> pieces = new ArrayList<>();
     private int size;
 
-    /** @param sent the {@link System#nanoTime()} at which the request was sent */
-    ResponseReader(Socket socket, long sent) throws IOException {
-        this.socket = socket;
-        this.in = new BufferedInputStream(socket.getInputStream(), BUFFER);
+    /**
+     * @param sent the {@link System#nanoTime()} at which the request was sent
+     * @param time from then to the end of the answer, at most
+     */
+    ResponseReader(Socket socket, long sent, Duration time) throws IOException {
+        this.timed = new TimedInput(socket, sent + time.toNanos(), time);
+        this.in = new BufferedInputStream(timed, BUFFER);
         this.sent = sent;
     }
 
     /** @throws IOException if there is no complete head */
     Response read(Limits limits) throws IOException {
-        socket.setSoTimeout((int) limits.head().toMillis());
+        timed.longestWait(limits.head());
         Head head = Head.read(in);
-        while (head.status() / 100 == 1) {
+        for (int interim = 0; head.status() / 100 == 1; interim++) {
+            if (interim == MAX_INTERIM) {
+                throw new IOException("too many interim answers");
+            }
             head = Head.read(in);
         }
         Duration answered = elapsed();
         Instant received = Instant.now();
-        socket.setSoTimeout((int) limits.silence().toMillis());
+        timed.longestWait(limits.silence());
         Response.End end = body(head);
         return new Response(head, answered, received, List.copyOf(pieces), end, elapsed());
     }
@@ -74,7 +82,7 @@ final class ResponseReader {
             }
             return Response.End.WHOLE;
         } catch (SocketTimeoutException e) {
-            return Response.End.SILENT;
+            return timed.isLate() ? Response.End.LATE : Response.End.SILENT;
         } catch (IOException | NumberFormatException e) {
             return Response.End.CUT;
         }

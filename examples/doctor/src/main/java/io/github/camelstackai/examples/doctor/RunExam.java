@@ -61,7 +61,7 @@ final class RunExam {
     }
 
     private Response run(String operation, String query, Map<String, Object> body) {
-        return service.post(operation, service.flow("inference", "v0", "run") + query, body);
+        return service.run(operation, service.flow("inference", "v0", "run") + query, body);
     }
 
     private void outcome(JsonNode json) {

@@ -68,33 +68,39 @@ final class Service {
     }
 
     Response get(String operation, String path) {
-        return call(operation, "GET " + path, target.apiKey(), "", new byte[0]);
+        return call(operation, "GET " + path, target.apiKey(), "", new byte[0], limits.call());
     }
 
     Response getAs(String key, String operation, String path) {
-        return call(operation, "GET " + path, key, "", new byte[0]);
+        return call(operation, "GET " + path, key, "", new byte[0], limits.call());
     }
 
     Response delete(String operation, String path) {
-        return call(operation, "DELETE " + path, target.apiKey(), "", new byte[0]);
+        return call(operation, "DELETE " + path, target.apiKey(), "", new byte[0], limits.call());
     }
 
     Response post(String operation, String path, Map<String, ?> body) {
-        return call(operation, "POST " + path, target.apiKey(), JSON, Json.write(body));
+        return call(operation, "POST " + path, target.apiKey(), JSON, Json.write(body), limits.call());
+    }
+
+    /** As {@link #post}, with the time that a flow needs. */
+    Response run(String operation, String path, Map<String, ?> body) {
+        return call(operation, "POST " + path, target.apiKey(), JSON, Json.write(body), limits.run());
     }
 
     Response upload(String operation, String path, String fileName, String text) {
         String form = "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + fileName
                 + "\"\r\nContent-Type: text/plain\r\n\r\n" + text + "\r\n--" + BOUNDARY + "--\r\n";
         byte[] body = form.getBytes(StandardCharsets.UTF_8);
-        return call(operation, "POST " + path, target.apiKey(), "multipart/form-data; boundary=" + BOUNDARY, body);
+        String type = "multipart/form-data; boundary=" + BOUNDARY;
+        return call(operation, "POST " + path, target.apiKey(), type, body, limits.call());
     }
 
-    private Response call(String operation, String line, String key, String type, byte[] body) {
+    private Response call(String operation, String line, String key, String type, byte[] body, Duration time) {
         long start = System.nanoTime();
         Response response;
         try (Link link = wire.open()) {
-            response = exchange(link.socket(), head(line, key, type, body.length), body);
+            response = exchange(link.socket(), head(line, key, type, body.length), body, time);
             wire.checkProxy(response.status(), false);
         } catch (ConnectionFailure e) {
             findings.judge(e.check(), false, e.seen(), e.getMessage());
@@ -107,14 +113,14 @@ final class Service {
         return response;
     }
 
-    private Response exchange(Socket socket, String head, byte[] body) throws IOException {
+    private Response exchange(Socket socket, String head, byte[] body, Duration time) throws IOException {
         ByteArrayOutputStream request = new ByteArrayOutputStream();
         request.writeBytes(head.getBytes(StandardCharsets.ISO_8859_1));
         request.writeBytes(body);
         OutputStream out = socket.getOutputStream();
         out.write(request.toByteArray());
         out.flush();
-        return new ResponseReader(socket, System.nanoTime()).read(limits);
+        return new ResponseReader(socket, System.nanoTime(), time).read(limits);
     }
 
     /** Sends what the component sends: no Accept-Encoding, and a host without credentials. */

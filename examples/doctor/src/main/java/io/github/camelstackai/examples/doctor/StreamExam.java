@@ -44,7 +44,7 @@ final class StreamExam {
     }
 
     void examine() {
-        Response answer = service.post("stream", service.flow("inference", "v0", "stream"), inputs);
+        Response answer = service.run("stream", service.flow("inference", "v0", "stream"), inputs);
         if (answer.end() == Response.End.NONE) {
             findings.judge(Check.STREAM_WHOLE, false, "no answer");
             return;
@@ -64,7 +64,9 @@ final class StreamExam {
         Duration silence = answer.silence();
         boolean silent = answer.end() == Response.End.SILENT || silence.compareTo(limits.silence()) >= 0;
         findings.judge(Check.STREAM_SILENCE, !silent, "at most " + ConnectionExam.millis(silence));
-        if (answer.end() != Response.End.SILENT) {
+        if (answer.end() == Response.End.LATE) {
+            findings.unknown(Check.STREAM_WHOLE, "no end within " + ConnectionExam.millis(answer.took()));
+        } else if (answer.end() != Response.End.SILENT) {
             findings.judge(Check.STREAM_WHOLE, answer.end() == Response.End.WHOLE, "the body is " + answer.end());
         }
         List<Response.Piece> pieces = answer.pieces();
@@ -197,7 +199,7 @@ final class StreamExam {
     }
 
     private Optional<StreamReading> variant(Check check, String query, Map<String, Object> body) {
-        Response answer = service.post(check.id(), service.flow("inference", "v0", "stream") + query, body);
+        Response answer = service.run(check.id(), service.flow("inference", "v0", "stream") + query, body);
         if (!answer.isOk()) {
             findings.unknown(check, answer.form());
             return Optional.empty();

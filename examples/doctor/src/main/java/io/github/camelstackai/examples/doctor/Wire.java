@@ -103,10 +103,11 @@ final class Wire {
         String place = target.host() + ":" + target.port();
         String request = "CONNECT " + place + " HTTP/1.1\r\nHost: " + place + "\r\n"
                 + target.proxy().header() + "\r\n";
-        socket.setSoTimeout(CONNECT_MILLIS);
         try {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-            checkProxy(Head.read(socket.getInputStream()).status(), true);
+            Duration wait = Duration.ofMillis(CONNECT_MILLIS);
+            Head head = Head.read(new TimedInput(socket, System.nanoTime() + wait.toNanos(), wait));
+            checkProxy(head.status(), true);
         } catch (ConnectionFailure e) {
             throw e;
         } catch (IOException e) {

@@ -160,7 +160,9 @@ class ConnectionTest {
                 usual.silence(),
                 usual.logged(),
                 usual.poll(),
-                usual.burst());
+                usual.burst(),
+                usual.call(),
+                usual.run());
         Examined examined =
                 Examined.of(Examined.target(service()), Examined.examination(Examination.Paid.NONE), fast, folder);
         assertThat(examined.otherwise()).containsExactly(Check.LATENCY);

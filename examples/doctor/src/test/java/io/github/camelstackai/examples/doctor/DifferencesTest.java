@@ -141,7 +141,9 @@ class DifferencesTest {
                 check == Check.STREAM_SILENCE ? Duration.ofMillis(300) : usual.silence(),
                 usual.logged(),
                 usual.poll(),
-                check == Check.STREAM_LIVE ? Duration.ofMillis(200) : usual.burst());
+                check == Check.STREAM_LIVE ? Duration.ofMillis(200) : usual.burst(),
+                usual.call(),
+                usual.run());
     }
 
     @Test

@@ -43,7 +43,9 @@ record Examined(int status, List<Finding> findings, String terminal, String repo
             Duration.ofSeconds(5),
             Duration.ofMillis(200),
             Duration.ofMillis(10),
-            Duration.ofSeconds(5));
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(30));
 
     /** The simulator knows one flow. */
     static void prepare(StackAiSimulator simulator) {
