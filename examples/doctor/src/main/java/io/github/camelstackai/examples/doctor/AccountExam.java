@@ -14,12 +14,15 @@
 package io.github.camelstackai.examples.doctor;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -103,7 +106,19 @@ final class AccountExam {
 
     private static String elsewhere(Response answer) {
         String location = answer.head().header("Location");
-        return location == null ? "" : "redirect to " + location;
+        return location == null ? "" : "redirect to " + place(location);
+    }
+
+    /** The rest of an address may have a credential. */
+    private static String place(String location) {
+        try {
+            URI uri = new URI(location);
+            String scheme = uri.getScheme() == null ? "" : uri.getScheme() + ":";
+            String host = uri.getHost() == null ? "" : "//" + uri.getHost();
+            return scheme + host + Objects.toString(uri.getRawPath(), "");
+        } catch (URISyntaxException e) {
+            return "what is no address";
+        }
     }
 
     /** Whether the key is not refused, which is no proof that the service looks at it. */

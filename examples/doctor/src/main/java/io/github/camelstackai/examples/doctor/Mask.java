@@ -14,12 +14,14 @@
 package io.github.camelstackai.examples.doctor;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Replaces credentials, names and texts. The report shows shapes instead of values, so it has none by design; the mask also covers
@@ -57,16 +59,31 @@ final class Mask {
         String authorization = proxy.authorization();
         if (!authorization.isEmpty()) {
             credential(authorization);
-            credential(Base64.getEncoder().encodeToString(authorization.getBytes(StandardCharsets.UTF_8)));
             credential(authorization.replaceFirst(".*?:", ""));
         }
         name(proxy.host(), "proxy");
     }
 
+    /** Also as a part of an address, of a text in JSON and of a header of basic authentication. */
     private void credential(String value) {
-        if (!value.isEmpty()) {
-            credentials.add(new Secret(Pattern.compile(Pattern.quote(value)), "‹credential›"));
+        if (value.isEmpty()) {
+            return;
         }
+        Stream.of(
+                        value,
+                        Service.encode(value),
+                        URLEncoder.encode(value, StandardCharsets.UTF_8),
+                        value.replace("\\", "\\\\").replace("\"", "\\\""),
+                        base64(value),
+                        base64("Bearer " + value))
+                .distinct()
+                .map(form -> Pattern.compile(Pattern.quote(form), Pattern.CASE_INSENSITIVE))
+                .forEach(pattern -> credentials.add(new Secret(pattern, "‹credential›")));
+    }
+
+    /** Without the padding, so that it is found with it too. */
+    private static String base64(String value) {
+        return Base64.getEncoder().withoutPadding().encodeToString(value.getBytes(StandardCharsets.UTF_8));
     }
 
     private void name(String value, String replacement) {

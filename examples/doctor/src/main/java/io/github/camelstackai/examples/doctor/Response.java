@@ -83,12 +83,11 @@ record Response(Head head, Duration answered, Instant received, List<Piece> piec
         return json().path("detail").isTextual();
     }
 
-    /** For the terminal: the service's words, shortened; may be empty. */
+    /** For the terminal, which shortens them: the service's words; may be empty. */
     String detail() {
         JsonNode detail = json().path("detail");
         String words = detail.isMissingNode() ? text() : detail.isTextual() ? detail.asText() : detail.toString();
-        String line = words.replaceAll("\\s+", " ").strip();
-        return line.length() > 200 ? line.substring(0, 200) + "…" : line;
+        return words.replaceAll("\\s+", " ").strip();
     }
 
     /** Without parameters; {@code no type} for none. */

@@ -34,17 +34,24 @@ record Target(URI base, String apiKey, String orgId, String flowId, Proxy proxy,
         }
     }
 
-    /** @throws IllegalArgumentException if {@code baseUrl} is no address of a web server */
+    /**
+     * @throws IllegalArgumentException if {@code baseUrl} is no address of a web server, or has more than scheme, host and path; the
+     *     message does not repeat it, since it may have a credential
+     */
     static URI base(String baseUrl) {
+        if (baseUrl.matches("(?s).*[@?#].*")) {
+            throw new IllegalArgumentException(
+                    "STACKAI_BASE_URL has a user name or a query, which may be secret: give scheme, host and path alone");
+        }
         try {
             URI base = new URI(baseUrl.replaceAll("/+$", ""));
             if (base.getHost() != null && ("http".equals(base.getScheme()) || "https".equals(base.getScheme()))) {
                 return base;
             }
-            throw new IllegalArgumentException(baseUrl + " is not an http or https address: check STACKAI_BASE_URL");
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException(baseUrl + " is not an address: check STACKAI_BASE_URL", e);
+            // as an address of another kind
         }
+        throw new IllegalArgumentException("STACKAI_BASE_URL is not an http or https address");
     }
 
     boolean secure() {

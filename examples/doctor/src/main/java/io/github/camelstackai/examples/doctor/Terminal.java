@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 /** Prints findings as a table. */
 final class Terminal {
     private static final int ASSUMED = 64;
+    private static final int DETAIL = 200;
     private static final String INDENT = " ".repeat(12);
 
     private final PrintStream out;
@@ -63,11 +64,16 @@ final class Terminal {
         Check check = finding.check();
         row(finding.verdict().toString(), check.id(), check.assumed(), finding.seen());
         if (!finding.detail().isBlank() && finding.verdict() == Verdict.OTHERWISE) {
-            line(INDENT + "in full: " + finding.detail());
+            line(INDENT + "in full: " + shortened(mask.credentials(finding.detail())));
         }
         if (finding.verdict() == Verdict.OTHERWISE) {
             line(INDENT + "do: " + check.advice());
         }
+    }
+
+    /** After the mask, which does not know the half of a credential. */
+    private static String shortened(String text) {
+        return text.length() > DETAIL ? text.substring(0, DETAIL) + "…" : text;
     }
 
     private void row(String verdict, String check, String assumed, String seen) {

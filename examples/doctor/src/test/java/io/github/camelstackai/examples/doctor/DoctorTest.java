@@ -27,6 +27,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -172,6 +173,49 @@ class DoctorTest {
         assertThat(examined.report())
                 .contains("detail: text(")
                 .doesNotContain(service().apiKey(), "acme", "Lovelace", "may not");
+    }
+
+    @Test
+    void keyIsMaskedInOtherFormsAndWhereTheTextIsCut() throws Exception {
+        String key = "key/9f27+c1=";
+        Base64.Encoder base64 = Base64.getEncoder();
+        List<String> forms = List.of(
+                key,
+                "key%2F9f27%2Bc1%3D",
+                base64.encodeToString(key.getBytes(StandardCharsets.UTF_8)),
+                base64.encodeToString(("Bearer " + key).getBytes(StandardCharsets.UTF_8)));
+        Target target = Examined.target(service().baseUrl(), key, service().orgId());
+        for (String form : forms) {
+            String detail = "x".repeat(200 - form.length() / 2) + form;
+            service().script(request -> Reply.error(403, detail));
+            Examined examined = Examined.of(target, folder);
+            assertThat(examined.terminal())
+                    .contains("in full: xxx")
+                    .doesNotContain(form.substring(0, form.length() / 2));
+        }
+    }
+
+    @Test
+    void placeOfARedirectIsShownWithoutItsParameters() throws Exception {
+        service()
+                .script(request -> Reply.text("")
+                        .withStatus(302)
+                        .header("Location", "https://ada:s3cret@login.example/start?ticket=s3cret#s3cret"));
+        assertThat(Examined.of(Examined.target(service()), folder).terminal())
+                .contains("in full: redirect to https://login.example/start")
+                .doesNotContain("s3cret");
+    }
+
+    @Test
+    void addressWithACredentialIsRefusedAndNotShown() {
+        for (String url : List.of("https://ada:s3cret@host", "https://host/?s3cret", "s3cret", "http://[s3cret")) {
+            assertThatThrownBy(() -> Target.base(url))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("STACKAI_BASE_URL")
+                    .hasNoCause()
+                    .message()
+                    .doesNotContain("s3cret");
+        }
     }
 
     @Test

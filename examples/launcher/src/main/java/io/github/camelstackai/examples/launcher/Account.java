@@ -41,7 +41,8 @@ public final class Account implements AutoCloseable {
      *
      * @param simulatedFlow the flow to call if there is no account
      * @param simulator starts the simulator if there is no account
-     * @throws IllegalArgumentException if the environment names only a part of an account
+     * @throws IllegalArgumentException if the environment names only a part of an account, or an address with a user name or a
+     *     query
      */
     public static Account of(
             Map<String, String> environment, String simulatedFlow, Supplier<StackAiSimulator> simulator) {
@@ -56,8 +57,13 @@ public final class Account implements AutoCloseable {
             throw new IllegalArgumentException("set " + String.join(" and ", missing)
                     + " in the environment too, or none of " + REQUIRED + " to use the simulator");
         }
+        String baseUrl = environment.getOrDefault(BASE_URL, "https://api.stack-ai.com");
+        if (baseUrl.matches("(?s).*[@?#].*")) {
+            throw new IllegalArgumentException(
+                    BASE_URL + " has a user name or a query, which may be secret: give scheme, host and path alone");
+        }
         return new Account(
-                environment.getOrDefault(BASE_URL, "https://api.stack-ai.com"),
+                baseUrl,
                 environment.get(API_KEY),
                 environment.get(ORG_ID),
                 environment.get(FLOW_ID),

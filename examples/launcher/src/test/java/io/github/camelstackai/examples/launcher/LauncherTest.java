@@ -14,6 +14,7 @@
 package io.github.camelstackai.examples.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelstackai.simulator.StackAiSimulator;
 import java.io.IOException;
@@ -88,6 +89,17 @@ class LauncherTest {
     @Test
     void incompleteAccountIsReportedAndNothingStarts() throws Exception {
         assertNotStarted(launch(Map.of("STACKAI_API_KEY", "k")), "set STACKAI_ORG_ID and STACKAI_FLOW_ID");
+    }
+
+    @Test
+    void addressWithACredentialIsRefusedAndNotShown() {
+        for (String url : List.of("https://ada:s3cret@example.com", "https://example.com/a?key=s3cret")) {
+            assertThatThrownBy(() -> Account.of(account(url, "k"), "f", StackAiSimulator::start))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("STACKAI_BASE_URL has a user name or a query")
+                    .message()
+                    .doesNotContain("s3cret");
+        }
     }
 
     @Test
