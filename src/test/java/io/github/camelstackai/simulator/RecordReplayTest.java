@@ -197,6 +197,6 @@ class RecordReplayTest extends RecordingTest {
                     .startsWith("HTTP/1.1 502")
                     .contains("cannot connect to the service");
         }
-        assertThat(calls()).isEmpty();
+        assertThat(folder).as("a recording without calls replaces no file").isEmptyDirectory();
     }
 }

@@ -24,10 +24,9 @@ import io.github.camelstackai.simulator.RecordedCall.Piece;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -36,95 +35,102 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A JSON file of recorded calls, one line for each part of a call and each piece of a body. It is complete JSON after each
- * call. Thread-safe.
+ * A JSON file of recorded calls. It is complete JSON after each call, also after one that could not be written. Thread-safe.
  */
-final class RecordingFile {
+class RecordingFile {
     private static final int VERSION = 1;
     private static final String END = "\n]\n}\n";
 
     private final Path path;
-    // Guarded by this.
-    private boolean empty = true;
+    private final boolean masked;
+    // Guarded by this. Where the next call begins; 0 as long as there is none.
+    private long end;
 
-    private RecordingFile(Path path) {
+    RecordingFile(Path path, boolean masked) {
         this.path = path;
+        this.masked = masked;
     }
 
     /**
-     * Creates a file without calls, in place of any other.
+     * A file without calls. The first call replaces any other file of that name.
      *
      * @throws IllegalArgumentException if it cannot be written
      */
     static RecordingFile create(Path path, boolean masked) {
+        Path directory = path.toAbsolutePath().getParent();
         try {
-            Files.createDirectories(path.toAbsolutePath().getParent());
-            String start = "{\n\"stackaiRecording\": " + VERSION + ",\n\"masked\": " + masked + ",\n\"calls\": [";
-            Files.writeString(path, start + END);
+            Files.createDirectories(directory);
         } catch (IOException e) {
             throw new IllegalArgumentException("Cannot write the recording " + path + ": " + e, e);
         }
-        return new RecordingFile(path);
+        if (Files.isDirectory(path) || !Files.isWritable(directory)) {
+            throw new IllegalArgumentException("Cannot write the recording " + path
+                    + ": it is a directory, or its directory is not writable");
+        }
+        return new RecordingFile(path, masked);
+    }
+
+    boolean isMasked() {
+        return masked;
     }
 
     synchronized void add(RecordedCall call) {
-        byte[] text = ((empty ? "\n" : ",\n") + text(call) + END).getBytes(UTF_8);
-        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
-            file.seek(file.length() - END.length());
-            file.write(text);
+        String text = RecordingFormat.text(call);
+        try {
+            if (end == 0) {
+                begin(text);
+            } else {
+                append(text);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write the recording " + path, e);
         }
-        empty = false;
     }
 
-    private static String text(RecordedCall call) {
-        List<String> parts = new ArrayList<>();
-        Map<String, Object> request = new LinkedHashMap<>();
-        request.put("operation", call.request().operation());
-        request.put("flow", call.request().flow());
-        request.put("method", call.request().method());
-        request.put("path", call.request().path());
-        request.put("query", call.request().query());
-        parts.add("\"request\": " + JsonCodec.text(request));
-        parts.add("\"inputs\": " + JsonCodec.text(call.request().inputs()));
-        if (call.head() != null) {
-            parts.add("\"head\": " + JsonCodec.text(head(call)));
-            List<String> pieces = call.pieces().stream()
-                    .map(piece -> "    " + JsonCodec.text(piece(piece)))
-                    .toList();
-            parts.add("\"pieces\": [" + (pieces.isEmpty() ? "" : "\n" + String.join(",\n", pieces) + "\n  ") + "]");
-        }
-        parts.add("\"ended\": "
-                + JsonCodec.text(timed(call.millis(), "how", call.ending().toString())));
-        return "{\n  " + String.join(",\n  ", parts) + "\n}";
-    }
-
-    private static Map<String, Object> head(RecordedCall call) {
-        Map<String, Object> head =
-                timed(call.headMillis(), "status", call.head().status());
-        List<List<String>> headers = call.head().headers().stream()
-                .map(header -> List.of(header.getKey(), header.getValue()))
-                .toList();
-        head.put("headers", headers);
-        return head;
-    }
-
-    private static Map<String, Object> piece(Piece piece) {
-        byte[] bytes = piece.bytes().getBytes(ISO_8859_1);
+    private void begin(String call) throws IOException {
+        String start = "{\n\"stackaiRecording\": " + VERSION + ",\n\"masked\": " + masked + ",\n\"calls\": [\n";
+        byte[] text = (start + call + END).getBytes(UTF_8);
+        Path written = path.resolveSibling(path.getFileName() + ".tmp");
         try {
-            String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-            return timed(piece.millis(), "text", text);
-        } catch (CharacterCodingException e) {
-            return timed(piece.millis(), "base64", Base64.getEncoder().encodeToString(bytes));
+            Files.write(written, text);
+            Files.move(written, path, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            Files.deleteIfExists(written);
+            throw e;
         }
+        end = text.length - END.length();
     }
 
-    private static Map<String, Object> timed(long millis, String name, Object value) {
-        Map<String, Object> timed = new LinkedHashMap<>();
-        timed.put("ms", millis);
-        timed.put(name, value);
-        return timed;
+    private void append(String call) throws IOException {
+        byte[] text = (",\n" + call + END).getBytes(UTF_8);
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+            if (file.length() < end) {
+                throw new IOException("something else has changed the file");
+            }
+            try {
+                file.seek(end);
+                write(file, text);
+            } catch (IOException e) {
+                restore(file, e);
+                throw e;
+            }
+        }
+        end += text.length - END.length();
+    }
+
+    /** For tests of a disk that fails. */
+    void write(RandomAccessFile file, byte[] text) throws IOException {
+        file.write(text);
+    }
+
+    private void restore(RandomAccessFile file, IOException failure) {
+        try {
+            file.setLength(end);
+            file.seek(end);
+            file.write(END.getBytes(UTF_8));
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
     }
 
     /** What a file contains. */

@@ -15,6 +15,7 @@ package io.github.camelstackai.simulator;
 
 import io.github.camelstackai.simulator.TestClient.Received;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -58,7 +59,8 @@ abstract class RecordingTest {
     }
 
     List<RecordedCall> calls() {
-        return RecordingFile.read(folder.resolve("calls.json")).calls();
+        Path file = folder.resolve("calls.json");
+        return Files.exists(file) ? RecordingFile.read(file).calls() : List.of();
     }
 
     static Received call(StackAiSimulator simulator, String path) throws IOException {

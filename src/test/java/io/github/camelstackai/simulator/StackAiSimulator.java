@@ -109,8 +109,8 @@ public final class StackAiSimulator implements AutoCloseable {
     }
 
     /**
-     * From now on passes requests on to the service, and writes a new file of what they are answered. The queue and scripts
-     * reply before. See {@link StackAiRecording}.
+     * From now on passes requests on to the service, and writes a new file of what they are answered, once there is an answer. The
+     * queue and scripts reply before. See {@link StackAiRecording}.
      *
      * @throws IllegalArgumentException if the file cannot be written
      */

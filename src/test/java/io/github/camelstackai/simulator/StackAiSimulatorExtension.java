@@ -27,8 +27,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * test. Resets it before each test. A test can have a parameter of type {@link StackAiSimulator}.
  *
  * <p>A test with {@link RecordedStackAi}, or each test after {@link #recorded}, is answered from a recording. It fails if a call
- * matches none. With the system property {@code stackai.record=true} the calls are recorded; the first test that uses
- * a file replaces it.
+ * matches none. With the system property {@code stackai.record=true} the calls are recorded; the first call that is recorded
+ * replaces the file.
  *
  * <pre>{@code
  * @RegisterExtension
