@@ -32,6 +32,8 @@ import java.util.TreeSet;
 record CallRequest(
         String operation, String method, String flow, String path, Map<String, String> query, JsonNode inputs) {
     private static final int SHOWN = 100;
+    private static final String LEGACY_UPLOAD = "legacy_upload";
+    private static final Set<String> PLACE = Set.of("flow_id", "node_id", "user_id");
 
     /** Numbers are equal if their values are, as 1 and 1.0. */
     private static final Comparator<JsonNode> BY_VALUE = (one, other) -> one.isNumber() && other.isNumber()
@@ -44,7 +46,7 @@ record CallRequest(
 
     /**
      * What differs in a recorded request, in words; empty if this one matches it. The query counts only without a body: it has
-     * the inputs then.
+     * the inputs then. That of a legacy upload also has what is in the paths of other uploads.
      */
     List<String> differences(CallRequest recorded, Set<String> ignored) {
         List<String> differences = new ArrayList<>();
@@ -54,12 +56,16 @@ record CallRequest(
         List.of(inputs, recorded.inputs).forEach(one -> one.fieldNames().forEachRemaining(names::add));
         names.removeAll(ignored);
         names.forEach(name -> compare(name, inputs.get(name), recorded.inputs.get(name), differences));
-        if (inputs.isEmpty() && recorded.inputs.isEmpty()) {
-            Set<String> parameters = new TreeSet<>(query.keySet());
-            parameters.addAll(recorded.query.keySet());
-            parameters.removeAll(ignored);
-            parameters.forEach(name -> compare(name, query.get(name), recorded.query.get(name), differences));
+        Set<String> parameters = new TreeSet<>();
+        if (LEGACY_UPLOAD.equals(operation)) {
+            parameters.addAll(PLACE);
         }
+        if (inputs.isEmpty() && recorded.inputs.isEmpty()) {
+            parameters.addAll(query.keySet());
+            parameters.addAll(recorded.query.keySet());
+        }
+        parameters.removeAll(ignored);
+        parameters.forEach(name -> compare(name, query.get(name), recorded.query.get(name), differences));
         return differences;
     }
 

@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,6 +30,8 @@ final class CallRequestReader {
     private static final Set<String> TEXTS = Set.of("user_id", "filename", "cursor", "run_id");
 
     private static final int BEARER = "Bearer ".length();
+    /** The segment of the paths of documents that has the user. */
+    private static final int USER = 4;
 
     private final StackAiSimulatorBuilder simulator;
     private final StackAiRecording recording;
@@ -61,27 +64,24 @@ final class CallRequestReader {
     CallRequest read(RecordedRequest request, SecretFilter filter) {
         List<String> path = request.target().within(simulator.prefixSegments());
         ApiOperation operation = operation(request);
-        String shape = "/" + String.join("/", operation.withOrg(path, SecretFilter.ORGANISATION));
+        List<String> shape = new ArrayList<>(path);
+        shape.replaceAll(filter::text);
+        if (masksPath(operation)) {
+            shape.set(USER, TextMask.text(shape.get(USER)));
+        }
         Map<String, String> query = new TreeMap<>();
         request.query().forEach((name, value) -> query.put(name, parameter(name, filter.text(value))));
         return new CallRequest(
                 operation.name().toLowerCase(Locale.ROOT),
                 request.method(),
-                operation.flow(path),
-                filter.text(masksPath(operation) ? maskedUser(shape) : shape),
+                operation == ApiOperation.LEGACY_UPLOAD ? request.query("flow_id") : operation.flow(path),
+                "/" + String.join("/", operation.withOrg(shape, SecretFilter.ORGANISATION)),
                 query,
                 inputs(request, filter));
     }
 
     private boolean masksPath(ApiOperation operation) {
         return recording.masked && operation.name().contains("_DOCUMENT");
-    }
-
-    /** The user is the fifth segment of the paths of documents. */
-    private static String maskedUser(String path) {
-        String[] segments = path.split("/", -1);
-        segments[5] = TextMask.text(segments[5]);
-        return String.join("/", segments);
     }
 
     private String parameter(String name, String value) {

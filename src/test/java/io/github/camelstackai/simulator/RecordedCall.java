@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -101,11 +102,11 @@ record RecordedCall(
         List<Segment> segments = new ArrayList<>();
         long before = headMillis;
         for (Piece piece : pieces) {
-            String bytes = piece.bytes().replace(SecretFilter.ORGANISATION, orgId);
+            String bytes = SecretFilter.restored(piece.bytes(), orgId);
             segments.add(Segment.latin1(pause(withTimes, before, piece.millis()), bytes));
             before = piece.millis();
         }
-        Reply reply = Reply.of(framed(fault), ReplyBody.of(head.framing(), segments));
+        Reply reply = Reply.of(framed(fault, orgId), ReplyBody.of(head.framing(), segments));
         return (fault == null ? reply : reply.with(reply.effects.with(fault))).after(pause(withTimes, 0, headMillis));
     }
 
@@ -114,8 +115,13 @@ record RecordedCall(
     }
 
     /** Without what is computed from the body. A body that was cut keeps the length that was announced. */
-    private ReplyHead framed(ConnectionFault fault) {
-        ReplyHead chunked = head.without("Transfer-Encoding");
+    private ReplyHead framed(ConnectionFault fault, String orgId) {
+        ReplyHead restored = new ReplyHead(
+                head.status(),
+                head.headers().stream()
+                        .map(header -> Map.entry(header.getKey(), SecretFilter.restored(header.getValue(), orgId)))
+                        .toList());
+        ReplyHead chunked = restored.without("Transfer-Encoding");
         return fault == null ? chunked.without("Content-Length") : chunked;
     }
 }

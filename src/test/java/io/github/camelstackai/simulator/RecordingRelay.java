@@ -137,11 +137,24 @@ final class RecordingRelay implements Answerer {
                     "The response to " + request.method() + " is larger than 16 MiB, and was not recorded");
             return;
         }
+        if (response.head() != null && isEncoded(response.head()) && !response.pieces().isEmpty()) {
+            LOG.log(
+                    Level.WARNING,
+                    "The response to " + request.method() + " is compressed, so that secrets in it cannot be replaced, and was"
+                            + " not recorded");
+            return;
+        }
         try {
             file.add(recorded(request, response));
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "A call was not recorded", e);
         }
+    }
+
+    private static boolean isEncoded(ReplyHead head) {
+        return head.headers().stream()
+                .anyMatch(header -> header.getKey().equalsIgnoreCase("Content-Encoding")
+                        && !header.getValue().strip().equalsIgnoreCase("identity"));
     }
 
     private RecordedCall recorded(RecordedRequest request, RelayedCall.Response response) {
@@ -169,6 +182,13 @@ final class RecordingRelay implements Answerer {
     private List<Piece> recorded(List<Piece> pieces, SecretFilter filter) {
         List<String> bytes = filter.bytes(pieces.stream().map(Piece::bytes).toList());
         String whole = String.join("", bytes);
+        if (!recording.masked && StreamedTexts.of(whole).stream().anyMatch(text -> filter.finds(text.toString()))) {
+            LOG.log(
+                    Level.WARNING,
+                    "A response has a credential or the organisation in several parts, so that they cannot be replaced; the"
+                            + " call was recorded without its body");
+            return List.of();
+        }
         String written = recording.masked ? TextMask.body(whole) : whole;
         List<Piece> recorded = new ArrayList<>();
         int from = 0;

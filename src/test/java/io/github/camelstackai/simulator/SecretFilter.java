@@ -18,11 +18,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URLEncoder;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -47,6 +49,11 @@ final class SecretFilter {
                     + "|(?<=(?i:bearer) )[\\w.~+/=-]{16,}"
                     + "|eyJ[\\w-]{8,}\\.[\\w-]{8,}\\.[\\w-]*";
 
+    /** A text that looks like the placeholder gets a tilde, so that a replay leaves it as it was. */
+    private static final String LITERAL = "\\{~*org\\}";
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{(~*)org\\}");
+
     private static final Pattern SECRET_NAME =
             Pattern.compile(".*(key|token|secret|password|signature|authorization).*|code", Pattern.CASE_INSENSITIVE);
 
@@ -64,13 +71,41 @@ final class SecretFilter {
                         List.of(secret, URLEncoder.encode(secret, UTF_8), json.substring(1, json.length() - 1))) {
                     replacements.put(latin1(form), replacement);
                 }
+                replacements.put(base64(secret), REDACTED);
+                replacements.put(base64("Bearer " + secret), REDACTED);
             }
         });
         String known = replacements.keySet().stream()
                 .sorted(Comparator.comparing(String::length).reversed())
                 .map(form -> Pattern.quote(form) + "|")
                 .collect(Collectors.joining());
-        this.pattern = Pattern.compile(known + UNKNOWN_SECRETS);
+        this.pattern = Pattern.compile(known + UNKNOWN_SECRETS + "|" + LITERAL);
+    }
+
+    /** Without the padding, so that it is found with it too. */
+    private static String base64(String text) {
+        return Base64.getEncoder().withoutPadding().encodeToString(text.getBytes(UTF_8));
+    }
+
+    /** The bytes with an organisation in place of each placeholder. */
+    static String restored(String bytes, String orgId) {
+        return PLACEHOLDER
+                .matcher(bytes)
+                .replaceAll(found -> Matcher.quoteReplacement(
+                        found.group(1).isEmpty() ? latin1(orgId) : "{" + found.group(1).substring(1) + "org}"));
+    }
+
+    /** Whether there is a secret in a text, other than what replaces one. */
+    boolean finds(String text) {
+        return pattern.matcher(latin1(text))
+                .results()
+                .map(MatchResult::group)
+                .anyMatch(found -> !found.equals(REDACTED) && !found.matches(LITERAL));
+    }
+
+    private String replacement(String found) {
+        String known = replacements.get(found);
+        return known != null ? known : found.matches(LITERAL) ? "{~" + found.substring(1) : REDACTED;
     }
 
     /** Whether a parameter of this name is a secret, whatever its value. */
@@ -105,7 +140,7 @@ final class SecretFilter {
         for (MatchResult secret : found) {
             if (secret.end() > from && secret.start() < to) {
                 if (secret.start() >= from) {
-                    part.append(whole, at, secret.start()).append(replacements.getOrDefault(secret.group(), REDACTED));
+                    part.append(whole, at, secret.start()).append(replacement(secret.group()));
                 }
                 at = Math.min(secret.end(), to);
             }
