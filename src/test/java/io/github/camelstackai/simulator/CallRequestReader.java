@@ -21,8 +21,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Reads what a recording has of a request: without credentials and organisation, perhaps masked. Immutable. */
 final class CallRequestReader {
@@ -48,13 +50,21 @@ final class CallRequestReader {
         return operation == ApiOperation.TOKEN ? null : operation;
     }
 
-    /** Filters the credential of the request too. */
+    /**
+     * Filters the credential and the organisation of the request too.
+     *
+     * @param request of an {@link #operation}
+     */
     SecretFilter filter(RecordedRequest request) {
         Map<String, String> secrets = recording.secrets(simulator);
         String authorization = request.header("Authorization");
         if (authorization != null && authorization.length() > BEARER) {
             secrets.putIfAbsent(authorization.substring(BEARER).strip(), SecretFilter.REDACTED);
         }
+        List<String> path = request.target().within(simulator.prefixSegments());
+        Stream.of(operation(request).org(path), request.query("org"))
+                .filter(Objects::nonNull)
+                .forEach(org -> secrets.putIfAbsent(org, SecretFilter.ORGANISATION));
         return new SecretFilter(secrets);
     }
 

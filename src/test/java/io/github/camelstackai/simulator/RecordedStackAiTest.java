@@ -125,6 +125,23 @@ class RecordedStackAiTest {
         }
     }
 
+    static class MaskedByOne {
+        @RegisterExtension
+        static final StackAiSimulatorExtension STACK_AI = extension();
+
+        @Test
+        @RecordedStackAi("mixed")
+        void plain(StackAiSimulator simulator) {
+            answerIsThatOfTheService(simulator, "a");
+        }
+
+        @Test
+        @RecordedStackAi(value = "mixed", masked = true)
+        void masked(StackAiSimulator simulator) {
+            answerIsThatOfTheService(simulator, "b");
+        }
+    }
+
     static class Unchecked {
         @RegisterExtension
         final StackAiSimulatorExtension stackAi = new StackAiSimulatorExtension();
@@ -201,6 +218,14 @@ class RecordedStackAiTest {
         assertThat(flowsIn("default")).as("a new recording replaces it").containsExactly("a", "b");
         assertThat(execute(WithoutAnnotation.class, false))
                 .containsOnly(Map.entry("first", ""), Map.entry("second", ""));
+    }
+
+    @Test
+    void fileIsMaskedByAllTestsOrByNone() {
+        assertThat(execute(MaskedByOne.class, true).values())
+                .containsOnlyOnce("")
+                .anyMatch(failure -> failure.contains("masked by another test; set masked for all tests"));
+        assertThat(flowsIn("mixed")).hasSize(1);
     }
 
     @Test

@@ -100,6 +100,25 @@ class RecordingSecretsTest extends RecordingTest {
         }
     }
 
+    /** A call can name an organisation that is neither that of the account nor that of the simulator. */
+    @Test
+    void organisationOfTheCallIsReplaced() throws Exception {
+        service.enqueue(Reply.json(Map.of("org_id", "third-org")));
+        try (StackAiSimulator recorder = recorder(recording())) {
+            call(recorder, "run/third-org/f");
+        }
+        assertThat(written()).contains("/run/{org}/f").doesNotContain("third-org");
+    }
+
+    @Test
+    void userWithASlashIsMasked() throws Exception {
+        try (StackAiSimulator recorder = recorder(recording().masked())) {
+            String uri = recorder.baseUrl() + "/documents/sim-org/f/doc-0/ada%2Flovelace";
+            RecordingTestClient.send(uri, "sim-key", "{}").join();
+        }
+        assertThat(written()).contains("/doc-0/xxx/xxxxxxxx").doesNotContain("lovelace");
+    }
+
     @Test
     void legacyUploadIsComparedByThePlaceInItsQuery() {
         CallRequest upload = upload("f", "n", "u");

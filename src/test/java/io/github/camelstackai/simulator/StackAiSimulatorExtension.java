@@ -97,10 +97,16 @@ public final class StackAiSimulatorExtension
     }
 
     private static RecordingFile file(ExtensionContext context, StackAiRecording recording) {
-        return context.getRoot()
+        RecordingFile opened = context.getRoot()
                 .getStore(FILES)
                 .getOrComputeIfAbsent(
                         recording.file, file -> RecordingFile.create(file, recording.masked), RecordingFile.class);
+        if (opened.isMasked() != recording.masked) {
+            throw new IllegalStateException("The recording " + recording.file + " is "
+                    + (recording.masked ? "not masked" : "masked")
+                    + " by another test; set masked for all tests that use the file, or for none");
+        }
+        return opened;
     }
 
     private StackAiRecording recording(ExtensionContext context) {

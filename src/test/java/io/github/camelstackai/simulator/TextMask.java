@@ -31,6 +31,8 @@ final class TextMask {
             Pattern.compile("(\\xEF\\xBB\\xBF)?\\s*+(\\{|\\[|\"|:|data:|event:|id:|retry:)");
     private static final Pattern BEFORE_VALUE = Pattern.compile("\\s*+:");
     private static final Pattern EMBEDDED_NAME = Pattern.compile("[\\w .-]{1,64}+\\\\\"\\s{0,2}:");
+    /** How a text begins that is JSON, or a fenced block. */
+    private static final Pattern EMBEDDED = Pattern.compile("(?:\\s|\\\\[nrt])*+(?:\\{|\\[|```)");
     /** Words outside texts: literals of JSON, and fields of events with their known values. */
     private static final Pattern STRUCTURE = Pattern.compile("true|false|null|NaN|Infinity|[eE]|data|event|id|retry"
             + "|message|ping|error|usage|keepalive|stream_complete|DONE");
@@ -92,10 +94,11 @@ final class TextMask {
     }
 
     private String text(int end) {
+        boolean embedded = EMBEDDED.matcher(in).region(at, end).lookingAt();
         while (at < end) {
             char next = in.charAt(at);
             if (next == '\\') {
-                escape(end);
+                escape(end, embedded);
             } else if (isLetter(next)) {
                 word(end, LITERAL);
             } else {
@@ -106,8 +109,8 @@ final class TextMask {
         return out.toString();
     }
 
-    /** Keeps the letter of an escape, also of one in JSON that is a text in JSON, and the names of fields there. */
-    private void escape(int end) {
+    /** Keeps the letter of an escape, also of one in JSON that is a text in JSON, and the names of fields if it is. */
+    private void escape(int end, boolean embedded) {
         while (at < end && in.charAt(at) == '\\') {
             keep(1);
         }
@@ -116,7 +119,7 @@ final class TextMask {
         if (escaped == 'u' && end - at >= ESCAPED_X.length()) {
             out.append(ESCAPED_X);
             at += ESCAPED_X.length();
-        } else if (escaped == '"' && EMBEDDED_NAME.matcher(in).region(at, end).lookingAt()) {
+        } else if (embedded && escaped == '"' && EMBEDDED_NAME.matcher(in).region(at, end).lookingAt()) {
             keep(in.indexOf('\\', at) - at);
         }
     }

@@ -26,6 +26,8 @@ class TextMaskTest {
             {"a": "\\u00e9\\n\\"x\\"", "b": "C:\\\\d"}           | {"a": "\\u0078\\n\\"x\\"", "b": "x:\\\\d"}
             {"a": "{\\"name\\": \\"Ann\\", \\"ok\\": null}"}     | {"a": "{\\"name\\": \\"xxx\\", \\"ok\\": null}"}
             {"a": "{\\"x\\":\\"\\\\u00e9\\\\n\\"}"}              | {"a": "{\\"x\\":\\"\\\\u0078\\\\n\\"}"}
+            {"a": "I met \\"Ann\\": {\\"b\\": 2}"}             | {"a": "x xxx \\"xxx\\": {\\"x\\": 1}"}
+            {"a": "\\n [{\\"name\\": \\"Ann\\"}]"}           | {"a": "\\n [{\\"name\\": \\"xxx\\"}]"}
             {"state": "COMPLETED", "date": "2026-11-27T01:02:03Z"} | {"state": "COMPLETED", "date": "2026-11-27T01:02:03Z"}
             data: {"outputs": {"out-0": "Hi"}}                   | data: {"outputs": {"out-0": "xx"}}
             {"outputs": {"out-0": "cut off he                    | {"outputs": {"out-0": "xxx xxx xx
@@ -35,6 +37,12 @@ class TextMaskTest {
             """)
     void textsAreMaskedAndStructureStays(String text, String masked) {
         assertThat(TextMask.body(text)).isEqualTo(masked).hasSameSizeAs(text);
+    }
+
+    @Test
+    void namesInAFencedBlockStay() {
+        assertThat(TextMask.body("{\"a\":\"```json\\n{\\\"name\\\": \\\"Ann\\\"}\\n```\"}"))
+                .isEqualTo("{\"a\":\"```json\\n{\\\"name\\\": \\\"xxx\\\"}\\n```\"}");
     }
 
     @Test
