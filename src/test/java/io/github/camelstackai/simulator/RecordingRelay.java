@@ -140,8 +140,8 @@ final class RecordingRelay implements Answerer {
         if (response.head() != null && isEncoded(response.head()) && !response.pieces().isEmpty()) {
             LOG.log(
                     Level.WARNING,
-                    "The response to " + request.method() + " is compressed, so that secrets in it cannot be replaced, and was"
-                            + " not recorded");
+                    "The response to " + request.method()
+                            + " is compressed, so that secrets in it cannot be replaced, and was not recorded");
             return;
         }
         try {
@@ -185,8 +185,8 @@ final class RecordingRelay implements Answerer {
         if (!recording.masked && StreamedTexts.of(whole).stream().anyMatch(text -> filter.finds(text.toString()))) {
             LOG.log(
                     Level.WARNING,
-                    "A response has a credential or the organisation in several parts, so that they cannot be replaced; the"
-                            + " call was recorded without its body");
+                    "A response has a credential or the organisation in parts, which cannot be replaced;"
+                            + " the call was recorded without its body");
             return List.of();
         }
         String written = recording.masked ? TextMask.body(whole) : whole;

@@ -41,7 +41,7 @@ record Target(URI base, String apiKey, String orgId, String flowId, Proxy proxy,
     static URI base(String baseUrl) {
         if (baseUrl.matches("(?s).*[@?#].*")) {
             throw new IllegalArgumentException(
-                    "STACKAI_BASE_URL has a user name or a query, which may be secret: give scheme, host and path alone");
+                    "STACKAI_BASE_URL has a user name or a query, which can be secret; leave them out");
         }
         try {
             URI base = new URI(baseUrl.replaceAll("/+$", ""));

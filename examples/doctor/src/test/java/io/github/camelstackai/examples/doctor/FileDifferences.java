@@ -13,6 +13,7 @@
  */
 package io.github.camelstackai.examples.doctor;
 
+import static io.github.camelstackai.examples.doctor.Difference.of;
 import static io.github.camelstackai.examples.doctor.Requests.method;
 import static io.github.camelstackai.examples.doctor.Requests.path;
 import static io.github.camelstackai.examples.doctor.Requests.query;
@@ -38,38 +39,38 @@ final class FileDifferences {
         Predicate<RecordedRequest> status =
                 resources.and(method("GET")).and(request -> !request.path().endsWith("resources"));
         return Stream.of(
-                Difference.of(Check.DOCUMENTS_API, "gone", documents.and(method("POST")), Reply.error(404, "Not Found")),
-                Difference.of(Check.DOCUMENTS_LIST, "an object", list, Reply.json(Map.of("files", List.of()))),
+                of(Check.DOCUMENTS_API, "gone", documents.and(method("POST")), Reply.error(404, "Not Found")),
+                of(Check.DOCUMENTS_LIST, "an object", list, Reply.json(Map.of("files", List.of()))),
                 new Difference(
                         Check.DOCUMENTS_ADD_UP,
                         "the last one",
                         service -> service.script(
                                 request -> list.test(request) ? Reply.json(last(service, request)) : null)),
-                Difference.of(Check.DOCUMENTS_DOWNLOAD, "another file", path("/file"), Reply.text("other")),
-                Difference.of(
+                of(Check.DOCUMENTS_DOWNLOAD, "another file", path("/file"), Reply.text("other")),
+                of(
                         Check.DOCUMENTS_DELETE,
                         "a number",
                         documents.and(method("DELETE")),
                         Reply.json(Map.of("deleted", 1))),
-                Difference.of(
+                of(
                         Check.DOCUMENTS_DELETE,
                         "false",
                         documents.and(method("DELETE")),
                         Reply.json(Map.of("deleted", false))),
-                Difference.of(Check.DOCUMENTS_LEGACY, "gone", path("/upload_to_supabase_user"), Reply.error(404, "Not Found")),
-                Difference.of(
+                of(Check.DOCUMENTS_LEGACY, "gone", path("/upload_to_supabase_user"), Reply.error(404, "Not Found")),
+                of(
                         Check.DOCUMENT_URL,
                         "refused",
                         path("/run/").and(request -> request.text().contains("doc-0")),
                         Reply.error(422, List.of())),
-                Difference.of(
+                of(
                         Check.KNOWLEDGE_LIST,
                         "another object",
                         resources.and(query("page_size")),
                         Reply.json(Map.of("items", 1))),
-                Difference.of(Check.KNOWLEDGE_UPLOAD, "no id", resources.and(method("POST")), Reply.json(Map.of("message", "ok"))),
-                Difference.of(Check.KNOWLEDGE_STATUS, "another", status, Reply.json(Map.of("status", "queued"))),
-                Difference.of(Check.KNOWLEDGE_DELETE, "200", resources.and(method("DELETE")), Reply.json(Map.of())));
+                of(Check.KNOWLEDGE_UPLOAD, "no id", resources.and(method("POST")), Reply.json(Map.of("message", "ok"))),
+                of(Check.KNOWLEDGE_STATUS, "another", status, Reply.json(Map.of("status", "queued"))),
+                of(Check.KNOWLEDGE_DELETE, "200", resources.and(method("DELETE")), Reply.json(Map.of())));
     }
 
     /** The last of the files of the user that the path names. */

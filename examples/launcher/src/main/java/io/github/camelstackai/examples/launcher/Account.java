@@ -60,7 +60,7 @@ public final class Account implements AutoCloseable {
         String baseUrl = environment.getOrDefault(BASE_URL, "https://api.stack-ai.com");
         if (baseUrl.matches("(?s).*[@?#].*")) {
             throw new IllegalArgumentException(
-                    BASE_URL + " has a user name or a query, which may be secret: give scheme, host and path alone");
+                    BASE_URL + " has a user name or a query, which can be secret; leave them out");
         }
         return new Account(
                 baseUrl,
