@@ -197,7 +197,7 @@ final class RecordingRelay implements Answerer {
             recorded.add(new Piece(pieces.get(i).millis(), written.substring(from, to)));
             from = to;
         }
-        return recorded;
+        return List.copyOf(recorded);
     }
 
     /** Waits until what has ended is written. The client closes its idle connections when it is garbage. */

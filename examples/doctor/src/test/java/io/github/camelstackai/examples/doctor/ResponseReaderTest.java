@@ -59,7 +59,7 @@ class ResponseReaderTest {
         }
 
         @Override
-        public void setSoTimeout(int millis) {
+        public synchronized void setSoTimeout(int millis) {
             timeout = millis;
         }
     }
