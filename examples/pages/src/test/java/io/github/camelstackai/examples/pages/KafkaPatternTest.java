@@ -103,8 +103,7 @@ class KafkaPatternTest extends PatternTest {
             throw new IOException("no broker");
         });
         context.getCamelContextExtension()
-                .registerEndpointCallback(
-                        (uri, endpoint) -> uri.startsWith("kafka://answers") ? broken : endpoint);
+                .registerEndpointCallback((uri, endpoint) -> uri.startsWith("kafka://answers") ? broken : endpoint);
         start(language, List.of("questions.failed"));
         Exchange failed = next("questions.failed");
         assertThat(failed.getMessage().getBody()).isEqualTo("q");
