@@ -55,8 +55,7 @@ final class BatchRoute extends RouteBuilder {
     private void answer(RouteDefinition documents) {
         documents
                 .process(Documents::remember)
-                .throttle(constant("{{atOnce}}"))
-                .concurrentRequestsMode()
+                .process(new Limit(Integer.parseInt(getContext().resolvePropertyPlaceholders("{{atOnce}}"))))
                 .choice()
                 .when(simple("${file:ext} == 'json'"))
                 .setHeader(Exchange.CONTENT_TYPE, constant("application/json"))

@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelstackai.StackAiConstants;
 import io.github.camelstackai.StackAiOperationFailedException;
 import io.github.camelstackai.examples.pages.PatternPage.Language;
+import io.github.camelstackai.simulator.Reply;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +43,21 @@ class AuditPatternTest extends PatternTest {
                 .containsEntry("question", "I am [mail] and wait for ####")
                 .containsEntry("answer", "Answer to: I am [mail] and wait for ####")
                 .containsEntry("run_id", exchange.getMessage().getHeader(StackAiConstants.RUN_ID))
+                .containsEntry("failure", null);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void answerThatIsAnObjectIsRecordedAsText(Language language) throws Exception {
+        start(HEADING, language);
+        Map<String, Object> answer = Map.of("text", QUESTION);
+        simulator().enqueue(Reply.json(Map.of("run_id", "run-a", "outputs", Map.of("out-0", answer))));
+        Exchange exchange = send("q");
+        assertThat(exchange.getException()).isNull();
+        assertThat(exchange.getMessage().getBody()).isEqualTo(answer);
+        assertThat(row())
+                .containsEntry("run_id", "run-a")
+                .containsEntry("answer", "{\"text\":\"I am [mail] and wait for ####\"}")
                 .containsEntry("failure", null);
     }
 

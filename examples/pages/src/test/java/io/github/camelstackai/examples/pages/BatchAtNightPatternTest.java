@@ -84,4 +84,16 @@ class BatchAtNightPatternTest extends PatternTest {
         assertThat(folder.resolve("tickets/ticket.txt")).doesNotExist();
         assertThat(asked("triage")).hasSize(1);
     }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void fileWhoseAnswerCannotBeWrittenDoesNotRunAgain(Language language) throws Exception {
+        Files.writeString(folder.resolve("answers"), "a file where the folder should be");
+        start(language);
+        night();
+        awaitFile("tickets/.camel/ticket.txt");
+        assertThat(folder.resolve("unclear/ticket.txt")).hasContent("q");
+        assertThat(folder.resolve("tickets/ticket.txt")).doesNotExist();
+        assertThat(asked("triage")).hasSize(1);
+    }
 }

@@ -19,8 +19,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.camelstackai.examples.pages.PatternPage.Language;
 import io.github.camelstackai.simulator.Reply;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -77,5 +80,45 @@ class DeadLetterPatternTest extends PatternTest {
                         .doesNotContainEntry("id", first)
                         .containsEntry("question", "q")
                         .containsEntry("replay", false)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void questionWhoseAnswerIsLostIsRecordedAsOneThatRan(Language language) throws Exception {
+        start(HEADING, language);
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(noErrorHandler());
+                from("direct:answered").throwException(new IllegalStateException("lost"));
+            }
+        });
+        send("q");
+        assertThat(letters()).singleElement().satisfies(row -> assertThat(row)
+                .containsEntry("question", "q")
+                .containsEntry("reason", "lost")
+                .containsEntry("may_have_run", true));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void oneOfTwoProcessesReplaysARow(Language language) throws Exception {
+        start(HEADING, language, "answered");
+        simulator().enqueue(Reply.error(429, "slow down"));
+        send("q");
+        startAnother(HEADING, language, "answered");
+        CompletableFuture<Void> release = new CompletableFuture<>();
+        simulator().script(request -> Reply.usual().when(release));
+        replay();
+        await().atMost(PATIENCE).until(() -> simulator().openRequests() == 1);
+        assertThat(letters()).singleElement().satisfies(row -> assertThat(row)
+                .containsEntry("may_have_run", true)
+                .containsEntry("replay", false));
+        await().during(Duration.ofMillis(1800)) // the other one begins after a second, and polls each half
+                .atMost(PATIENCE)
+                .until(() -> simulator().openRequests() == 1);
+        release.complete(null);
+        await().atMost(PATIENCE).until(() -> letters().isEmpty());
+        assertThat(asked("triage")).hasSize(2);
     }
 }

@@ -20,8 +20,11 @@ import io.github.camelstackai.StackAiOperationFailedException;
 import io.github.camelstackai.examples.pages.PatternPage.Language;
 import io.github.camelstackai.simulator.Reply;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.saga.InMemorySagaService;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
@@ -148,6 +151,43 @@ class FailurePatternTest extends PatternTest {
                 .containsAllEntriesOf(ORDER));
     }
 
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void eventDoesNotRunAgainIfAStepBehindTheBlockFails(Language language) throws Exception {
+        start(NEVER_TWICE, language, "unclear");
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:event").to("direct:start").throwException(new IllegalStateException("behind the block"));
+            }
+        });
+        for (int i = 0; i < 2; i++) {
+            Exchange event = template.send("direct:event", exchange -> {
+                exchange.getMessage().setBody("book");
+                exchange.getMessage().setHeaders(new HashMap<>(ORDER));
+            });
+            assertThat(event.getException()).hasMessage("behind the block");
+        }
+        assertThat(asked("book-the-order")).hasSize(1);
+    }
+
+    /** What the page warns of. */
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void keyIsRemovedIfTheEndForUnclearEventsFails(Language language) throws Exception {
+        start(NEVER_TWICE, language);
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:unclear").throwException(new IllegalStateException("unclear failed"));
+            }
+        });
+        simulator().script(request -> Reply.error(503, "down"));
+        send("book", ORDER);
+        send("book", ORDER);
+        assertThat(asked("book-the-order")).hasSize(2);
+    }
+
     /** What the page warns of. */
     @Test
     void keyIsRemovedIfOnExceptionHandlesTheFailure() throws Exception {
@@ -187,7 +227,9 @@ class FailurePatternTest extends PatternTest {
         start(SAGA, language, "reserve", "release", "sign");
         assertThat(send("q", ORDER).getException()).isNull();
         assertThat(end("sign").getExchanges()).hasSize(1);
-        assertThat(end("release").getExchanges()).isEmpty();
+        await().during(Duration.ofMillis(300))
+                .atMost(PATIENCE)
+                .until(() -> end("release").getExchanges().isEmpty());
     }
 
     /** What the page warns of. */

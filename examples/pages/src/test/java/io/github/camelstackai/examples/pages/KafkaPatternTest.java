@@ -17,11 +17,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.camelstackai.examples.pages.PatternPage.Language;
+import io.github.camelstackai.simulator.Reply;
 import io.github.camelstackai.simulator.StackAiSimulator;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.component.stub.StubComponent;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,11 +35,15 @@ class KafkaPatternTest extends PatternTest {
     static final String HEADING = "A conversation for each Kafka key";
 
     private void start(Language language) throws Exception {
+        start(language, List.of("answers", "questions.failed"));
+    }
+
+    private void start(Language language, List<String> topics) throws Exception {
         StubComponent stub = new StubComponent();
         stub.setAutowiredEnabled(false); // Camel would take it for the component of Kafka
         context.addComponent("kafka", stub);
         start(HEADING, language);
-        for (String topic : new String[] {"answers", "questions.failed"}) {
+        for (String topic : topics) {
             context.addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {
@@ -76,6 +84,32 @@ class KafkaPatternTest extends PatternTest {
             assertThat(next("answers").getMessage().getBody()).isEqualTo("Answer to: q");
             assertThat(late.requestCount()).isEqualTo(1);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void refusedQuestionIsNotAskedAgain(Language language) throws Exception {
+        simulator().enqueue(Reply.error(429, "slow down"));
+        start(language);
+        assertThat(next("questions.failed").getMessage().getBody()).isEqualTo("q");
+        assertThat(asked("assistant")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void questionWhoseAnswerCannotBeSentIsNotAskedAgain(Language language) throws Exception {
+        MockEndpoint broken = end("broken");
+        broken.whenAnyExchangeReceived(answer -> {
+            throw new IOException("no broker");
+        });
+        context.getCamelContextExtension()
+                .registerEndpointCallback((uri, endpoint) -> uri.startsWith("kafka://answers") ? broken : endpoint);
+        start(language, List.of("questions.failed"));
+        Exchange failed = next("questions.failed");
+        assertThat(failed.getMessage().getBody()).isEqualTo("q");
+        assertThat(failed.getMessage().getHeader("kafka.KEY")).isEqualTo("conversation-1");
+        assertThat(broken.getReceivedCounter()).isEqualTo(1);
+        assertThat(asked("assistant")).hasSize(1);
     }
 
     @ParameterizedTest

@@ -66,6 +66,20 @@ class LimitPatternTest extends PatternTest {
 
     @ParameterizedTest
     @EnumSource(Language.class)
+    void anotherFlowAnswersWhileFourReportsAreOpen(Language language) throws Exception {
+        component.setMaxConnections(4);
+        start(INSTANCE, language);
+        simulator().script("report", request -> Reply.usual().when(release));
+        List<CompletableFuture<Object>> reports = ask(8);
+        awaitOpen(4);
+        assertThat(template.requestBody("stackai:run:triage", (Object) "q")).isEqualTo("Answer to: q");
+        assertThat(simulator().openRequests()).isEqualTo(4);
+        release.complete(null);
+        reports.forEach(report -> assertThat(report).succeedsWithin(PATIENCE));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
     void throttleLimitsTheMessagesInFlight(Language language) throws Exception {
         assertLimited(THROTTLE, language);
     }

@@ -27,11 +27,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
@@ -74,6 +77,8 @@ abstract class PatternTest {
     final JdbcDataSource dataSource = new JdbcDataSource();
     final JdbcTemplate database = new JdbcTemplate(dataSource);
     ProducerTemplate template;
+    private final Map<String, String> settings = new HashMap<>();
+    private final List<CamelContext> others = new ArrayList<>();
     private final AtomicInteger failures = new AtomicInteger();
 
     @BeforeEach
@@ -107,6 +112,9 @@ abstract class PatternTest {
     @AfterEach
     void stop() throws IOException {
         context.close();
+        for (CamelContext other : others) {
+            other.close();
+        }
         database.execute("shutdown");
     }
 
@@ -115,6 +123,7 @@ abstract class PatternTest {
     }
 
     void set(String property, String value) {
+        settings.put(property, value);
         context.getPropertiesComponent().addInitialProperty(property, value);
     }
 
@@ -142,6 +151,11 @@ abstract class PatternTest {
         PatternPage.page().section(heading).snippets().stream()
                 .filter(snippet -> snippet.language().equals("sql"))
                 .forEach(snippet -> database.execute(snippet.code()));
+        start(context, heading, language, ends);
+    }
+
+    private static void start(CamelContext context, String heading, Language language, String... ends)
+            throws Exception {
         PatternPage.addRoutes(context, heading, language);
         for (String end : ends) {
             context.addRoutes(new RouteBuilder() {
@@ -154,8 +168,26 @@ abstract class PatternTest {
         context.start();
     }
 
+    /** Starts the routes once more, as another process does that has the same database. */
+    CamelContext startAnother(String heading, Language language, String... ends) throws Exception {
+        DefaultCamelContext other = new DefaultCamelContext();
+        others.add(other);
+        other.getShutdownStrategy().setTimeout(1);
+        StackAiComponent stackAi = new StackAiComponent();
+        stackAi.setConfiguration(component.getConfiguration());
+        other.addComponent("stackai", stackAi);
+        other.getRegistry().bind("dataSource", dataSource);
+        settings.forEach(other.getPropertiesComponent()::addInitialProperty);
+        start(other, heading, language, ends);
+        return other;
+    }
+
     /** What has arrived at an end. */
     MockEndpoint end(String name) {
+        return end(context, name);
+    }
+
+    static MockEndpoint end(CamelContext context, String name) {
         return context.getEndpoint("mock:" + name, MockEndpoint.class);
     }
 

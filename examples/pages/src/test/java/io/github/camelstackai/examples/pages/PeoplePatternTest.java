@@ -20,8 +20,12 @@ import io.github.camelstackai.StackAiConstants;
 import io.github.camelstackai.examples.pages.PatternPage.Language;
 import io.github.camelstackai.simulator.RecordedFeedback;
 import io.github.camelstackai.simulator.Reply;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PeoplePatternTest extends PatternTest {
     private static final String APPROVAL = "A person approves";
     private static final String RATINGS = "Two versions and their ratings";
+    private static final String[] ENDS = {"asked", "waiting", "approved", "rejected"};
     private static final Map<String, Object> ORDER = Map.of("orderId", "4711");
 
     @BeforeEach
@@ -45,22 +50,19 @@ class PeoplePatternTest extends PatternTest {
     }
 
     private void startApproval(Language language) throws Exception {
-        start(APPROVAL, language, "asked", "waiting", "approved", "rejected");
+        start(APPROVAL, language, ENDS);
     }
 
     private static void log(String run, String state) {
-        simulator()
-                .logRun(
-                        "approve",
-                        Map.of(
-                                "run_id",
-                                run,
-                                "state",
-                                state,
-                                "user_id",
-                                "4711",
-                                "outputs",
-                                Map.of("out-0", "Deliver")));
+        log(run, Map.of("state", state));
+    }
+
+    private static void log(String run, Map<String, Object> fields) {
+        Map<String, Object> all = new HashMap<>(fields);
+        all.put("run_id", run);
+        all.put("user_id", "4711");
+        all.putIfAbsent("outputs", Map.of("out-0", "Deliver", "out-1", "approved"));
+        simulator().logRun("approve", all);
     }
 
     @ParameterizedTest
@@ -80,6 +82,39 @@ class PeoplePatternTest extends PatternTest {
         assertThat(next("approved").getMessage().getBody()).isEqualTo("Deliver");
         assertThat(next("approved").getMessage().getHeader(StackAiConstants.USER_ID))
                 .isEqualTo("4711");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void runThatCompletesWithoutApprovalIsRejected(Language language) throws Exception {
+        startApproval(language);
+        log("r-1", Map.of("state", "COMPLETED", "outputs", Map.of("out-0", "Do not deliver", "out-1", "rejected")));
+        next("rejected");
+        log("r-2", Map.of("state", "COMPLETED", "outputs", Map.of("out-0", "Deliver")));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(end("rejected").getExchanges()).hasSize(2));
+        assertThat(end("approved").getExchanges()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void approvalOfAnOldRunWhileNoProcessRunsIsNotLost(Language language) throws Exception {
+        startApproval(language);
+        log("r-1", "FAILED");
+        next("rejected"); // the consumer has begun
+        String date = Instant.now().minus(Duration.ofHours(2)).toString();
+        log("r-2", Map.of("state", "PAUSED", "date", date));
+        next("waiting");
+        context.stop();
+        log("r-2", Map.of("state", "COMPLETED", "date", date));
+
+        CamelContext restarted = startAnother(APPROVAL, language, ENDS);
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(end(restarted, "approved").getExchanges()).hasSize(1));
+        assertThat(end(restarted, "approved").getExchanges().get(0).getMessage().getHeader(StackAiConstants.RUN_ID))
+                .isEqualTo("r-2");
+        assertThat(end(restarted, "rejected").getExchanges()).isEmpty();
     }
 
     @ParameterizedTest

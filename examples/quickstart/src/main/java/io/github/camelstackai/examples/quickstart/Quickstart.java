@@ -68,6 +68,7 @@ public final class Quickstart {
         if (total > 0) {
             Main main = main(new TicketRoutes(report));
             main.addOverrideProperty("work", work.toString());
+            main.addOverrideProperty("camel.component.stackai.max-connections", String.valueOf(TicketRoutes.AT_ONCE));
             main.configure().setDurationMaxMessages(total);
             main.run();
         }

@@ -18,7 +18,7 @@ import org.apache.camel.builder.RouteBuilder;
 
 /** Runs the flow on each file of a folder, and moves the file next to its answer or the reason of its failure. */
 final class TicketRoutes extends RouteBuilder {
-    /** Limits the load on the service; a run that waits for its answer uses no thread. */
+    /** The connections to the service, and so the runs; a ticket that waits for one or for its answer uses no thread. */
     static final int AT_ONCE = 4;
 
     private final Report report;
@@ -36,8 +36,6 @@ final class TicketRoutes extends RouteBuilder {
 
         from("file:{{work}}/inbox?initialDelay=0&move=../answered&moveFailed=../failed")
                 .routePolicy(report)
-                .throttle(AT_ONCE)
-                .concurrentRequestsMode()
                 .choice()
                 .when(simple("${file:ext} == 'json'"))
                 .setHeader(Exchange.CONTENT_TYPE, constant("application/json"))
