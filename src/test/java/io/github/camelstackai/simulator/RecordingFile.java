@@ -64,8 +64,8 @@ class RecordingFile {
             throw new IllegalArgumentException("Cannot write the recording " + path + ": " + e, e);
         }
         if (Files.isDirectory(path) || !Files.isWritable(directory)) {
-            throw new IllegalArgumentException("Cannot write the recording " + path
-                    + ": it is a directory, or its directory is not writable");
+            throw new IllegalArgumentException(
+                    "Cannot write the recording " + path + ": it is a directory, or its directory is not writable");
         }
         return new RecordingFile(path, masked);
     }
@@ -98,7 +98,7 @@ class RecordingFile {
             Files.deleteIfExists(written);
             throw e;
         }
-        end = text.length - END.length();
+        end = (long) text.length - END.length();
     }
 
     private void append(String call) throws IOException {

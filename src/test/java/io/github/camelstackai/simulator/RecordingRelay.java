@@ -137,7 +137,9 @@ final class RecordingRelay implements Answerer {
                     "The response to " + request.method() + " is larger than 16 MiB, and was not recorded");
             return;
         }
-        if (response.head() != null && isEncoded(response.head()) && !response.pieces().isEmpty()) {
+        if (response.head() != null
+                && isEncoded(response.head())
+                && !response.pieces().isEmpty()) {
             LOG.log(
                     Level.WARNING,
                     "The response to " + request.method()

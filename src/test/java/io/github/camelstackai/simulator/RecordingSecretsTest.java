@@ -53,9 +53,8 @@ class RecordingSecretsTest extends RecordingTest {
         try (StackAiSimulator recorder = recorder(recording())) {
             assertThat(call(recorder, "stream/sim-org/f").text()).contains(secret.substring(6) + ".");
         }
-        assertThat(calls())
-                .singleElement()
-                .satisfies(call -> assertThat(call.pieces()).isEmpty());
+        assertThat(calls()).singleElement().satisfies(call -> assertThat(call.pieces())
+                .isEmpty());
         assertThat(written()).doesNotContain("It is");
     }
 
@@ -65,9 +64,8 @@ class RecordingSecretsTest extends RecordingTest {
         try (StackAiSimulator recorder = recorder(recording())) {
             call(recorder, "stream/sim-org/f");
         }
-        assertThat(calls())
-                .singleElement()
-                .satisfies(call -> assertThat(call.pieces()).hasSize(3));
+        assertThat(calls()).singleElement().satisfies(call -> assertThat(call.pieces())
+                .hasSize(3));
         assertThat(written()).contains("and {org} ");
     }
 

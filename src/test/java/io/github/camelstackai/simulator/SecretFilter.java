@@ -92,7 +92,9 @@ final class SecretFilter {
         return PLACEHOLDER
                 .matcher(bytes)
                 .replaceAll(found -> Matcher.quoteReplacement(
-                        found.group(1).isEmpty() ? latin1(orgId) : "{" + found.group(1).substring(1) + "org}"));
+                        found.group(1).isEmpty()
+                                ? latin1(orgId)
+                                : "{" + found.group(1).substring(1) + "org}"));
     }
 
     /** Whether there is a secret in a text, other than what replaces one. */

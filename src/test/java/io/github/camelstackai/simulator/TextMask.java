@@ -119,7 +119,9 @@ final class TextMask {
         if (escaped == 'u' && end - at >= ESCAPED_X.length()) {
             out.append(ESCAPED_X);
             at += ESCAPED_X.length();
-        } else if (embedded && escaped == '"' && EMBEDDED_NAME.matcher(in).region(at, end).lookingAt()) {
+        } else if (embedded
+                && escaped == '"'
+                && EMBEDDED_NAME.matcher(in).region(at, end).lookingAt()) {
             keep(in.indexOf('\\', at) - at);
         }
     }
