@@ -113,7 +113,7 @@ abstract class PatternTest {
     void stop() throws IOException {
         context.close();
         for (CamelContext other : others) {
-            other.close();
+            other.stop();
         }
         database.execute("shutdown");
     }
