@@ -188,9 +188,7 @@ final class AccountExam {
     private boolean isOrganisation(Response answer, Response noFlow, Response noOrganisation) {
         boolean asFlow = isSame(answer, noFlow);
         boolean asOrganisation = isSame(answer, noOrganisation);
-        return asFlow == asOrganisation
-                ? answer.detail().matches("(?i).*organi[sz]ation.*")
-                : asOrganisation;
+        return asFlow == asOrganisation ? answer.detail().matches("(?i).*organi[sz]ation.*") : asOrganisation;
     }
 
     private boolean isSame(Response answer, Response invented) {

@@ -63,8 +63,8 @@ final class FilesExam {
         }
         String query = "?org=" + Service.encode(target.orgId()) + "&user_id=" + Service.encode(user) + "&flow_id="
                 + Service.encode(target.flowId()) + "&node_id=" + Service.encode(node);
-        Response legacy = upload(
-                "documents, legacy upload", "/upload_to_supabase_user" + query, own.document(path, owner));
+        Response legacy =
+                upload("documents, legacy upload", "/upload_to_supabase_user" + query, own.document(path, owner));
         findings.judge(Check.DOCUMENTS_LEGACY, legacy.isOk(), legacy.form(), legacy.isOk() ? "" : legacy.detail());
     }
 

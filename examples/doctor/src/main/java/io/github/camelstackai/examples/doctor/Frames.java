@@ -75,7 +75,9 @@ final class Frames {
     /** Whether there is an output that is not empty. */
     static boolean hasOutputs(JsonNode object) {
         for (JsonNode value : outputs(object)) {
-            boolean empty = value.isContainerNode() ? value.isEmpty() : value.isNull() || value.asText().isEmpty();
+            boolean empty = value.isContainerNode()
+                    ? value.isEmpty()
+                    : value.isNull() || value.asText().isEmpty();
             if (!empty) {
                 return true;
             }

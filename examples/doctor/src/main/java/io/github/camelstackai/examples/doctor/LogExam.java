@@ -146,7 +146,8 @@ final class LogExam {
             findings.unknown(Check.LOG_BY_USER, "found, and not all runs name their user");
             return;
         }
-        boolean alone = ofUser.stream().allMatch(run -> user.equals(run.path("user_id").asText()));
+        boolean alone =
+                ofUser.stream().allMatch(run -> user.equals(run.path("user_id").asText()));
         findings.judge(
                 Check.LOG_BY_USER,
                 found && alone,

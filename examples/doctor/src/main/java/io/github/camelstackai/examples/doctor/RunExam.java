@@ -40,7 +40,8 @@ final class RunExam {
         Response answer = run("run", "", inputs);
         boolean whole = answer.end() == Response.End.WHOLE;
         String seen = whole ? "answer" : answer.end() == Response.End.NONE ? "no answer" : "an answer without its end";
-        findings.judge(Check.RUN_CONNECTION, whole, seen + " after " + answer.took().toSeconds() + " s");
+        findings.judge(
+                Check.RUN_CONNECTION, whole, seen + " after " + answer.took().toSeconds() + " s");
         if (!whole) {
             return null;
         }

@@ -192,9 +192,7 @@ final class StreamExam {
             findings.unknown(Check.STREAM_QUIET, seen);
         } else {
             findings.judge(
-                    Check.STREAM_QUIET,
-                    !contents.isEmpty() && contents.stream().noneMatch(Frames::isFrame),
-                    seen);
+                    Check.STREAM_QUIET, !contents.isEmpty() && contents.stream().noneMatch(Frames::isFrame), seen);
         }
     }
 

@@ -160,7 +160,9 @@ record Difference(Check check, String what, Consumer<StackAiSimulator> service) 
                         Check.RUN_CONNECTION,
                         "cut",
                         isRun(),
-                        Reply.json("{\"outputs\":").header("Content-Length", "99").thenClose()),
+                        Reply.json("{\"outputs\":")
+                                .header("Content-Length", "99")
+                                .thenClose()),
                 run(Check.RUN_COMPLETED, "failed", "\"outputs\":{}", "\"FAILED\",\"error\":\"x\""),
                 run(Check.RUN_ERROR, "error and completed", "\"outputs\":{}", "\"COMPLETED\",\"error\":\"x\""),
                 run(Check.RUN_STATE, "another", "\"outputs\":{}", "\"DONE\""),

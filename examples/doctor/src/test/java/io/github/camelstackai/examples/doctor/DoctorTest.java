@@ -197,10 +197,9 @@ class DoctorTest {
 
     @Test
     void placeOfARedirectIsShownWithoutItsParameters() throws Exception {
-        service()
-                .script(request -> Reply.text("")
-                        .withStatus(302)
-                        .header("Location", "https://ada:s3cret@login.example/start?ticket=s3cret#s3cret"));
+        service().script(request -> Reply.text("")
+                .withStatus(302)
+                .header("Location", "https://ada:s3cret@login.example/start?ticket=s3cret#s3cret"));
         assertThat(Examined.of(Examined.target(service()), folder).terminal())
                 .contains("in full: redirect to https://login.example/start")
                 .doesNotContain("s3cret");

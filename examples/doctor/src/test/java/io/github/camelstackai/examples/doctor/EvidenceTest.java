@@ -59,10 +59,7 @@ class EvidenceTest {
     void start() {
         Examined.prepare(service());
         String date = Instant.now().minusSeconds(5).toString();
-        service()
-                .logRun(
-                        Examined.FLOW,
-                        Map.of("run_id", Difference.RUN, "user_id", Examined.USER, "date", date));
+        service().logRun(Examined.FLOW, Map.of("run_id", Difference.RUN, "user_id", Examined.USER, "date", date));
     }
 
     static Stream<Difference> answers() {

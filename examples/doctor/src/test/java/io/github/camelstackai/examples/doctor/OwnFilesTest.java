@@ -50,15 +50,14 @@ class OwnFilesTest {
     }
 
     private Examined examine() throws Exception {
-        Examination examination = new Examination(
-                Examination.Paid.NONE, Examination.inputs("", Examined.USER), Examined.NODE, BASE, "");
+        Examination examination =
+                new Examination(Examination.Paid.NONE, Examination.inputs("", Examined.USER), Examined.NODE, BASE, "");
         return Examined.of(Examined.target(service()), examination, Examined.LIMITS, folder);
     }
 
     @Test
     void fileThatStaysIsNamedOnTheTerminalAlone() throws Exception {
-        service()
-                .script(request -> request.method().equals("DELETE") ? Reply.error(500, "Not now") : null);
+        service().script(request -> request.method().equals("DELETE") ? Reply.error(500, "Not now") : null);
         Examined examined = examine();
         assertThat(examined.terminal())
                 .containsPattern("left behind.*: doctor-[0-9a-f-]{36}\\.txt of user doctor-[0-9a-f-]{36}, node doc-0")

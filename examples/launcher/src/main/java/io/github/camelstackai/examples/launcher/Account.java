@@ -62,12 +62,7 @@ public final class Account implements AutoCloseable {
             throw new IllegalArgumentException(
                     BASE_URL + " has a user name or a query, which can be secret; leave them out");
         }
-        return new Account(
-                baseUrl,
-                environment.get(API_KEY),
-                environment.get(ORG_ID),
-                environment.get(FLOW_ID),
-                null);
+        return new Account(baseUrl, environment.get(API_KEY), environment.get(ORG_ID), environment.get(FLOW_ID), null);
     }
 
     /** @throws IllegalArgumentException if the service cannot be reached or refuses the API key */

@@ -110,8 +110,8 @@ class PeoplePatternTest extends PatternTest {
 
         CamelContext restarted = startAnother(APPROVAL, language, ENDS);
         await().atMost(PATIENCE)
-                .untilAsserted(
-                        () -> assertThat(end(restarted, "approved").getExchanges()).hasSize(1));
+                .untilAsserted(() ->
+                        assertThat(end(restarted, "approved").getExchanges()).hasSize(1));
         assertThat(end(restarted, "approved").getExchanges().get(0).getMessage().getHeader(StackAiConstants.RUN_ID))
                 .isEqualTo("r-2");
         assertThat(end(restarted, "rejected").getExchanges()).isEmpty();
