@@ -44,7 +44,7 @@ final class ServiceHealth {
             return;
         }
         repository = found;
-        String base = ServiceUri.base(baseUrl);
+        String base = ServiceUri.base(baseUrl).toString();
         probes.merge(base, probe, (known, more) -> known.flowExists() ? known : more);
         checks.computeIfAbsent(base, key -> add(component, key));
     }

@@ -165,7 +165,7 @@ public class StackAiEndpoint extends StackAiPollEndpoint implements AsyncEndpoin
     /** Returns the base URL of the service. */
     @Override
     public String getServiceUrl() {
-        return ServiceUri.base(configuration.getBaseUrl());
+        return ServiceUri.base(configuration.getBaseUrl()).toString();
     }
 
     /** Returns {@code http}, with and without TLS. */

@@ -106,6 +106,7 @@ public final class PasswordGrant implements Credential {
         return new OutboundRequest(
                 "POST",
                 uri,
+                "",
                 List.of(
                         Map.entry("Accept", "application/json"),
                         Map.entry("Content-Type", "application/x-www-form-urlencoded")),
@@ -169,7 +170,7 @@ public final class PasswordGrant implements Credential {
             result.completeExceptionally(unreadable(response.head().status()));
         } else {
             result.completeExceptionally(
-                    new TokenRefusedException(new RefusedCall(response, call, request.uri(), errors)));
+                    new TokenRefusedException(new RefusedCall(response, call, request.url(), errors)));
         }
     }
 

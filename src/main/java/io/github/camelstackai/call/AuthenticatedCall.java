@@ -193,7 +193,7 @@ final class AuthenticatedCall {
         }
 
         private void refused(CollectedResponse response) {
-            CallResult refusal = new CallResult.Refused(new RefusedCall(response, description, signed.uri(), errors));
+            CallResult refusal = new CallResult.Refused(new RefusedCall(response, description, signed.url(), errors));
             int status = response.head().status();
             if ((mayRefresh || (mayRenew() && source.canRefresh())) && status == UNAUTHORIZED) {
                 renewals.incrementAndGet();

@@ -44,7 +44,7 @@ public final class RequestFactory {
     private final TargetReader targets;
     private final Json json;
     private final Supplier<List<String>> proxyCredentials;
-    private final String base;
+    private final URI base;
 
     public RequestFactory(ClientRuntime runtime, CallOptions options, TargetReader targets) {
         this.options = options;
@@ -57,24 +57,24 @@ public final class RequestFactory {
     /**
      * Creates a POST request.
      *
-     * @param path of the operation, such as {@code run}
+     * @param operation its path, such as {@code run}
      * @throws IllegalArgumentException if the message names no flow, or {@code body} holds what cannot be written as JSON
      */
-    public ServiceRequest post(Exchange exchange, String path, Map<String, String> query, Map<String, Object> body) {
+    public ServiceRequest post(Exchange exchange, String operation, Map<String, String> query, Map<String, Object> body) {
         FlowTarget target = targets.read(exchange);
-        return request(exchange, "POST", target, uri(target, path, "", query), List.of(ACCEPT, JSON), write(body));
+        return request(exchange, "POST", target, path(target, operation, "", query), List.of(ACCEPT, JSON), write(body));
     }
 
     /**
      * Creates a GET request.
      *
-     * @param path of the operation, such as {@code run}
+     * @param operation its path, such as {@code run}
      * @param suffix what follows the flow, with its slash
      * @throws IllegalArgumentException if the message names no flow
      */
-    public ServiceRequest get(Exchange exchange, String path, String suffix, Map<String, String> query) {
+    public ServiceRequest get(Exchange exchange, String operation, String suffix, Map<String, String> query) {
         FlowTarget target = targets.read(exchange);
-        return request(exchange, "GET", target, uri(target, path, suffix, query), List.of(ACCEPT), null);
+        return request(exchange, "GET", target, path(target, operation, suffix, query), List.of(ACCEPT), null);
     }
 
     /**
@@ -120,15 +120,15 @@ public final class RequestFactory {
             Exchange exchange,
             String method,
             CallTarget target,
-            URI uri,
+            String path,
             List<Map.Entry<String, String>> headers,
             RequestBody body) {
-        OutboundRequest http = new OutboundRequest(method, uri, headers, body, proxyCredentials.get());
+        OutboundRequest http = new OutboundRequest(method, base, path, headers, body, proxyCredentials.get());
         return new ServiceRequest(target, http, Caller.of(exchange));
     }
 
-    private URI uri(FlowTarget target, String path, String suffix, Map<String, String> query) {
-        return ServiceUri.of(base, path, target.orgId(), target.flowId(), suffix, query);
+    private String path(FlowTarget target, String operation, String suffix, Map<String, String> query) {
+        return ServiceUri.of(base, operation, target.orgId(), target.flowId(), suffix, query);
     }
 
     /**

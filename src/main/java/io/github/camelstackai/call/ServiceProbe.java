@@ -46,7 +46,8 @@ public final class ServiceProbe {
     private final AuthenticatedClient client;
     private final JsonResponseHandler answers;
     private final FlowTarget target;
-    private final URI uri;
+    private final URI base;
+    private final String path;
     private final boolean flowExists;
 
     /**
@@ -61,8 +62,8 @@ public final class ServiceProbe {
                 new JsonResponseHandler(runtime.json(), options.maxResponseSize(), (object, call, exchange) -> {}, "");
         this.flowExists = flowId != null;
         this.target = new FlowTarget(StackAiOperation.METADATA, orgId, flowExists ? flowId : ANY_FLOW);
-        this.uri =
-                ServiceUri.of(ServiceUri.base(options.baseUrl()), "run", orgId, target.flowId(), "/metadata", Map.of());
+        this.base = ServiceUri.base(options.baseUrl());
+        this.path = ServiceUri.of(base, "run", orgId, target.flowId(), "/metadata", Map.of());
     }
 
     private static CallTimeouts limits() {
@@ -83,7 +84,8 @@ public final class ServiceProbe {
     public CompletionStage<ServiceStatus> ask() {
         OutboundRequest request = new OutboundRequest(
                 "GET",
-                uri,
+                base,
+                path,
                 List.of(Map.entry("Accept", "application/json")),
                 null,
                 runtime.proxyCredentials().get());

@@ -56,7 +56,7 @@ public final class HttpErrorMapper {
         String body = call.redactor().redact(new String(response.body(), StandardCharsets.UTF_8), !response.complete());
         return new StackAiOperationFailedException(
                 message(call, head, error.detail() == null ? body : error.detail()),
-                refused.uri().toString(),
+                refused.url(),
                 head.status(),
                 call.redact(head.reason()),
                 call.redact(head.headers().get("Location")),

@@ -15,16 +15,15 @@ package io.github.camelstackai.failure;
 
 import io.github.camelstackai.StackAiOperationFailedException;
 import io.github.camelstackai.http.CollectedResponse;
-import java.net.URI;
 
 /**
  * A call that was answered with a status other than 2xx.
  *
  * @param response at most the first {@link HttpErrorMapper#MAX_BODY} bytes of the body
- * @param uri address of the call
+ * @param url address of the call
  * @param errors maps it to an exception
  */
-public record RefusedCall(CollectedResponse response, CallDescription call, URI uri, HttpErrorMapper errors) {
+public record RefusedCall(CollectedResponse response, CallDescription call, String url, HttpErrorMapper errors) {
     /** Creates a new exception for it. */
     public StackAiOperationFailedException exception() {
         return errors.map(this);

@@ -23,17 +23,23 @@ import java.util.Map;
  * A request, complete before any of it is sent. Immutable.
  *
  * @param method such as {@code GET} or {@code POST}
- * @param uri absolute, its path and query percent-encoded
+ * @param base absolute URL without query, whose path is percent-encoded; parsed once for many requests
+ * @param target what follows {@code base}: the rest of the path and the query, percent-encoded; may be empty
  * @param headers names and values in the order they are sent
  * @param body null for a request without one
  * @param credentials every credential that the request or its connection carries, none of which may be shown
  */
 public record OutboundRequest(
-        String method, URI uri, List<Map.Entry<String, String>> headers, RequestBody body, List<String> credentials) {
+        String method,
+        URI base,
+        String target,
+        List<Map.Entry<String, String>> headers,
+        RequestBody body,
+        List<String> credentials) {
     /** The same request with one header more, whose value holds {@code credential}. */
     public OutboundRequest withCredential(String name, String value, String credential) {
         return new OutboundRequest(
-                method, uri, append(headers, Map.entry(name, value)), body, append(credentials, credential));
+                method, base, target, append(headers, Map.entry(name, value)), body, append(credentials, credential));
     }
 
     private static <T> List<T> append(List<T> list, T last) {
@@ -41,6 +47,11 @@ public record OutboundRequest(
         longer.addAll(list);
         longer.add(last);
         return List.copyOf(longer);
+    }
+
+    /** The absolute URL. */
+    public String url() {
+        return base + target;
     }
 
     /** Replaces the credentials of this request in text that comes back. */
@@ -51,6 +62,6 @@ public record OutboundRequest(
     /** Method and address, without headers and body, which hold credentials and personal data. */
     @Override
     public String toString() {
-        return method + " " + uri;
+        return method + " " + url();
     }
 }

@@ -16,14 +16,12 @@ package io.github.camelstackai.protocol;
 import io.github.camelstackai.text.Excerpt;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Addresses of the service's operations. Every part from outside is encoded, so that it remains one part. */
 public final class ServiceUri {
-    private static final String UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
     private static final String HEX = "0123456789ABCDEF";
 
     /** Servers accept 4 to 8 KiB, and Camel takes quadratic time to hide secrets in a URI. */
@@ -36,8 +34,8 @@ public final class ServiceUri {
      *
      * @throws IllegalArgumentException as {@link ServiceAddress#parse} does
      */
-    public static String base(String baseUrl) {
-        return ServiceAddress.parse(baseUrl).withoutTrailingSlashes().toString();
+    public static URI base(String baseUrl) {
+        return URI.create(ServiceAddress.parse(baseUrl).withoutTrailingSlashes().toString());
     }
 
     /**
@@ -63,46 +61,51 @@ public final class ServiceUri {
     }
 
     /**
-     * The address {@code base/inference/v0/operation/org/flow/suffix?query}.
+     * What follows the base URL in the address {@code base/inference/v0/operation/org/flow/suffix?query}.
      *
      * @param base as {@link #base} returns it
      * @param operation path of the operation, such as {@code run} or {@code sso/stream}; not encoded
      * @param suffix what follows the flow, with its slash; not encoded, empty for nothing
      * @param query parameters in the order they are sent; may be empty
-     * @throws IllegalArgumentException as {@link #checkSegment} does, and if it exceeds 4096 characters
+     * @throws IllegalArgumentException as {@link #checkSegment} does, and if the address exceeds 4096 characters
      */
-    public static URI of(
-            String base, String operation, String org, String flow, String suffix, Map<String, String> query) {
-        List<String> path = new ArrayList<>(List.of("inference", "v0"));
-        path.addAll(List.of(operation.split("/", -1)));
-        path.addAll(List.of(org, flow));
-        return of(base, path, suffix, query);
+    public static String of(
+            URI base, String operation, String org, String flow, String suffix, Map<String, String> query) {
+        StringBuilder path = new StringBuilder("/inference/v0/").append(operation);
+        append(path, org);
+        append(path, flow);
+        return complete(base, path.append(suffix), query);
     }
 
     /**
-     * The address {@code base/path?query}.
+     * What follows the base URL in the address {@code base/path?query}.
      *
      * @param base as {@link #base} returns it
      * @param path its segments
      * @param query parameters in the order they are sent; may be empty
-     * @throws IllegalArgumentException as {@link #checkSegment} does, and if it exceeds 4096 characters
+     * @throws IllegalArgumentException as {@link #checkSegment} does, and if the address exceeds 4096 characters
      */
-    public static URI of(String base, List<String> path, Map<String, String> query) {
-        return of(base, path, "", query);
+    public static String of(URI base, List<String> path, Map<String, String> query) {
+        StringBuilder segments = new StringBuilder();
+        path.forEach(segment -> append(segments, segment));
+        return complete(base, segments, query);
     }
 
-    private static URI of(String base, List<String> path, String suffix, Map<String, String> query) {
-        StringBuilder uri = new StringBuilder(base);
-        for (String segment : path) {
-            checkSegment(segment);
-            uri.append('/').append(encode(segment));
+    private static void append(StringBuilder path, String segment) {
+        checkSegment(segment);
+        path.append('/').append(encode(segment));
+    }
+
+    private static String complete(URI base, StringBuilder path, Map<String, String> query) {
+        if (!query.isEmpty()) {
+            path.append('?').append(parameters(query));
         }
-        uri.append(suffix).append(query.isEmpty() ? "" : "?" + parameters(query));
-        if (uri.length() > MAX_LENGTH) {
-            throw new IllegalArgumentException("The address of the call is " + uri.length()
+        int length = base.toString().length() + path.length();
+        if (length > MAX_LENGTH) {
+            throw new IllegalArgumentException("The address of the call is " + length
                     + " characters long; correct what it names: organisation, flow, run, user or file");
         }
-        return URI.create(uri.toString());
+        return path.toString();
     }
 
     private static String parameters(Map<String, String> query) {
@@ -111,22 +114,17 @@ public final class ServiceUri {
                 .collect(Collectors.joining("&"));
     }
 
-    private static boolean isUnreserved(String value) {
-        for (int i = 0; i < value.length(); i++) { // a loop, since it runs for each call
-            if (UNRESERVED.indexOf(value.charAt(i)) < 0) {
-                return false;
-            }
-        }
-        return true;
+    private static boolean isUnreserved(int c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || "-._~".indexOf(c) >= 0;
     }
 
     private static String encode(String value) {
-        if (isUnreserved(value)) {
+        if (value.chars().allMatch(ServiceUri::isUnreserved)) {
             return value; // as nearly all ids
         }
         StringBuilder encoded = new StringBuilder(value.length());
         for (byte b : value.getBytes(StandardCharsets.UTF_8)) {
-            if (b >= 0 && UNRESERVED.indexOf(b) >= 0) {
+            if (isUnreserved(b)) {
                 encoded.append((char) b);
             } else {
                 encoded.append('%').append(HEX.charAt((b >> 4) & 0xF)).append(HEX.charAt(b & 0xF));

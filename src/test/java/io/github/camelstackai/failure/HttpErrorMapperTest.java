@@ -21,7 +21,6 @@ import io.github.camelstackai.http.CollectedResponse;
 import io.github.camelstackai.http.ResponseHead;
 import io.github.camelstackai.protocol.Json;
 import io.github.camelstackai.text.Redactor;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -33,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpErrorMapperTest {
     private static final String KEY = "topsecret";
-    private static final URI ADDRESS = URI.create("https://host/run");
+    private static final String ADDRESS = "https://host/run";
 
     private final CallDescription call = new CallDescription("The call", Redactor.of(List.of(KEY, "Kennwört€!")));
     private final HttpErrorMapper errors = new HttpErrorMapper(new Json(), status -> "; advice for " + status, true);

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ServiceUriTest {
+    private static final URI HOST = URI.create("https://host");
     private static final Map<String, String> NO_QUERY = Map.of();
 
     @ParameterizedTest
@@ -39,7 +40,7 @@ class ServiceUriTest {
         "http://[::1]:65535,http://[::1]:65535"
     })
     void baseIsAnAbsoluteUrlWithAtMostAPath(String url, String base) {
-        assertThat(ServiceUri.base(url)).isEqualTo(base);
+        assertThat(ServiceUri.base(url)).hasToString(base);
     }
 
     @ParameterizedTest
@@ -108,9 +109,9 @@ class ServiceUriTest {
     @ValueSource(strings = {"", " ", "\t", ".", ".."})
     void whatCannotBeASegmentIsRefused(String value) {
         assertThatThrownBy(() -> ServiceUri.checkSegment(value)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> ServiceUri.of("https://host", "run", value, "f", "", NO_QUERY))
+        assertThatThrownBy(() -> ServiceUri.of(HOST, "run", value, "f", "", NO_QUERY))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> ServiceUri.of("https://host", "run", "o", value, "", NO_QUERY))
+        assertThatThrownBy(() -> ServiceUri.of(HOST, "run", "o", value, "", NO_QUERY))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -118,9 +119,7 @@ class ServiceUriTest {
     @ValueSource(strings = {"a", "...", ".a", "a/b", "..%2F", "ü"})
     void anythingElseCanBeASegment(String value) {
         ServiceUri.checkSegment(value);
-        assertThat(ServiceUri.of("https://host", "run", value, "f", "", NO_QUERY)
-                        .getRawPath())
-                .matches("/inference/v0/run/[^/]+/f");
+        assertThat(ServiceUri.of(HOST, "run", value, "f", "", NO_QUERY)).matches("/inference/v0/run/[^/]+/f");
     }
 
     @ParameterizedTest
@@ -136,9 +135,9 @@ class ServiceUriTest {
         "a;b=c&d,a%3Bb%3Dc%26d"
     })
     void eachPartIsEncoded(String part, String encoded) {
-        URI uri = ServiceUri.of("https://host/p", "sso/stream", part, part, "/metadata", Map.of(part, part));
+        String uri = ServiceUri.of(HOST, "sso/stream", part, part, "/metadata", Map.of(part, part));
         assertThat(uri)
-                .hasToString("https://host/p/inference/v0/sso/stream/%s/%s/metadata?%s=%s".replace("%s", encoded));
+                .isEqualTo("/inference/v0/sso/stream/%s/%s/metadata?%s=%s".replace("%s", encoded));
     }
 
     @Test
@@ -146,17 +145,16 @@ class ServiceUriTest {
         Map<String, String> query = new LinkedHashMap<>();
         query.put("version", "3");
         query.put("delta", "false");
-        assertThat(ServiceUri.of("https://host", "run", "o", "f", "", query))
-                .hasToString("https://host/inference/v0/run/o/f?version=3&delta=false");
+        assertThat(ServiceUri.of(HOST, "run", "o", "f", "", query))
+                .isEqualTo("/inference/v0/run/o/f?version=3&delta=false");
     }
 
     @Test
     void addressThatServersRefuseForItsLengthIsRefused() {
         int others = "https://host/inference/v0/run/o/".length();
-        assertThat(ServiceUri.of("https://host", "run", "o", "f".repeat(4096 - others), "", NO_QUERY))
-                .asString()
-                .hasSize(4096);
-        assertThatThrownBy(() -> ServiceUri.of("https://host", "run", "o", "f".repeat(4097 - others), "", NO_QUERY))
+        assertThat(ServiceUri.of(HOST, "run", "o", "f".repeat(4096 - others), "", NO_QUERY))
+                .hasSize(4096 - "https://host".length());
+        assertThatThrownBy(() -> ServiceUri.of(HOST, "run", "o", "f".repeat(4097 - others), "", NO_QUERY))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("4097");
     }

@@ -110,7 +110,7 @@ public final class ApacheTransport implements HttpTransport, AutoCloseable {
         context.setAttribute(CallExchange.class.getName(), exchange);
         try {
             call.sendBy(exchange);
-            HttpHost target = RequestProducerFactory.target(call.request().uri());
+            HttpHost target = RequestProducerFactory.target(call.request().base());
             AsyncRequestProducer producer = RequestProducerFactory.producer(call.request(), target, exchange.body());
             exchange.pending(sender.execute(target, producer, exchange, null, context, exchange));
         } catch (RuntimeException e) {

@@ -58,7 +58,7 @@ final class CallExchange implements AsyncResponseConsumer<Void>, FutureCallback<
     }
 
     HttpHost target() {
-        return RequestProducerFactory.target(call.request().uri());
+        return RequestProducerFactory.target(call.request().base());
     }
 
     static CallExchange of(HttpContext context) {

@@ -42,8 +42,7 @@ final class RequestProducerFactory {
 
     /** @param body null for none */
     static AsyncRequestProducer producer(OutboundRequest request, HttpHost target, AsyncEntityProducer body) {
-        String query = request.uri().getRawQuery();
-        String path = request.uri().getRawPath() + (query == null ? "" : "?" + query);
+        String path = request.base().getRawPath() + request.target();
         BasicHttpRequest head = new BasicHttpRequest(request.method(), target, path);
         request.headers().forEach(header -> head.addHeader(header.getKey(), header.getValue()));
         return new BasicRequestProducer(head, body);

@@ -53,7 +53,7 @@ class ApacheTransportTest {
 
     private void send(ServerSocket server) {
         URI uri = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/x?y=z");
-        transport.send(new OutboundRequest("GET", uri, List.of(), null, List.of()), CallTimeouts.NONE, receiver);
+        transport.send(new OutboundRequest("GET", uri, "", List.of(), null, List.of()), CallTimeouts.NONE, receiver);
     }
 
     private void awaitFailure() {

@@ -61,7 +61,7 @@ final class Attempts {
 
     Attempts(CallTimeouts timeouts) {
         OutboundRequest request =
-                new OutboundRequest("POST", URI.create("https://example.com/x"), List.of(), null, List.of());
+                new OutboundRequest("POST", URI.create("https://example.com/x"), "", List.of(), null, List.of());
         call = new ApacheCall(request, timeouts, receiver, scheduler, this::send, ended::add);
         context.setEndpointDetails(new BasicEndpointDetails(
                 null,

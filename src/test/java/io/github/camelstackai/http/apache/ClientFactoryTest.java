@@ -87,7 +87,7 @@ class ClientFactoryTest {
 
     private void send(CloseableHttpAsyncClient client, URI uri) {
         ApacheCall call = new ApacheCall(
-                new OutboundRequest("GET", uri, List.of(), null, List.of()),
+                new OutboundRequest("GET", uri, "", List.of(), null, List.of()),
                 CallTimeouts.NONE,
                 receiver,
                 new SimulatedScheduler(),

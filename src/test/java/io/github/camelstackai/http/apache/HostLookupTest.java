@@ -66,7 +66,7 @@ class HostLookupTest {
     @Test
     void silentNameServiceBlocksNoCallerAndFailsTheCallInTime() {
         ApacheCall call = new ApacheCall(
-                new OutboundRequest("GET", URI.create("http://slow.example.com/x"), List.of(), null, List.of()),
+                new OutboundRequest("GET", URI.create("http://slow.example.com/x"), "", List.of(), null, List.of()),
                 CallTimeouts.NONE,
                 new Failures(),
                 timer,

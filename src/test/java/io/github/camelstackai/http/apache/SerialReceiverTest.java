@@ -32,7 +32,7 @@ class SerialReceiverTest {
     private final RecordingReceiver receiver = new RecordingReceiver();
     private final List<String> callbacks = new ArrayList<>();
     private final SerialReceiver serial = new SerialReceiver(
-            new OutboundRequest("POST", URI.create("https://example.com/x"), List.of(), null, List.of()),
+            new OutboundRequest("POST", URI.create("https://example.com/x"), "", List.of(), null, List.of()),
             receiver,
             () -> callbacks.add("ended"),
             () -> callbacks.add("failing"));

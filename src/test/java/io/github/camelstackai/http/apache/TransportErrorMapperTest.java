@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Which failure becomes which; route tests cause them on a real socket. */
 class TransportErrorMapperTest {
     private final ApacheCall call = new ApacheCall(
-            new OutboundRequest("POST", URI.create("https://example.com/x"), List.of(), null, List.of()),
+            new OutboundRequest("POST", URI.create("https://example.com/x"), "", List.of(), null, List.of()),
             CallTimeouts.NONE,
             null,
             null,

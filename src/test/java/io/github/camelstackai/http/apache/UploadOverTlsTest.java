@@ -70,7 +70,7 @@ class UploadOverTlsTest {
 
     private HttpCall send(UploadServer server, CallTimeouts timeouts) {
         return transport.send(
-                new OutboundRequest("POST", server.uri(), List.of(Map.entry("Accept", "*/*")), body, List.of()),
+                new OutboundRequest("POST", server.uri(), "", List.of(Map.entry("Accept", "*/*")), body, List.of()),
                 timeouts,
                 receiver);
     }

@@ -61,7 +61,7 @@ class UploadTest {
 
     private HttpCall send(URI uri, RequestBody body, CallTimeouts timeouts) {
         return transport.send(
-                new OutboundRequest("POST", uri, List.of(Map.entry("Accept", "*/*")), body, List.of()),
+                new OutboundRequest("POST", uri, "", List.of(Map.entry("Accept", "*/*")), body, List.of()),
                 timeouts,
                 receiver);
     }
