@@ -60,9 +60,11 @@ public final class RequestFactory {
      * @param operation its path, such as {@code run}
      * @throws IllegalArgumentException if the message names no flow, or {@code body} holds what cannot be written as JSON
      */
-    public ServiceRequest post(Exchange exchange, String operation, Map<String, String> query, Map<String, Object> body) {
+    public ServiceRequest post(
+            Exchange exchange, String operation, Map<String, String> query, Map<String, Object> body) {
         FlowTarget target = targets.read(exchange);
-        return request(exchange, "POST", target, path(target, operation, "", query), List.of(ACCEPT, JSON), write(body));
+        return request(
+                exchange, "POST", target, path(target, operation, "", query), List.of(ACCEPT, JSON), write(body));
     }
 
     /**

@@ -16,6 +16,7 @@ package io.github.camelstackai.http;
 import io.github.camelstackai.text.Redactor;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -46,7 +47,7 @@ public record OutboundRequest(
         List<T> longer = new ArrayList<>(list.size() + 1);
         longer.addAll(list);
         longer.add(last);
-        return List.copyOf(longer);
+        return Collections.unmodifiableList(longer);
     }
 
     /** The absolute URL. */

@@ -13,9 +13,9 @@
  */
 package io.github.camelstackai.http;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
@@ -54,9 +54,9 @@ public final class ResponseCollector implements ResponseReceiver {
     @Override
     public void body(ByteBuffer bytes) throws IOException {
         int limit = head.successful() ? maxSize : maxErrorSize;
-        int room = limit - body.size();
+        int room = limit - body.size;
         boolean fits = bytes.remaining() <= room;
-        body.write(bytes, Math.min(room, bytes.remaining()));
+        body.append(bytes, Math.min(room, bytes.remaining()));
         if (!fits) {
             throw new TooLargeException(limit);
         }
@@ -89,12 +89,21 @@ public final class ResponseCollector implements ResponseReceiver {
         }
     }
 
-    /** Grows with what arrives, never with what a header announces. */
-    private static final class Body extends ByteArrayOutputStream {
-        void write(ByteBuffer bytes, int length) {
-            byte[] part = new byte[length];
-            bytes.get(part);
-            writeBytes(part);
+    /** Grows with what arrives, never with what a header announces. A body that arrives in one piece is copied once. */
+    private static final class Body {
+        private byte[] content = {};
+        private int size;
+
+        void append(ByteBuffer bytes, int length) {
+            if (length > content.length - size) {
+                content = Arrays.copyOf(content, Math.max(size + length, 2 * content.length));
+            }
+            bytes.get(content, size, length);
+            size += length;
+        }
+
+        byte[] toByteArray() {
+            return size == content.length ? content : Arrays.copyOf(content, size);
         }
     }
 }

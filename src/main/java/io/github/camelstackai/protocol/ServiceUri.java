@@ -118,8 +118,17 @@ public final class ServiceUri {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || "-._~".indexOf(c) >= 0;
     }
 
+    private static boolean isUnreserved(String value) {
+        for (int i = 0; i < value.length(); i++) { // a loop, since it runs for each call
+            if (!isUnreserved(value.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static String encode(String value) {
-        if (value.chars().allMatch(ServiceUri::isUnreserved)) {
+        if (isUnreserved(value)) {
             return value; // as nearly all ids
         }
         StringBuilder encoded = new StringBuilder(value.length());

@@ -52,7 +52,8 @@ class BearerTokenTest {
 
     @Test
     void signedRequestCarriesTheTokenAndRedactsIt() {
-        OutboundRequest request = new OutboundRequest("GET", URI.create("http://host/x"), "", List.of(), null, List.of());
+        OutboundRequest request =
+                new OutboundRequest("GET", URI.create("http://host/x"), "", List.of(), null, List.of());
         OutboundRequest signed = BearerToken.sign(request, "topsecret");
         assertThat(signed.headers()).containsExactly(Map.entry("Authorization", "Bearer topsecret"));
         assertThat(signed.redactor().redact("topsecret")).isEqualTo("[credential]");

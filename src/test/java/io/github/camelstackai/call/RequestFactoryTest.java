@@ -65,8 +65,7 @@ class RequestFactoryTest {
     @Test
     void flowOfTheMessageIsAddressed() {
         exchange.getMessage().setHeader(StackAiConstants.FLOW_ID, "other");
-        assertThat(requests.get(exchange, "run", "", NO_QUERY).http().target())
-                .endsWith("/other");
+        assertThat(requests.get(exchange, "run", "", NO_QUERY).http().target()).endsWith("/other");
     }
 
     @Test

@@ -77,7 +77,8 @@ final class TestRuntime {
                 new FlowTarget(StackAiOperation.RUN, "org", "flow"),
                 new OutboundRequest(
                         "POST",
-                        URI.create("https://host/run"), "",
+                        URI.create("https://host/run"),
+                        "",
                         List.of(),
                         RequestBody.of(new byte[0]),
                         List.of(PROXY_PASSWORD)),

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 class OutboundRequestTest {
     private final OutboundRequest request = new OutboundRequest(
             "POST",
-            URI.create("http://host/x"), "",
+            URI.create("http://host/x"),
+            "",
             List.of(Map.entry("Accept", "*/*")),
             RequestBody.of(new byte[] {1}),
             List.of("proxy"));

@@ -136,8 +136,7 @@ class ServiceUriTest {
     })
     void eachPartIsEncoded(String part, String encoded) {
         String uri = ServiceUri.of(HOST, "sso/stream", part, part, "/metadata", Map.of(part, part));
-        assertThat(uri)
-                .isEqualTo("/inference/v0/sso/stream/%s/%s/metadata?%s=%s".replace("%s", encoded));
+        assertThat(uri).isEqualTo("/inference/v0/sso/stream/%s/%s/metadata?%s=%s".replace("%s", encoded));
     }
 
     @Test

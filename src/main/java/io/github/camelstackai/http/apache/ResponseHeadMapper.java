@@ -14,7 +14,7 @@
 package io.github.camelstackai.http.apache;
 
 import io.github.camelstackai.http.ResponseHead;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,12 +29,13 @@ final class ResponseHeadMapper {
     /** Of a repeated header, the first value counts, but for {@code Retry-After}. */
     static ResponseHead map(HttpResponse response) {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        List<String> retryAfter = new ArrayList<>(0);
         for (Header header : response.getHeaders()) {
             headers.putIfAbsent(header.getName(), header.getValue());
+            if (HttpHeaders.RETRY_AFTER.equalsIgnoreCase(header.getName())) {
+                retryAfter.add(header.getValue());
+            }
         }
-        List<String> retryAfter = Arrays.stream(response.getHeaders(HttpHeaders.RETRY_AFTER))
-                .map(Header::getValue)
-                .toList();
         return new ResponseHead(response.getCode(), response.getReasonPhrase(), headers, retryAfter);
     }
 }
