@@ -137,7 +137,7 @@ class UnreadableOptionTest {
         String uri = "stackai:run:f?" + row.name + "=" + URLEncoder.encode(row.value, StandardCharsets.UTF_8);
         Throwable failure = catchThrowable(() -> context.getEndpoint(uri));
         assertNamed(failure, row);
-        if (!row.value.startsWith("#")) {
+        if (!row.value.startsWith("#") && !row.name.equals("schedulerProperties")) { // which Camel 4.22 reads itself
             assertThat(failure)
                     .as("Camel shows this message first")
                     .hasMessageContaining("Invalid stackai option " + row.name)

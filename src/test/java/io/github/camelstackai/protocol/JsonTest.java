@@ -78,8 +78,10 @@ class JsonTest {
     @ParameterizedTest
     @CsvSource({"1e77777777777,Infinity", "-1e77777777777,-Infinity", "1e-77777777777,0", "1.5e2147483648,Infinity"})
     void exponentBeyondThoseOfBigDecimalLosesNoAnswer(String text, double number) throws Exception {
-        assertThat(json.read(text)).isEqualTo(number);
-        assertThat(json.read(utf8("{\"a\":" + text + ",\"b\":\"kept\"}"))).isEqualTo(Map.of("a", number, "b", "kept"));
+        assertThat(json.read(text)).isInstanceOfSatisfying(Number.class, read -> assertThat(read.doubleValue())
+                .isEqualTo(number)); // a BigDecimal if this version of Jackson can make one
+        assertThat(json.read(utf8("{\"a\":" + text + ",\"b\":\"kept\"}")))
+                .isEqualTo(Map.of("a", json.read(text), "b", "kept"));
     }
 
     @Test

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.ComponentCustomizer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
 /** The component is configured by the properties of Spring Boot. */
@@ -147,7 +149,6 @@ class SpringOptionsTest {
     @Test
     void actuatorSanitizesSecretValues() {
         properties.put("camel.component.stackai.api-key", "${MY_KEY}");
-        properties.put("camel.component.stackai.proxy-password", "${NOWHERE}");
         properties.put("camel.component.stackai.username", "bob");
         properties.put("camel.component.stackai.password", "{{pass.word}}");
         properties.put("pass.word", "the-password");
@@ -161,6 +162,22 @@ class SpringOptionsTest {
         assertThat(shown(secrets, "another")).isEqualTo("another");
         assertThat(shown(secrets, "bobsled")).isEqualTo("bobsled");
         assertThat(shown(secrets, null)).isNull();
+    }
+
+    /** Camel 4.22 starts no application with such a placeholder, so that only the function sees it. */
+    @Test
+    void placeholderThatCannotBeResolvedHidesNoOtherSecretFromTheFunction() {
+        StandardEnvironment some = new StandardEnvironment();
+        some.getPropertySources()
+                .addFirst(new MapPropertySource(
+                        "options",
+                        Map.of(
+                                "camel.component.stackai.proxy-password", "${NOWHERE}",
+                                "camel.component.stackai.password", "{{nowhere}}",
+                                "camel.component.stackai.api-key", "the-long-key")));
+        SanitizingFunction secrets = new SecretValues(some, DefaultCamelContext::new);
+        assertThat(shown(secrets, "the-long-key")).isEqualTo(SanitizableData.SANITIZED_VALUE);
+        assertThat(shown(secrets, "another")).isEqualTo("another");
     }
 
     @Test

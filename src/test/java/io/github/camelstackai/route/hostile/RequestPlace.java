@@ -14,8 +14,11 @@
 package io.github.camelstackai.route.hostile;
 
 import io.github.camelstackai.StackAiConstants;
+import io.github.camelstackai.protocol.Json;
 import io.github.camelstackai.simulator.RecordedRequest;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -96,9 +99,15 @@ record RequestPlace(
         return URLDecoder.decode(segments[index].replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
-    /** The first name among the inputs; null for none. */
+    /** The name of the input; null for none. Read as a value, since newer versions of Jackson refuse unpaired surrogates in names. */
     private static Object name(RecordedRequest request) {
-        return request.json().keySet().stream().findFirst().orElse(null);
+        String body = request.text();
+        int end = body.lastIndexOf(":\"x\"");
+        try {
+            return end < 0 ? null : new Json().read(body.substring(1, end));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String token(RecordedRequest request) {
