@@ -192,7 +192,8 @@ class ProxyTest extends RouteTest {
                 assertAnswered();
                 assertThat(proxy.heads).hasSize(before);
             });
-            assertThat(tunnels).as("one for each call until then").isEqualTo(password ? 6 : 3);
+            int most = password ? 6 : 3;
+            assertThat(tunnels).as("at most one for each call until then").isBetween(most / 3, most);
             assertThat(behind.requests()).allSatisfy(request -> assertThat(request.header("Proxy-Authorization"))
                     .isNull());
             assertThat(proxy.heads)
