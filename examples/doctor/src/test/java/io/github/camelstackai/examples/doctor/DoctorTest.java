@@ -190,7 +190,7 @@ class DoctorTest {
             service().script(request -> Reply.error(403, detail));
             Examined examined = Examined.of(target, folder);
             assertThat(examined.terminal())
-                    .contains("in full: xxx")
+                    .contains("it begins: xxx")
                     .doesNotContain(form.substring(0, form.length() / 2));
         }
     }
@@ -237,6 +237,13 @@ class DoctorTest {
         assertThat(terminal()).contains("-Dproxy is not HOST:PORT").doesNotContain("ada:secret");
         assertThat(command(Map.of("STACKAI_API_KEY", "k"), Map.of())).isEqualTo(2);
         assertThat(terminal()).contains("Not started: set STACKAI_ORG_ID and STACKAI_FLOW_ID");
+        assertThat(service().requestCount()).isZero();
+    }
+
+    @Test
+    void reportThatCannotBeWrittenIsReportedAndNothingIsSent() {
+        assertThat(command(account(), Map.of("report", folder.toString()))).isEqualTo(2);
+        assertThat(terminal()).contains("Not started: the report cannot be written to " + folder);
         assertThat(service().requestCount()).isZero();
     }
 

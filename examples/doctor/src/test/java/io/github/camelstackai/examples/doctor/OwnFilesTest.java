@@ -95,6 +95,49 @@ class OwnFilesTest {
         assertThat(examined.terminal()).doesNotContain("left behind");
     }
 
+    /** The older upload keeps its files in another place: the list of documents does not have them. */
+    @Test
+    void fileThatIsNotInTheListIsNamed() throws Exception {
+        AtomicReference<String> name = new AtomicReference<>("");
+        service().script(request -> {
+            if (request.path().equals("/upload_to_supabase_user")) {
+                name.set(request.file().name());
+                return Reply.json(Map.of());
+            }
+            return request.method().equals("DELETE") && name.get().equals(request.query("filename"))
+                    ? Reply.json(Map.of(name.get(), false))
+                    : null;
+        });
+        assertThat(examine().terminal()).containsPattern("left behind.*: " + name.get());
+    }
+
+    @Test
+    void listIsReadToItsEnd() throws Exception {
+        AtomicReference<String> name = new AtomicReference<>("");
+        service().script(request -> {
+            if (!request.path().endsWith("/resources") || request.method().equals("DELETE")) {
+                return request.method().equals("DELETE") ? Reply.error(500, "Not now") : null;
+            }
+            if (request.method().equals("POST")) {
+                name.set(request.file().name());
+                return null;
+            }
+            return request.query("cursor") == null
+                    ? Reply.json(Map.of("data", List.of(Map.of("resource_id", "other")), "cursor", "next"))
+                    : Reply.json(Map.of("data", List.of(Map.of("resource_id", "r", "name", name.get()))));
+        });
+        assertThat(examine().terminal()).containsPattern("left behind.*: " + name.get());
+    }
+
+    @Test
+    void nothingIsUploadedAfterTheEnd() {
+        OwnFiles own = new OwnFiles(Examined.target(service()), Examined.LIMITS);
+        String name = own.add(OwnFiles.Kind.DOCUMENT, "/documents", "a user");
+        assertThat(own.close()).containsExactly(name + " of a user");
+        assertThatThrownBy(() -> own.add(OwnFiles.Kind.DOCUMENT, "/documents", "a user"))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
     @Test
     void interruptedExaminationDeletesItsFilesAndWritesTheReport() {
         Thread caller = Thread.currentThread();

@@ -40,12 +40,23 @@ public final class Trial {
             "knowledgeBase", "0d0c7011-0000-4000-8000-000000000000",
             "documentUrl", "https://example.com/contract.pdf");
 
+    /** Not the status of a difference. */
+    private static final int FAILED = 3;
+
     private Trial() {}
 
     public static void main(String[] arguments) {
         Function<String, String> options = name -> System.getProperty(name, "");
-        CommandLine.unchecked(
-                OPTIONS, FLOW, Trial::simulator, account -> examine(account, System.getenv(), options, System.out));
+        CommandLine.unchecked(OPTIONS, FLOW, Trial::simulator, Doctor.STOP, account -> {
+            try {
+                return examine(account, System.getenv(), options, System.out);
+            } catch (IllegalArgumentException e) {
+                throw e;
+            } catch (Exception e) {
+                CommandLine.failed(e, System.err);
+                return FAILED;
+            }
+        });
     }
 
     static int examine(
