@@ -23,7 +23,7 @@ import java.util.function.Function;
 /** Examines whether an account of StackAI behaves as the component assumes. */
 public final class Doctor {
     /** How long the deletion of files may take if the user ends the process. */
-    public static final Duration STOP = Duration.ofSeconds(20);
+    static final Duration STOP = Duration.ofSeconds(20);
 
     private static final String BASE_URL = "https://api.stack-ai.com";
 
@@ -140,17 +140,16 @@ public final class Doctor {
 
     private void runs(Service service, LogExam log) throws InterruptedException {
         RunExam run = new RunExam(service, limits, findings, examination.inputs());
-        StreamExam stream = new StreamExam(service, limits, findings, examination.inputs());
         String runId = run.examine();
         if (runId != null) {
             log.find(runId, examination.user());
             run.feedback(runId);
             run.metadata(runId);
         }
-        stream.examine();
+        new StreamExam(service, limits, findings, examination.inputs()).examine();
         if (examination.makesAllRuns()) {
             run.quiet();
-            stream.variants();
+            new StreamVariants(service, findings, examination.inputs()).examine();
             if (!examination.node().isBlank() && !examination.documentUrl().isBlank()) {
                 run.document(examination.node(), examination.documentUrl());
             }

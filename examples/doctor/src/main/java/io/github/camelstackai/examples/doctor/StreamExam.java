@@ -95,13 +95,11 @@ final class StreamExam {
 
     private void content(Response answer, StreamReading stream) {
         Reception reception = new Reception(answer.body(), true);
-        StreamReading.Form form = stream.form();
-        String seen = form + ", " + stream.items().size() + " objects";
-        judge(Check.STREAM_FORM, reception, form == StreamReading.Form.JSON_LINES, seen, "");
+        form(answer, stream, reception);
         if (stream.items().isEmpty() && !reception.isFailed()) {
             return;
         }
-        if (form != StreamReading.Form.CONCATENATED) {
+        if (stream.form() != StreamReading.Form.CONCATENATED) {
             findings.judge(
                     Check.STREAM_LINES,
                     !reception.isMalformed(),
@@ -117,6 +115,15 @@ final class StreamExam {
         }
     }
 
+    private void form(Response answer, StreamReading stream, Reception reception) {
+        String seen = stream.form() + ", " + stream.items().size() + " objects";
+        if (stream.items().isEmpty() && answer.end() != Response.End.WHOLE) {
+            findings.unknown(Check.STREAM_FORM, seen);
+        } else {
+            judge(Check.STREAM_FORM, reception, stream.form() == StreamReading.Form.JSON_LINES, seen, "");
+        }
+    }
+
     /** What is missing in the stream of a run that failed or paused may be in that of a run that completes. */
     private void judge(Check check, Reception reception, boolean asAssumed, String seen, String detail) {
         if (reception.isStopped() && !asAssumed) {
@@ -126,14 +133,23 @@ final class StreamExam {
         }
     }
 
-    /** Of a stream that was cut off, the missing end says nothing. */
+    /** What is missing in a stream that was cut off may follow. */
     private void end(Response answer, StreamReading stream, Reception reception) {
+        boolean whole = answer.end() == Response.End.WHOLE && !reception.isMalformed();
         if (reception.isComplete()) {
             boolean more = new StreamReading(answer, reception.length()).hasOutputs();
             String marker = stream.endMarker().orElse("another one");
             findings.judge(Check.STREAM_END_MARKER, !more, marker + (more ? ", and outputs after it" : ""));
-        } else if (answer.end() == Response.End.WHOLE && !reception.isMalformed()) {
+        } else if (whole) {
             judge(Check.STREAM_END_MARKER, reception, false, "none", "");
+        }
+        if (whole || stream.hasOutputs()) {
+            judge(
+                    Check.STREAM_FLAG,
+                    reception,
+                    stream.hasOutputs(),
+                    stream.texts().size() + " texts",
+                    "");
         }
     }
 
@@ -147,7 +163,6 @@ final class StreamExam {
         boolean runId =
                 !stream.frames().isEmpty() && stream.frames().get(0).object().hasNonNull("run_id");
         judge(Check.STREAM_RUN_ID, reception, runId, runId ? "in the first frame" : "not in the first frame", "");
-        judge(Check.STREAM_FLAG, reception, stream.hasOutputs(), stream.texts().size() + " texts", "");
         stream.snapshots()
                 .ifPresent(snapshots -> findings.judge(
                         Check.STREAM_DELTAS, !snapshots, snapshots ? "each text repeats the last" : "increments"));
@@ -183,58 +198,5 @@ final class StreamExam {
                 .map(item -> place.apply(item.object()))
                 .flatMap(Optional::stream)
                 .findFirst();
-    }
-
-    /** Streams once for each parameter about which little is known. */
-    void variants() {
-        Map<String, Object> without = new LinkedHashMap<>(inputs);
-        without.remove("stream");
-        variant(Check.STREAM_WITHOUT_FLAG, "", without)
-                .ifPresent(stream -> findings.judge(
-                        Check.STREAM_WITHOUT_FLAG,
-                        stream.hasOutputs(),
-                        stream.texts().size() + " texts"));
-        variant(Check.STREAM_SNAPSHOTS, "?delta=false", inputs)
-                .flatMap(StreamReading::snapshots)
-                .ifPresent(snapshots -> findings.judge(
-                        Check.STREAM_SNAPSHOTS, snapshots, snapshots ? "the text so far" : "increments"));
-        variant(Check.STREAM_SSE, "?sse=true", inputs)
-                .ifPresent(stream -> findings.judge(
-                        Check.STREAM_SSE,
-                        stream.form() == StreamReading.Form.EVENTS,
-                        stream.form() + ", names of events: " + stream.events()));
-        variant(Check.STREAM_PREFIX, "?prefix=true", inputs)
-                .ifPresent(stream -> findings.judge(
-                        Check.STREAM_PREFIX,
-                        stream.form() == StreamReading.Form.JSON_LINES && stream.hasOutputs(),
-                        stream.form() + ", " + stream.texts().size() + " texts"));
-        variant(Check.STREAM_QUIET, "?verbose=false", inputs).ifPresent(this::quiet);
-    }
-
-    private void quiet(StreamReading stream) {
-        List<JsonNode> contents = stream.contents();
-        String seen = stream.items().size() + " objects, the end: "
-                + stream.endMarker().orElse("none");
-        if (stream.items().stream().anyMatch(item -> Frames.isRefusal(item.object()))) {
-            findings.unknown(Check.STREAM_QUIET, seen + ", with an error");
-        } else if (contents.isEmpty() && stream.strange().isEmpty()) {
-            findings.unknown(Check.STREAM_QUIET, seen);
-        } else {
-            findings.judge(
-                    Check.STREAM_QUIET, !contents.isEmpty() && contents.stream().noneMatch(Frames::isFrame), seen);
-        }
-    }
-
-    private Optional<StreamReading> variant(Check check, String query, Map<String, Object> body) {
-        Response answer = service.run(check.id(), service.flow("inference", "v0", "stream") + query, body);
-        if (!answer.isOk()) {
-            findings.unknown(check, answer.form());
-            return Optional.empty();
-        }
-        if (new Reception(answer.body(), check != Check.STREAM_QUIET).isStopped()) {
-            findings.unknown(check, "the run failed or paused");
-            return Optional.empty();
-        }
-        return Optional.of(new StreamReading(answer));
     }
 }

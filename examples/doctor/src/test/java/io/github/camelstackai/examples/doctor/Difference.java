@@ -205,6 +205,16 @@ record Difference(Check check, String what, Consumer<StackAiSimulator> service) 
                 stream(Check.STREAM_END_MARKER, "none", FRAME),
                 stream(Check.STREAM_END_MARKER, "before an output", FRAME, END, FRAME),
                 of(Check.STREAM_WHOLE, "cut", isStream(), Reply.usual().thenClose()),
+                of(
+                        Check.STREAM_WHOLE,
+                        "cut in the first line",
+                        isStream(),
+                        Reply.chunks("{\"outputs\":").thenClose()),
+                of(
+                        Check.STREAM_WHOLE,
+                        "cut at once",
+                        isStream(),
+                        Reply.chunks(lines(text(""))).thenClose()),
                 stream(
                         Check.STREAM_ERROR,
                         "another key",

@@ -89,6 +89,11 @@ class EvidenceTest {
                         isStream(),
                         Reply.chunks(lines(frame(NO_OUTPUTS + ",\"pause\":{\"node\":\"x\"}", "null")))),
                 Difference.of(Check.STREAM_WITHOUT_FLAG, "failed", withoutFlag, failed),
+                Difference.of(
+                        Check.STREAM_WITHOUT_FLAG,
+                        "cut",
+                        withoutFlag,
+                        Reply.chunks(lines(text(""))).thenClose()),
                 Difference.of(Check.STREAM_SNAPSHOTS, "failed", query("delta"), failed),
                 Difference.of(Check.STREAM_SSE, "failed", query("sse"), failed),
                 Difference.of(Check.STREAM_PREFIX, "failed", query("prefix"), failed),

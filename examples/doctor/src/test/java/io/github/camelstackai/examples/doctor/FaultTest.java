@@ -125,7 +125,7 @@ class FaultTest {
         return fault.toString().startsWith("no answer")
                 ? EnumSet.of(Check.RUN_CONNECTION, Check.STREAM_WHOLE)
                 : fault.toString().startsWith("500")
-                        ? EnumSet.of(Check.ERROR_500, Check.RUN_COMPLETED, Check.STREAM_COMPLETED, Check.STREAM_WHOLE)
+                        ? EnumSet.of(Check.ERROR_500, Check.RUN_COMPLETED, Check.STREAM_COMPLETED)
                         : Set.of();
     }
 }
