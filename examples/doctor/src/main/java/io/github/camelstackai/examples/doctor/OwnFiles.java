@@ -142,7 +142,7 @@ final class OwnFiles {
 
     /** Deletes what was not deleted, and returns what may be left, in words. */
     List<String> delete() {
-        files.stream().filter(own -> !own.deleted).forEach(this::delete);
+        files.stream().filter(own -> !own.shown).forEach(this::delete);
         files.removeAll(files.stream().filter(this::isGone).toList());
         return files.stream().map(Own::toString).toList();
     }

@@ -20,8 +20,10 @@ import io.github.camelstackai.simulator.Reply;
 import io.github.camelstackai.simulator.StackAiSimulator;
 import io.github.camelstackai.simulator.StackAiSimulatorExtension;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +65,16 @@ class OwnFilesTest {
                 .containsPattern("left behind.*: doctor-[0-9a-f-]{36}\\.txt of user doctor-[0-9a-f-]{36}, node doc-0")
                 .containsPattern("left behind.*: doctor-[0-9a-f-]{36}\\.txt of knowledge base " + BASE);
         assertThat(examined.report()).doesNotContain("left behind").doesNotContainPattern("doctor-[0-9a-f]{8}-");
+    }
+
+    @Test
+    void deletionThatFailsIsRepeated() throws Exception {
+        Set<String> refused = new HashSet<>();
+        service()
+                .script(request -> request.method().equals("DELETE") && refused.add(request.path())
+                        ? Reply.error(503, "Later")
+                        : null);
+        assertThat(examine().terminal()).doesNotContain("left behind");
     }
 
     @Test
