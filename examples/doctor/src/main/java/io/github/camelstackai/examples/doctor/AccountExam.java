@@ -23,19 +23,16 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
 /** Examines address, credential, organisation and flow by calls that run no flow. */
 final class AccountExam {
-    private static final String INVENTED = "doctor-invented-" + UUID.randomUUID();
-    private static final Set<Integer> REFUSED = Set.of(401, 403);
+    private static final String INVENTED_KEY = "doctor-invented-" + UUID.randomUUID();
     private static final int UNAUTHORIZED = 401;
     private static final int NOT_FOUND = 404;
     private static final int INVALID = 422;
     private static final int PAYMENT_REQUIRED = 402;
-    private static final int SERVER_ERROR = 500;
     private static final int REDIRECT = 3;
     private static final int CLIENT_ERROR = 4;
 
@@ -43,12 +40,16 @@ final class AccountExam {
     private final Service service;
     private final Limits limits;
     private final Findings findings;
+    private final String inventedOrg;
+    private final String inventedFlow;
 
     AccountExam(Target target, Service service, Limits limits, Findings findings) {
         this.target = target;
         this.service = service;
         this.limits = limits;
         this.findings = findings;
+        this.inventedOrg = Invented.like(target.orgId());
+        this.inventedFlow = Invented.like(target.flowId());
     }
 
     /** Returns whether the flow can be called. */
@@ -74,25 +75,21 @@ final class AccountExam {
 
     /** What is no JSON may come from anything that is at the address; so may a path that nobody knows. */
     private boolean isService(Response answer) {
-        if (answer.end() == Response.End.NONE) {
+        if (answer.isNone()) {
             if (!findings.is(Check.PROXY, Verdict.OTHERWISE)) {
                 findings.judge(Check.BASE_URL, false, "no answer that is HTTP");
             }
             return false;
         }
         findings.judge(Check.PROXY, true, target.proxy() == null ? "none" : "it forwards the calls");
-        boolean refused = REFUSED.contains(answer.status()) && answer.json().isContainerNode();
-        if (!refused && !isOverloaded(answer)) {
+        boolean refused = answer.isRefused() && answer.json().isContainerNode();
+        if (!refused && !answer.provesNothing()) {
             boolean unknown = isPathUnknown(answer) && isPathUnknown(emptyFeedback());
             boolean api = answer.json().isContainerNode() && answer.status() / 100 != REDIRECT && !unknown;
             findings.judge(
                     Check.BASE_URL, api, answer.form() + (unknown ? ", the path is unknown" : ""), elsewhere(answer));
         }
         return !findings.is(Check.BASE_URL, Verdict.OTHERWISE);
-    }
-
-    private static boolean isOverloaded(Response answer) {
-        return answer.status() >= SERVER_ERROR || answer.isBusy();
     }
 
     /** What the service's framework says of a path that it does not have; a flow that is unknown may be called so, too. */
@@ -123,11 +120,11 @@ final class AccountExam {
 
     /** Whether the key is not refused, which is no proof that the service looks at it. */
     private boolean isAccepted(Response answer) {
-        if (REFUSED.contains(answer.status())) {
+        if (answer.isRefused()) {
             findings.judge(Check.CREDENTIAL, false, "status " + answer.status(), answer.detail());
             return false;
         }
-        if (isOverloaded(answer)) {
+        if (answer.provesNothing()) {
             findings.unknown(Check.CREDENTIAL, answer.form());
             return false;
         }
@@ -135,7 +132,7 @@ final class AccountExam {
     }
 
     private void credential(Response answer, Response noKey) {
-        if (REFUSED.contains(noKey.status())) {
+        if (noKey.isRefused()) {
             findings.judge(
                     Check.CREDENTIAL,
                     true,
@@ -146,24 +143,19 @@ final class AccountExam {
     }
 
     private void refusals(Response answer) {
-        Response noKey = service.getAs(INVENTED, "metadata, invented key", path(target.orgId(), target.flowId()));
+        Response noKey = service.getAs(INVENTED_KEY, "metadata, invented key", path(target.orgId(), target.flowId()));
         credential(answer, noKey);
-        findings.judge(
-                Check.ERROR_401, noKey.status() == UNAUTHORIZED && noKey.hasDetail(), noKey.form(), noKey.detail());
-        Response noFlow = metadata(target.orgId(), INVENTED);
-        Response noOrganisation = metadata(INVENTED, target.flowId());
+        findings.judge(Check.ERROR_401, noKey, noKey.status() == UNAUTHORIZED && noKey.hasDetail());
+        Response noFlow = metadata(target.orgId(), inventedFlow);
+        Response noOrganisation = metadata(inventedOrg, target.flowId());
         flow(answer, noFlow, noOrganisation);
-        if (!findings.is(Check.ORGANISATION, Verdict.OTHERWISE) && !isOverloaded(noFlow)) {
-            findings.judge(
-                    Check.ERROR_404,
-                    noFlow.status() == NOT_FOUND && noFlow.hasDetail(),
-                    noFlow.form(),
-                    noFlow.detail());
+        if (!findings.is(Check.ORGANISATION, Verdict.OTHERWISE)) {
+            findings.judge(Check.ERROR_404, noFlow, noFlow.status() == NOT_FOUND && noFlow.hasDetail());
         }
         Response invalid = emptyFeedback();
         JsonNode first = invalid.json().path("detail").path(0);
         boolean listed = Stream.of("loc", "msg", "type").allMatch(first::has);
-        findings.judge(Check.ERROR_422, invalid.status() == INVALID && listed, invalid.form(), invalid.detail());
+        findings.judge(Check.ERROR_422, invalid, invalid.status() == INVALID && listed);
     }
 
     /** An answer that an invented name gets too says nothing about the name. */
@@ -197,7 +189,8 @@ final class AccountExam {
 
     private String withoutNames(Response answer) {
         return answer.detail()
-                .replace(INVENTED, "")
+                .replace(inventedFlow, "")
+                .replace(inventedOrg, "")
                 .replace(target.flowId(), "")
                 .replace(target.orgId(), "");
     }

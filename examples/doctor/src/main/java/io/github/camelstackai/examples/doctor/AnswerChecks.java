@@ -39,7 +39,7 @@ final class AnswerChecks {
         if (answer.isBusy()) {
             busy(answer);
         }
-        if (answer.end() != Response.End.NONE) {
+        if (!answer.isNone()) {
             String encoding = Objects.toString(answer.head().header("Content-Encoding"), "none");
             findings.judge(
                     Check.CONTENT_ENCODING,
@@ -53,8 +53,12 @@ final class AnswerChecks {
 
     private void busy(Response answer) {
         String retryAfter = answer.head().header("Retry-After");
-        boolean seconds = retryAfter != null && retryAfter.matches("\\d{1,9}");
-        String kind = retryAfter == null ? "none" : seconds ? "seconds" : isDate(retryAfter) ? "a date" : "neither";
+        if (retryAfter == null) {
+            findings.unknown(Check.ERROR_BUSY, answer.form() + ", no Retry-After");
+            return;
+        }
+        boolean seconds = retryAfter.matches("\\d{1,9}");
+        String kind = seconds ? "seconds" : isDate(retryAfter) ? "a date" : "neither";
         findings.judge(
                 Check.ERROR_BUSY, !kind.equals("neither"), answer.form() + ", Retry-After: " + kind, answer.detail());
     }

@@ -16,11 +16,15 @@ package io.github.camelstackai.examples.doctor;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
 
 /** Examines whether an account of StackAI behaves as the component assumes. */
 public final class Doctor {
+    /** How long the deletion of files may take if the user ends the process. */
+    static final Duration STOP = Duration.ofSeconds(20);
+
     private static final String BASE_URL = "https://api.stack-ai.com";
 
     private final Target target;
@@ -34,12 +38,6 @@ public final class Doctor {
         this.examination = examination;
         this.limits = limits;
         this.out = out;
-    }
-
-    public static void main(String[] arguments) throws Exception {
-        Function<String, String> options = name -> System.getProperty(name, "");
-        String report = System.getProperty("report", "doctor-report.md");
-        System.exit(of(System.getenv(), options, System.out).examine("an account", Path.of(report)));
     }
 
     /**
@@ -70,8 +68,10 @@ public final class Doctor {
      * otherwise, 2 if the service was not reached or has not accepted the credential, so that nothing else was examined.
      *
      * @param examined the account or the simulator, without names
+     * @throws IllegalArgumentException if the report cannot be written; then nothing is examined
      */
     int examine(String examined, Path report) throws IOException, InterruptedException {
+        Report.check(report);
         Mask mask = new Mask(target, examination);
         Terminal terminal = new Terminal(out, examination, mask);
         Service service = new Service(target, limits, findings);
@@ -108,7 +108,7 @@ public final class Doctor {
     /** Deletes the files whatever happens, also if the user ends the process. */
     private void files(Service service, Terminal terminal) throws InterruptedException {
         OwnFiles own = new OwnFiles(target, limits);
-        Thread atShutdown = new Thread(() -> terminal.left(own.delete()));
+        Thread atShutdown = new Thread(() -> end(own, terminal));
         Runtime.getRuntime().addShutdownHook(atShutdown);
         try {
             FilesExam files = new FilesExam(service, limits, findings, own);
@@ -128,19 +128,28 @@ public final class Doctor {
         }
     }
 
+    private static void end(OwnFiles own, Terminal terminal) {
+        terminal.deleting(own.close(), STOP);
+        try {
+            own.awaitUploads();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        terminal.left(own.delete());
+    }
+
     private void runs(Service service, LogExam log) throws InterruptedException {
-        RunExam run = new RunExam(service, findings, examination.inputs());
-        StreamExam stream = new StreamExam(service, limits, findings, examination.inputs());
+        RunExam run = new RunExam(service, limits, findings, examination.inputs());
         String runId = run.examine();
         if (runId != null) {
             log.find(runId, examination.user());
             run.feedback(runId);
             run.metadata(runId);
         }
-        stream.examine();
+        new StreamExam(service, limits, findings, examination.inputs()).examine();
         if (examination.makesAllRuns()) {
             run.quiet();
-            stream.variants();
+            new StreamVariants(service, findings, examination.inputs()).examine();
             if (!examination.node().isBlank() && !examination.documentUrl().isBlank()) {
                 run.document(examination.node(), examination.documentUrl());
             }

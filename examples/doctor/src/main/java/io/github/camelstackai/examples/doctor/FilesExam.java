@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** Examines files by small ones of its own, which it deletes. */
 final class FilesExam {
@@ -46,26 +46,27 @@ final class FilesExam {
         String user = "doctor-" + UUID.randomUUID();
         String owner = "user " + user + ", node " + node;
         String path = service.flow("documents") + Service.path(node, user);
-        String first = own.document(path, owner);
+        String first = own.add(OwnFiles.Kind.DOCUMENT, path, owner);
         Response uploaded = upload("documents, upload", path, first);
         boolean api = uploaded.isOk() && uploaded.json().isObject();
-        findings.judge(Check.DOCUMENTS_API, api, uploaded.form(), api ? "" : uploaded.detail());
+        findings.judge(Check.DOCUMENTS_API, uploaded, api);
         if (api) {
-            String second = own.document(path, owner);
-            upload("documents, upload", path, second);
-            listed(service.get("documents, list", path), List.of(first, second));
+            String second = own.add(OwnFiles.Kind.DOCUMENT, path, owner);
+            Response added = upload("documents, upload", path, second);
+            listed(service.get("documents, list", path), List.of(first, second), added);
             Response file = service.get("documents, download", path + "/file?filename=" + first);
             boolean same = file.isOk() && file.text().equals(TEXT);
-            findings.judge(Check.DOCUMENTS_DOWNLOAD, same, "status " + file.status() + (same ? ", the file" : ""));
+            findings.judge(
+                    Check.DOCUMENTS_DOWNLOAD, file, same, "status " + file.status() + (same ? ", the file" : ""));
             Response deleted = service.delete("documents, delete", path + "?filename=" + first);
             own.deleted(first, deleted);
             deleted(deleted);
         }
         String query = "?org=" + Service.encode(target.orgId()) + "&user_id=" + Service.encode(user) + "&flow_id="
                 + Service.encode(target.flowId()) + "&node_id=" + Service.encode(node);
-        Response legacy =
-                upload("documents, legacy upload", "/upload_to_supabase_user" + query, own.document(path, owner));
-        findings.judge(Check.DOCUMENTS_LEGACY, legacy.isOk(), legacy.form(), legacy.isOk() ? "" : legacy.detail());
+        String name = own.add(OwnFiles.Kind.LEGACY, path, owner);
+        Response legacy = upload("documents, legacy upload", "/upload_to_supabase_user" + query, name);
+        findings.judge(Check.DOCUMENTS_LEGACY, legacy, legacy.isOk());
     }
 
     private Response upload(String operation, String path, String name) {
@@ -74,11 +75,16 @@ final class FilesExam {
         return answer;
     }
 
-    private void listed(Response answer, List<String> expected) {
+    private void listed(Response answer, List<String> expected, Response added) {
         Optional<List<String>> names = OwnFiles.names(answer);
         findings.judge(
-                Check.DOCUMENTS_LIST, names.isPresent(), names.isPresent() ? Json.shape(answer.json()) : answer.form());
-        if (names.isPresent()) {
+                Check.DOCUMENTS_LIST,
+                answer,
+                names.isPresent(),
+                names.isPresent() ? Json.shape(answer.json()) : answer.form());
+        if (!added.isOk()) {
+            findings.unknown(Check.DOCUMENTS_ADD_UP, "the second upload: " + added.form());
+        } else if (names.isPresent()) {
             boolean both = names.get().containsAll(expected);
             findings.judge(Check.DOCUMENTS_ADD_UP, both, both ? "both files" : "not both files");
         }
@@ -94,28 +100,32 @@ final class FilesExam {
                 && json.isObject()
                 && json.properties().stream().allMatch(entry -> entry.getValue().isBoolean());
         boolean deleted = OwnFiles.hasTrue(answer);
-        findings.judge(Check.DOCUMENTS_DELETE, booleans && deleted, answer.form() + (deleted ? "" : ", not deleted"));
+        findings.judge(
+                Check.DOCUMENTS_DELETE, answer, booleans && deleted, answer.form() + (deleted ? "" : ", not deleted"));
     }
 
     void knowledge(String id) throws InterruptedException {
         String path = Service.path("v1", "knowledge-bases", id, "resources");
-        Response list = service.get("knowledge, list", path + "?page_size=10&direction=next");
-        boolean known = list.isOk()
-                && (list.json().isArray()
-                        || Stream.of("data", "cursor", "has_more").allMatch(list.json()::has));
-        findings.judge(
-                Check.KNOWLEDGE_LIST, known, known ? Json.shape(list.json()) : list.form(), known ? "" : list.detail());
-        String name = own.resource(path, "knowledge base " + id);
+        list(service.get("knowledge, list", path + "?page_size=10&direction=next"));
+        String name = own.add(OwnFiles.Kind.RESOURCE, path, "knowledge base " + id);
         Response uploaded = upload("knowledge, upload", path, name);
         String resource = uploaded.json().path("resource_id").asText();
         boolean accepted = uploaded.status() == ACCEPTED && !resource.isEmpty();
-        findings.judge(Check.KNOWLEDGE_UPLOAD, accepted, uploaded.form(), accepted ? "" : uploaded.detail());
+        findings.judge(Check.KNOWLEDGE_UPLOAD, uploaded, accepted);
         if (!resource.isEmpty()) {
             status(path + Service.path(resource));
             Response deleted = service.delete("knowledge, delete", path + Service.path(resource));
             own.deleted(name, deleted);
-            findings.judge(Check.KNOWLEDGE_DELETE, deleted.status() == NO_CONTENT, "status " + deleted.status());
+            findings.judge(Check.KNOWLEDGE_DELETE, deleted, deleted.status() == NO_CONTENT);
         }
+    }
+
+    private void list(Response answer) {
+        JsonNode list = OwnFiles.resources(answer);
+        boolean known = answer.isOk()
+                && list.isArray()
+                && StreamSupport.stream(list.spliterator(), false).allMatch(JsonNode::isObject);
+        findings.judge(Check.KNOWLEDGE_LIST, answer, known, known ? Json.shape(answer.json()) : answer.form());
     }
 
     /** Asks until the file is indexed. */
@@ -126,13 +136,14 @@ final class FilesExam {
             String status = answer.json().path("status").asText();
             boolean known = STATUSES.contains(status);
             boolean over = Instant.now().isAfter(start.plus(limits.logged()));
-            if (!known || over || Set.of("indexed", "error").contains(status)) {
+            boolean decided = !known || Set.of("indexed", "error").contains(status);
+            if (over || decided && !answer.provesNothing()) {
                 long seconds = Instant.now().getEpochSecond() - start.getEpochSecond();
                 findings.judge(
                         Check.KNOWLEDGE_STATUS,
+                        answer,
                         known,
-                        (known ? status : "another status, " + answer.form()) + " after " + seconds + " s",
-                        known ? "" : status);
+                        (known ? status : "another status, " + answer.form()) + " after " + seconds + " s");
                 return;
             }
             Thread.sleep(limits.poll().toMillis());

@@ -44,6 +44,29 @@ final class Findings {
         }
     }
 
+    /** Of an answer that proves nothing, the finding is unknown. */
+    void judge(Check check, Response answer, boolean asAssumed) {
+        judge(check, answer, asAssumed, answer.form());
+    }
+
+    /** As {@link #judge(Check, Response, boolean)}, in other words. */
+    void judge(Check check, Response answer, boolean asAssumed, String seen) {
+        if (answer.provesNothing()) {
+            unknown(check, answer.form());
+        } else {
+            judge(check, asAssumed, seen, asAssumed ? "" : answer.detail());
+        }
+    }
+
+    /** Of a run that the service refuses. If it is not busy, its words say what is wrong with the run. */
+    void refused(Check check, Response answer) {
+        if (answer.isBusy()) {
+            unknown(check, answer.form());
+        } else {
+            judge(check, false, answer.form(), answer.detail());
+        }
+    }
+
     /** Has no effect if there is a finding. */
     void unknown(Check check, String why) {
         found.putIfAbsent(check, new Finding(check, Verdict.UNKNOWN, why, ""));

@@ -14,6 +14,7 @@
 package io.github.camelstackai.examples.doctor;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +24,6 @@ import java.util.Set;
 final class Frames {
     static final Set<String> STATES = Set.of("PENDING", "PAUSED", "RESUMED", "COMPLETED", "FAILED", "CANCELLED");
 
-    private static final Set<String> FINAL = Set.of("COMPLETED", "FAILED", "CANCELLED", "PAUSED");
     private static final Set<String> KEYS = Set.of(
             "outputs", "run_id", "metadata", "progress_data", "state", "pause", "error", "error_message", "citations");
     private static final Set<String> ERRORS = Set.of("error", "error_message");
@@ -46,9 +46,8 @@ final class Frames {
 
     /** The marker by which the object ends a stream. */
     static Optional<String> endMarker(JsonNode object) {
-        String state = object.path("state").asText();
-        if (FINAL.contains(state)) {
-            return Optional.of("state " + state);
+        if ("COMPLETED".equals(object.path("state").asText())) {
+            return Optional.of("state COMPLETED");
         }
         if (object.path("metadata").path("done").asBoolean()) {
             return Optional.of("metadata.done");
@@ -90,15 +89,27 @@ final class Frames {
         return Set.of("detail", "message", "error", "error_message").stream().anyMatch(object::hasNonNull);
     }
 
+    /** Whether the object has a value, which is none of those that stand for nothing. */
+    static boolean has(JsonNode object, String key) {
+        JsonNode value = object.path(key);
+        boolean nothing = value.isTextual() ? value.asText().isBlank() : value.isContainerNode() && value.isEmpty();
+        return object.hasNonNull(key) && !nothing && !value.equals(BooleanNode.FALSE);
+    }
+
+    /** Whether the run waits for a person. */
+    static boolean isPaused(JsonNode object) {
+        return has(object, "pause") || "PAUSED".equals(object.path("state").asText());
+    }
+
     /** The place of an error, if the object has one in a known form. */
     static Optional<String> error(JsonNode object) {
-        if (object.path("progress_data").hasNonNull("error")) {
+        if (has(object.path("progress_data"), "error")) {
             return Optional.of("progress_data.error");
         }
         if (Set.of("FAILED", "CANCELLED").contains(object.path("state").asText())) {
             return Optional.of("state");
         }
-        return ERRORS.stream().filter(object::hasNonNull).findFirst();
+        return ERRORS.stream().filter(key -> has(object, key)).findFirst();
     }
 
     /** A key, not null, that looks like an error and is none of the known ones. */
@@ -108,15 +119,5 @@ final class Frames {
                 .map(Map.Entry::getKey)
                 .filter(key -> key.matches("(?i)[a-z_]*(error|exception|fail)[a-z_]*"))
                 .findFirst();
-    }
-
-    /** The text of the first output that has one, or null. */
-    static String text(JsonNode outputs) {
-        for (JsonNode value : outputs) {
-            if (value.isTextual() && !value.asText().isEmpty()) {
-                return value.asText();
-            }
-        }
-        return null;
     }
 }

@@ -21,8 +21,7 @@ import java.time.Duration;
  * @param latency of a call that runs no flow
  * @param clock the difference between the clocks
  * @param expiry how long the certificate has to be valid
- * @param head the longest wait for the head of an answer
- * @param silence the longest silence in a body
+ * @param silence how long a connection has to stay open without a byte
  * @param logged how long the examination waits for a run in the log, and for a file to be indexed
  * @param poll the time between two looks there
  * @param burst a body that arrives within this time may have been held back
@@ -33,7 +32,6 @@ record Limits(
         Duration latency,
         Duration clock,
         Duration expiry,
-        Duration head,
         Duration silence,
         Duration logged,
         Duration poll,
@@ -44,7 +42,6 @@ record Limits(
             Duration.ofSeconds(2),
             Duration.ofMinutes(1),
             Duration.ofDays(14),
-            Duration.ofMinutes(10),
             Duration.ofMinutes(2),
             Duration.ofMinutes(1),
             Duration.ofSeconds(1),
@@ -56,6 +53,6 @@ record Limits(
 
     /** For calls that must not hold up the end. */
     Limits quick() {
-        return new Limits(latency, clock, expiry, QUICK, QUICK, logged, poll, burst, QUICK, QUICK);
+        return new Limits(latency, clock, expiry, QUICK, logged, poll, burst, QUICK, QUICK);
     }
 }

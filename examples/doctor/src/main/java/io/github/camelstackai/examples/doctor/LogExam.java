@@ -14,12 +14,9 @@
 package io.github.camelstackai.examples.doctor;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.DateTimeException;
+import io.github.camelstackai.protocol.LogTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -29,7 +26,8 @@ import java.util.stream.Stream;
 /** Examines the log of runs: what it has, and whether a run that was just made appears in it. */
 final class LogExam {
     private static final Duration TOLERANCE = Duration.ofMinutes(10);
-    private static final String OFFSET = ".*(Z|[+-]\\d\\d:?\\d\\d)";
+    /** A date and a time that name no zone. */
+    private static final String LOCAL = "[\\d-]+[ Tt][\\d:.]+";
 
     private final Target target;
     private final Service service;
@@ -46,7 +44,11 @@ final class LogExam {
     void examine() {
         Response answer = page("log of runs", "?page=0&page_size=20");
         if (!answer.isOk()) {
-            findings.judge(Check.LOG_KEY, false, "status " + answer.status(), answer.detail());
+            if (answer.isRefused()) {
+                findings.judge(Check.LOG_KEY, answer, false);
+            } else {
+                findings.unknown(Check.LOG_KEY, answer.form());
+            }
             return;
         }
         findings.judge(Check.LOG_KEY, true, "status " + answer.status());
@@ -75,12 +77,12 @@ final class LogExam {
 
     private void dates(JsonNode page) {
         List<Optional<Instant>> dates =
-                all(page).map(run -> date(run.path("date").asText())).toList();
+                all(page).map(run -> date(run.path("date"))).toList();
         if (dates.isEmpty()) {
             return;
         }
         boolean read = dates.stream().allMatch(Optional::isPresent);
-        findings.judge(Check.LOG_DATES, read, read ? "dates with a time" : "a date in another form");
+        findings.judge(Check.LOG_DATES, read, read ? "dates" : "a date in another form");
         if (read && dates.size() > 1) {
             List<Instant> order = dates.stream().map(Optional::get).toList();
             boolean newestFirst =
@@ -89,16 +91,9 @@ final class LogExam {
         }
     }
 
-    /** Without an offset, UTC. */
-    private static Optional<Instant> date(String text) {
-        try {
-            return Optional.of(
-                    text.matches(OFFSET)
-                            ? OffsetDateTime.parse(text).toInstant()
-                            : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC));
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
+    /** As the component reads it: without a zone, UTC. */
+    private static Optional<Instant> date(JsonNode date) {
+        return Optional.ofNullable(LogTime.parseOrNull(date.isNumber() ? date.numberValue() : date.textValue()));
     }
 
     /** Waits until the log has the run, which ended just now. */
@@ -109,9 +104,10 @@ final class LogExam {
         Instant ended = Instant.now();
         Instant deadline = ended.plus(limits.logged());
         while (true) {
-            List<JsonNode> ofUser = runs("&user_id=" + Service.encode(user));
+            Response ofUser = search("&user_id=" + Service.encode(user));
             Optional<JsonNode> run = in(ofUser, runId);
-            Optional<JsonNode> anyUsers = run.isPresent() ? run : in(runs(""), runId);
+            Response last = run.isPresent() ? ofUser : search("");
+            Optional<JsonNode> anyUsers = in(last, runId);
             if (anyUsers.isPresent()) {
                 Duration delay = Duration.between(ended, Instant.now());
                 findings.judge(Check.LOG_DELAY, true, "after " + ConnectionExam.millis(delay));
@@ -120,45 +116,51 @@ final class LogExam {
                 return;
             }
             if (Instant.now().isAfter(deadline)) {
-                findings.judge(
-                        Check.LOG_DELAY, false, "not within " + limits.logged().toSeconds() + " s");
+                late(last);
                 return;
             }
             Thread.sleep(limits.poll().toMillis());
         }
     }
 
-    private List<JsonNode> runs(String query) {
-        return all(page("log of runs, the run just made", "?page=0&page_size=100" + query)
-                        .json())
-                .toList();
+    private Response search(String query) {
+        return page("log of runs, the run just made", "?page=0&page_size=100" + query);
     }
 
-    private static Optional<JsonNode> in(List<JsonNode> runs, String runId) {
-        return runs.stream()
+    private void late(Response last) {
+        if (last.isOk()) {
+            findings.judge(
+                    Check.LOG_DELAY, false, "not within " + limits.logged().toSeconds() + " s");
+        } else {
+            findings.unknown(Check.LOG_DELAY, last.form());
+        }
+    }
+
+    private static Optional<JsonNode> in(Response page, String runId) {
+        return all(page.json())
                 .filter(run -> runId.equals(run.path("run_id").asText()))
                 .findFirst();
     }
 
     /** A log that ignores the parameter has the run too, among those of other users. */
-    private void byUser(boolean found, List<JsonNode> ofUser, String user) {
-        if (found && !ofUser.stream().allMatch(run -> run.hasNonNull("user_id"))) {
+    private void byUser(boolean found, Response ofUser, String user) {
+        if (found && !all(ofUser.json()).allMatch(run -> run.hasNonNull("user_id"))) {
             findings.unknown(Check.LOG_BY_USER, "found, and not all runs name their user");
             return;
         }
-        boolean alone =
-                ofUser.stream().allMatch(run -> user.equals(run.path("user_id").asText()));
+        boolean alone = all(ofUser.json())
+                .allMatch(run -> user.equals(run.path("user_id").asText()));
         findings.judge(
                 Check.LOG_BY_USER,
+                ofUser,
                 found && alone,
                 !found ? "found only without user_id" : alone ? "found" : "found among runs of others");
     }
 
     private void found(JsonNode run) {
-        String text = run.path("date").asText();
-        Optional<Instant> date = date(text);
-        if (date.isPresent() && text.matches(OFFSET)) {
-            findings.unknown(Check.LOG_UTC, "the date has an offset");
+        Optional<Instant> date = date(run.path("date"));
+        if (!run.path("date").asText().strip().matches(LOCAL)) {
+            findings.unknown(Check.LOG_UTC, "the date needs no zone, or has one");
         } else if (date.isPresent()) {
             Duration age = Duration.between(date.get(), Instant.now());
             findings.judge(

@@ -15,12 +15,12 @@ package io.github.camelstackai.examples.doctor;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 
 /** Files of the doctor that the service may have, until they are deleted. Thread-safe. */
 final class OwnFiles {
@@ -29,29 +29,51 @@ final class OwnFiles {
     private static final int CLIENT_ERROR = 4;
     private static final Set<String> DELETED = Set.of("pending_delete", "deleted");
 
+    /** How a file is uploaded. */
+    enum Kind {
+        DOCUMENT,
+        /** The list of documents may not have it. */
+        LEGACY,
+        RESOURCE
+    }
+
     private static final class Own {
         private final String name = "doctor-" + UUID.randomUUID() + ".txt";
+        private final Kind kind;
         private final String path;
         private final String owner;
-        private final boolean resource;
-        private String id = "";
-        private boolean deleted;
-        private boolean shown;
+        private volatile String id = "";
+        private volatile boolean uploading = true;
+        private volatile boolean deleted;
+        private volatile boolean shown;
 
-        Own(String path, String owner, boolean resource) {
+        Own(Kind kind, String path, String owner) {
+            this.kind = kind;
             this.path = path;
             this.owner = owner;
-            this.resource = resource;
+        }
+
+        @Override
+        public String toString() {
+            return name + " of " + owner;
         }
     }
 
-    private final Service service;
+    private final Target target;
+    private final Limits limits;
+    private final List<Own> files = new CopyOnWriteArrayList<>();
     // Guarded by this.
-    private final Map<String, Own> files = new LinkedHashMap<>();
+    private boolean closed;
 
     /** Deletes with short time-outs. */
     OwnFiles(Target target, Limits limits) {
-        service = new Service(target, limits.quick(), new Findings());
+        this.target = target;
+        this.limits = limits.quick();
+    }
+
+    /** One for each thread. */
+    private Service service() {
+        return new Service(target, limits, new Findings());
     }
 
     /**
@@ -59,37 +81,56 @@ final class OwnFiles {
      *
      * @param path of the list that will have it
      * @param owner in words
+     * @throws IllegalStateException after {@link #close}
      */
-    String document(String path, String owner) {
-        return add(new Own(path, owner, false));
-    }
-
-    /** As {@link #document}, for a knowledge base. */
-    String resource(String path, String owner) {
-        return add(new Own(path, owner, true));
-    }
-
-    private synchronized String add(Own own) {
-        files.put(own.name, own);
+    synchronized String add(Kind kind, String path, String owner) {
+        if (closed) {
+            throw new IllegalStateException("the examination was ended");
+        }
+        Own own = new Own(kind, path, owner);
+        files.add(own);
         return own.name;
     }
 
     /** A file that was refused is not there. */
     synchronized void uploaded(String name, Response answer) {
+        Own own = named(name);
+        own.id = answer.json().path("resource_id").asText();
+        own.uploading = false;
         if (answer.status() / 100 == CLIENT_ERROR) {
-            files.remove(name);
-        } else {
-            files.get(name).id = answer.json().path("resource_id").asText();
+            files.remove(own);
         }
+        notifyAll();
     }
 
-    synchronized void deleted(String name, Response answer) {
-        deleted(files.get(name), answer);
+    private Own named(String name) {
+        return files.stream()
+                .filter(own -> own.name.equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("the file is deleted"));
+    }
+
+    void deleted(String name, Response answer) {
+        deleted(named(name), answer);
+    }
+
+    /** Accepts no more files, and returns those that are not deleted, in words. */
+    synchronized List<String> close() {
+        closed = true;
+        return files.stream().filter(own -> !own.shown).map(Own::toString).toList();
+    }
+
+    /** Waits for uploads that have begun: a file that arrives after its deletion would stay. */
+    synchronized void awaitUploads() throws InterruptedException {
+        long deadline = System.nanoTime() + limits.call().toNanos();
+        while (files.stream().anyMatch(own -> own.uploading) && System.nanoTime() < deadline) {
+            TimeUnit.NANOSECONDS.timedWait(this, deadline - System.nanoTime());
+        }
     }
 
     private static void deleted(Own own, Response answer) {
         own.deleted = true;
-        own.shown = answer.status() == NO_CONTENT || hasTrue(answer);
+        own.shown |= answer.status() == NO_CONTENT || hasTrue(answer);
     }
 
     /** Whether one of the values is {@code true}. */
@@ -100,31 +141,33 @@ final class OwnFiles {
     }
 
     /** Deletes what was not deleted, and returns what may be left, in words. */
-    synchronized List<String> delete() {
-        files.values().stream().filter(own -> !own.deleted).forEach(this::delete);
-        files.values().removeIf(this::isGone);
-        return files.values().stream().map(own -> own.name + " of " + own.owner).toList();
+    List<String> delete() {
+        files.stream().filter(own -> !own.shown).forEach(this::delete);
+        files.removeAll(files.stream().filter(this::isGone).toList());
+        return files.stream().map(Own::toString).toList();
     }
 
     private void delete(Own own) {
-        String id = own.resource && own.id.isEmpty() ? find(own).orElse("") : own.id;
-        if (own.resource && id.isEmpty()) {
+        boolean resource = own.kind == Kind.RESOURCE;
+        String id = resource && own.id.isEmpty() ? find(own).orElse("") : own.id;
+        if (resource && id.isEmpty()) {
             return;
         }
-        String place = own.resource ? Service.path(id) : "?filename=" + Service.encode(own.name);
-        deleted(own, service.delete("own files, delete", own.path + place));
+        String place = resource ? Service.path(id) : "?filename=" + Service.encode(own.name);
+        deleted(own, service().delete("own files, delete", own.path + place));
     }
 
-    /** The list decides; without one, the answer to the deletion. */
+    /** The list decides; without one, and if the file may be in another place, the answer to the deletion. */
     private boolean isGone(Own own) {
-        return own.deleted && find(own).map(String::isEmpty).orElse(own.shown);
+        boolean known = own.deleted && (own.shown || own.kind != Kind.LEGACY);
+        return known && find(own).map(String::isEmpty).orElse(own.shown);
     }
 
     /** Name or id of a file in its list; an empty text if it is not there, empty if the list cannot be read. */
     private Optional<String> find(Own own) {
-        return own.resource
+        return own.kind == Kind.RESOURCE
                 ? findResource(own)
-                : names(service.get("own files, list", own.path))
+                : names(service().get("own files, list", own.path))
                         .map(names -> names.contains(own.name) ? own.name : "");
     }
 
@@ -142,8 +185,8 @@ final class OwnFiles {
         String cursor = "";
         for (int page = 0; page < MAX_PAGES; page++) {
             String query = "?page_size=100&direction=next" + cursor;
-            JsonNode json = service.get("own files, list", own.path + query).json();
-            JsonNode list = json.isArray() ? json : json.path("data");
+            Response answer = service().get("own files, list", own.path + query);
+            JsonNode list = resources(answer);
             if (!list.isArray()) {
                 return Optional.empty();
             }
@@ -152,12 +195,21 @@ final class OwnFiles {
                     return Optional.of(file.path("resource_id").asText()).filter(id -> !id.isEmpty());
                 }
             }
-            if (!json.path("has_more").asBoolean() || !json.hasNonNull("cursor")) {
+            String next = answer.json().path("cursor").asText("");
+            if (next.isBlank()
+                    || list.isEmpty()
+                    || !answer.json().path("has_more").asBoolean(true)) {
                 return Optional.of("");
             }
-            cursor = "&cursor=" + Service.encode(json.path("cursor").asText());
+            cursor = "&cursor=" + Service.encode(next);
         }
         return Optional.empty();
+    }
+
+    /** The files of a page of a knowledge base; no array if it has none. */
+    static JsonNode resources(Response answer) {
+        JsonNode json = answer.json();
+        return json.isArray() ? json : json.path("data");
     }
 
     private static boolean isOf(JsonNode file, Own own) {

@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -36,6 +37,18 @@ final class Report {
 
     Report(Mask mask) {
         this.mask = mask;
+    }
+
+    /** @throws IllegalArgumentException if it cannot be written to the file */
+    static void check(Path file) {
+        try {
+            folder(file);
+            Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)
+                    .close();
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "the report cannot be written to " + file + "; choose another file by -Dreport", e);
+        }
     }
 
     /** @param examined the account or the simulator, without names */
@@ -116,9 +129,13 @@ final class Report {
     }
 
     void save(Path file) throws IOException {
+        folder(file);
+        Files.writeString(file, text);
+    }
+
+    private static void folder(Path file) throws IOException {
         if (file.toAbsolutePath().getParent() != null) {
             Files.createDirectories(file.toAbsolutePath().getParent());
         }
-        Files.writeString(file, text);
     }
 }

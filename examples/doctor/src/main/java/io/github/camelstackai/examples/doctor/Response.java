@@ -32,6 +32,8 @@ import java.util.Set;
  */
 record Response(Head head, Duration answered, Instant received, List<Piece> pieces, End end, Duration took) {
     private static final Set<Integer> BUSY = Set.of(429, 502, 503, 504);
+    private static final Set<Integer> REFUSED = Set.of(401, 403);
+    private static final int SERVER_ERROR = 500;
 
     /** @param at the time from the request */
     record Piece(Duration at, byte[] bytes) {}
@@ -47,9 +49,18 @@ record Response(Head head, Duration answered, Instant received, List<Piece> piec
         NONE
     }
 
-    /** In place of an answer. */
-    static Response none(Duration took) {
-        return new Response(new Head(0, List.of()), took, Instant.now(), List.of(), End.NONE, took);
+    /**
+     * In place of an answer.
+     *
+     * @param end {@link End#NONE}, or {@link End#LATE} if the doctor did not wait for it
+     */
+    static Response none(Duration took, End end) {
+        return new Response(new Head(0, List.of()), took, Instant.now(), List.of(), end, took);
+    }
+
+    /** Whether this is in place of an answer. */
+    boolean isNone() {
+        return status() == 0;
     }
 
     int status() {
@@ -62,6 +73,16 @@ record Response(Head head, Duration answered, Instant received, List<Piece> piec
 
     boolean isBusy() {
         return BUSY.contains(status());
+    }
+
+    /** Whether the service does not accept the credential. */
+    boolean isRefused() {
+        return REFUSED.contains(status());
+    }
+
+    /** Whether this is no answer, or that of a service that is busy or fails: another call may have another answer. */
+    boolean provesNothing() {
+        return isNone() || isBusy() || status() >= SERVER_ERROR;
     }
 
     byte[] body() {
@@ -100,8 +121,8 @@ record Response(Head head, Duration answered, Instant received, List<Piece> piec
 
     /** Status, type and shape in a few words, without names. */
     String form() {
-        if (end == End.NONE) {
-            return "no answer";
+        if (isNone()) {
+            return end == End.LATE ? "no answer within " + took.toSeconds() + " s" : "no answer";
         }
         JsonNode json = json();
         String shape =

@@ -51,7 +51,6 @@ final class ResponseReader {
 
     /** @throws IOException if there is no complete head */
     Response read(Limits limits) throws IOException {
-        timed.longestWait(limits.head());
         Head head = Head.read(in);
         for (int interim = 0; head.status() / 100 == 1; interim++) {
             if (interim == MAX_INTERIM) {

@@ -26,11 +26,13 @@ import java.util.stream.Stream;
 /** Runs the flow once, and examines the answer. */
 final class RunExam {
     private final Service service;
+    private final Limits limits;
     private final Findings findings;
     private final Map<String, Object> inputs;
 
-    RunExam(Service service, Findings findings, Map<String, Object> inputs) {
+    RunExam(Service service, Limits limits, Findings findings, Map<String, Object> inputs) {
         this.service = service;
+        this.limits = limits;
         this.findings = findings;
         this.inputs = inputs;
     }
@@ -38,15 +40,12 @@ final class RunExam {
     /** Returns the run's id; null if there is none. */
     String examine() {
         Response answer = run("run", "", inputs);
-        boolean whole = answer.end() == Response.End.WHOLE;
-        String seen = whole ? "answer" : answer.end() == Response.End.NONE ? "no answer" : "an answer without its end";
-        findings.judge(
-                Check.RUN_CONNECTION, whole, seen + " after " + answer.took().toSeconds() + " s");
-        if (!whole) {
+        connection(answer);
+        if (answer.end() != Response.End.WHOLE) {
             return null;
         }
         if (!answer.isOk()) {
-            findings.judge(Check.RUN_COMPLETED, false, answer.form(), answer.detail());
+            findings.refused(Check.RUN_COMPLETED, answer);
             return null;
         }
         JsonNode json = answer.json();
@@ -59,6 +58,19 @@ final class RunExam {
             outputs(json.path("outputs"));
         }
         return json.hasNonNull("run_id") ? json.path("run_id").asText() : null;
+    }
+
+    /** A quick answer does not show how long a silent connection stays open. */
+    private void connection(Response answer) {
+        boolean whole = answer.end() == Response.End.WHOLE;
+        String seen = (whole ? "answer" : answer.isNone() ? "no answer" : "an answer without its end") + " after "
+                + answer.took().toSeconds() + " s";
+        boolean cut = answer.end() == Response.End.CUT || answer.end() == Response.End.NONE;
+        if (cut || whole && answer.answered().compareTo(limits.silence()) >= 0) {
+            findings.judge(Check.RUN_CONNECTION, whole, seen);
+        } else {
+            findings.unknown(Check.RUN_CONNECTION, seen);
+        }
     }
 
     private Response run(String operation, String query, Map<String, Object> body) {
@@ -86,8 +98,9 @@ final class RunExam {
     }
 
     private void completed(JsonNode json) {
-        boolean contradiction = json.hasNonNull("error") && state(json).equals("COMPLETED");
-        if (json.hasNonNull("error")) {
+        boolean failed = Frames.has(json, "error");
+        boolean contradiction = failed && state(json).equals("COMPLETED");
+        if (failed) {
             findings.judge(Check.RUN_ERROR, !contradiction, "error, and state " + state(json));
         }
         if (contradiction) {
@@ -100,10 +113,10 @@ final class RunExam {
                     false,
                     "an error in " + error.get(),
                     json.path("error").toString());
-        } else if (Set.of("null", "COMPLETED").contains(state(json))) {
+        } else if (!Frames.isPaused(json) && Set.of("null", "COMPLETED").contains(state(json))) {
             findings.judge(Check.RUN_COMPLETED, true, "state " + state(json));
         } else {
-            findings.unknown(Check.RUN_COMPLETED, "state " + state(json));
+            findings.unknown(Check.RUN_COMPLETED, Frames.isPaused(json) ? "paused" : "state " + state(json));
         }
     }
 
@@ -167,7 +180,7 @@ final class RunExam {
         if (completed && !shown) {
             findings.unknown(Check.DOCUMENT_URL, answer.form() + ", and the outputs do not name the file");
         } else {
-            findings.judge(Check.DOCUMENT_URL, completed, answer.form(), completed ? "" : answer.detail());
+            findings.judge(Check.DOCUMENT_URL, answer, completed);
         }
     }
 
@@ -176,7 +189,7 @@ final class RunExam {
                 "feedback",
                 service.flow("inference", "v0", "feedback"),
                 Map.of("run_id", runId, "feedback", "doctor: please ignore"));
-        findings.judge(Check.FEEDBACK_TEXT, answer.isOk(), answer.form(), answer.isOk() ? "" : answer.detail());
+        findings.judge(Check.FEEDBACK_TEXT, answer, answer.isOk());
         if (answer.isOk()) {
             JsonNode counts = answer.json();
             if (counts.isObject() && counts.isEmpty()) {
@@ -193,7 +206,7 @@ final class RunExam {
     void metadata(String runId) {
         String path = service.flow("inference", "v0", "run") + "/metadata?run_id=" + Service.encode(runId);
         Response answer = service.get("metadata of the run", path);
-        boolean object = answer.isOk() && answer.json().isObject();
-        findings.judge(Check.METADATA_RUN, object, answer.form(), object ? "" : answer.detail());
+        findings.judge(
+                Check.METADATA_RUN, answer, answer.isOk() && answer.json().isObject());
     }
 }

@@ -17,6 +17,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -102,11 +103,12 @@ final class Service {
         try (Link link = wire.open()) {
             response = exchange(link.socket(), head(line, key, type, body.length), body, time);
             wire.checkProxy(response.status(), false);
-        } catch (ConnectionFailure e) {
-            findings.judge(e.check(), false, e.seen(), e.getMessage());
-            response = Response.none(Duration.ofNanos(System.nanoTime() - start));
         } catch (IOException e) {
-            response = Response.none(Duration.ofNanos(System.nanoTime() - start));
+            if (e instanceof ConnectionFailure failure) {
+                findings.judge(failure.check(), false, failure.seen(), e.getMessage());
+            }
+            Response.End end = e instanceof SocketTimeoutException ? Response.End.LATE : Response.End.NONE;
+            response = Response.none(Duration.ofNanos(System.nanoTime() - start), end);
         }
         calls.add(new Call(operation, response));
         checks.check(response);

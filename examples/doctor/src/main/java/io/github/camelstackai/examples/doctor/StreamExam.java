@@ -26,7 +26,6 @@ import java.util.function.Function;
 final class StreamExam {
     private static final int NOT_FOUND = 404;
     private static final int WRONG_METHOD = 405;
-    private static final int FEW = 3;
     /** A stream that takes less than so many bursts says nothing about buffering. */
     private static final int BURSTS = 10;
 
@@ -45,18 +44,32 @@ final class StreamExam {
 
     void examine() {
         Response answer = service.run("stream", service.flow("inference", "v0", "stream"), inputs);
-        if (answer.end() == Response.End.NONE) {
-            findings.judge(Check.STREAM_WHOLE, false, "no answer");
+        if (answer.isNone()) {
+            whole(answer);
             return;
         }
         boolean elsewhere =
                 answer.status() == NOT_FOUND || answer.status() == WRONG_METHOD || answer.status() / 100 == 3;
-        findings.judge(Check.STREAM_BASE_URL, !elsewhere, "status " + answer.status());
+        StreamReading stream = new StreamReading(answer);
+        if (elsewhere || answer.json().isContainerNode() || !stream.items().isEmpty()) {
+            findings.judge(Check.STREAM_BASE_URL, answer, !elsewhere, "status " + answer.status());
+        } else {
+            findings.unknown(Check.STREAM_BASE_URL, answer.form());
+        }
         if (answer.isOk()) {
             transport(answer);
-            content(new StreamReading(answer), answer.end() == Response.End.WHOLE);
+            content(answer, stream);
         } else if (!elsewhere) {
-            findings.judge(Check.STREAM_COMPLETED, false, answer.form(), answer.detail());
+            findings.refused(Check.STREAM_COMPLETED, answer);
+        }
+    }
+
+    private void whole(Response answer) {
+        if (answer.end() == Response.End.LATE) {
+            findings.unknown(Check.STREAM_WHOLE, "no end within " + ConnectionExam.millis(answer.took()));
+        } else if (answer.end() != Response.End.SILENT) {
+            String seen = answer.isNone() ? "no answer" : "the body is " + answer.end();
+            findings.judge(Check.STREAM_WHOLE, answer.end() == Response.End.WHOLE, seen);
         }
     }
 
@@ -64,11 +77,7 @@ final class StreamExam {
         Duration silence = answer.silence();
         boolean silent = answer.end() == Response.End.SILENT || silence.compareTo(limits.silence()) >= 0;
         findings.judge(Check.STREAM_SILENCE, !silent, "at most " + ConnectionExam.millis(silence));
-        if (answer.end() == Response.End.LATE) {
-            findings.unknown(Check.STREAM_WHOLE, "no end within " + ConnectionExam.millis(answer.took()));
-        } else if (answer.end() != Response.End.SILENT) {
-            findings.judge(Check.STREAM_WHOLE, answer.end() == Response.End.WHOLE, "the body is " + answer.end());
-        }
+        whole(answer);
         List<Response.Piece> pieces = answer.pieces();
         if (pieces.isEmpty() || answer.took().compareTo(limits.burst().multipliedBy(BURSTS)) < 0) {
             findings.unknown(Check.STREAM_LIVE, "the stream was too short");
@@ -84,67 +93,104 @@ final class StreamExam {
                         + ConnectionExam.millis(first));
     }
 
-    /** Of a stream that was cut off, the missing end says nothing. */
-    private void content(StreamReading stream, boolean whole) {
-        String seen = stream.form() + ", " + stream.items().size() + " objects";
-        findings.judge(Check.STREAM_FORM, stream.form() == StreamReading.Form.JSON_LINES, seen);
-        if (stream.items().isEmpty()) {
+    private void content(Response answer, StreamReading stream) {
+        Reception reception = new Reception(answer.body(), true);
+        form(answer, stream, reception);
+        if (stream.items().isEmpty() && !reception.isFailed()) {
             return;
         }
-        findings.judge(
-                Check.STREAM_LINES,
-                stream.strange().isEmpty(),
-                stream.comments() + " comments, " + stream.prefixed() + " with data:, "
-                        + stream.strange().size() + " unknown",
-                stream.strange().toString());
-        if (whole || stream.endMarker().isPresent()) {
+        if (stream.form() != StreamReading.Form.CONCATENATED) {
             findings.judge(
-                    Check.STREAM_END_MARKER,
-                    stream.endMarker().isPresent(),
-                    stream.endMarker().orElse("none"));
+                    Check.STREAM_LINES,
+                    !reception.isMalformed(),
+                    stream.comments() + " comments, " + stream.prefixed() + " with data:, "
+                            + stream.strange().size() + " unknown",
+                    stream.strange().toString());
         }
-        frames(stream);
-        outcome(stream);
+        end(answer, stream, reception);
+        frames(stream, reception);
+        outcome(stream, reception);
         if (stream.texts().stream().anyMatch(text -> Character.isHighSurrogate(text.charAt(text.length() - 1)))) {
             findings.judge(Check.STREAM_SURROGATES, true, "met");
         }
     }
 
-    private void frames(StreamReading stream) {
-        List<JsonNode> others = stream.others();
-        if (!others.isEmpty()) {
-            boolean known = others.stream().allMatch(Frames::isKeepAlive);
-            findings.judge(
-                    Check.STREAM_KEEP_ALIVES,
-                    known,
-                    others.size() + ", such as " + Json.shape(others.get(0)),
-                    others.toString());
-        }
-        boolean runId =
-                !stream.frames().isEmpty() && stream.frames().get(0).object().hasNonNull("run_id");
-        findings.judge(Check.STREAM_RUN_ID, runId, runId ? "in the first frame" : "not in the first frame");
-        findings.judge(Check.STREAM_FLAG, stream.hasOutputs(), stream.texts().size() + " texts");
-        if (stream.texts().size() >= FEW) {
-            boolean snapshots = stream.snapshots();
-            findings.judge(Check.STREAM_DELTAS, !snapshots, snapshots ? "each text repeats the last" : "increments");
+    private void form(Response answer, StreamReading stream, Reception reception) {
+        String seen = stream.form() + ", " + stream.items().size() + " objects";
+        if (stream.items().isEmpty() && answer.end() != Response.End.WHOLE) {
+            findings.unknown(Check.STREAM_FORM, seen);
+        } else {
+            judge(Check.STREAM_FORM, reception, stream.form() == StreamReading.Form.JSON_LINES, seen, "");
         }
     }
 
-    private void outcome(StreamReading stream) {
-        Optional<String> error = first(stream, Frames::error);
+    /** What is missing in the stream of a run that failed or paused may be in that of a run that completes. */
+    private void judge(Check check, Reception reception, boolean asAssumed, String seen, String detail) {
+        if (reception.isStopped() && !asAssumed) {
+            findings.unknown(check, seen + "; the run failed or paused");
+        } else {
+            findings.judge(check, asAssumed, seen, detail);
+        }
+    }
+
+    /** What is missing in a stream that was cut off may follow. */
+    private void end(Response answer, StreamReading stream, Reception reception) {
+        boolean whole = answer.end() == Response.End.WHOLE && !reception.isMalformed();
+        if (reception.isComplete()) {
+            boolean more = new StreamReading(answer, reception.length()).hasOutputs();
+            String marker = stream.endMarker().orElse("another one");
+            findings.judge(Check.STREAM_END_MARKER, !more, marker + (more ? ", and outputs after it" : ""));
+        } else if (whole) {
+            judge(Check.STREAM_END_MARKER, reception, false, "none", "");
+        }
+        if (whole || stream.hasOutputs()) {
+            judge(
+                    Check.STREAM_FLAG,
+                    reception,
+                    stream.hasOutputs(),
+                    stream.texts().size() + " texts",
+                    "");
+        }
+    }
+
+    private void frames(StreamReading stream, Reception reception) {
+        List<JsonNode> others = stream.others();
+        if (!others.isEmpty()) {
+            boolean known = others.stream().allMatch(Frames::isKeepAlive);
+            String seen = others.size() + ", such as " + Json.shape(others.get(0));
+            judge(Check.STREAM_KEEP_ALIVES, reception, known, seen, others.toString());
+        }
+        boolean runId =
+                !stream.frames().isEmpty() && stream.frames().get(0).object().hasNonNull("run_id");
+        judge(Check.STREAM_RUN_ID, reception, runId, runId ? "in the first frame" : "not in the first frame", "");
+        stream.snapshots()
+                .ifPresent(snapshots -> findings.judge(
+                        Check.STREAM_DELTAS, !snapshots, snapshots ? "each text repeats the last" : "increments"));
+    }
+
+    private void outcome(StreamReading stream, Reception reception) {
         Optional<String> strange = first(stream, Frames::strangeError);
-        if (error.isPresent()) {
-            findings.judge(Check.STREAM_ERROR, true, "in " + error.get());
-            findings.judge(Check.STREAM_COMPLETED, false, "an error in " + error.get());
+        if (reception.isFailed()) {
+            failed(first(stream, Frames::error).or(stream::errorEvent), reception.error());
         } else if (strange.isPresent()) {
             findings.judge(Check.STREAM_ERROR, false, "in a key that is not known", strange.get());
-        } else if (stream.endMarker().isPresent()) {
+        } else if (reception.isComplete()) {
             if (Set.of("", "COMPLETED").contains(stream.state())) {
                 findings.judge(Check.STREAM_COMPLETED, true, "no error");
             } else {
                 findings.unknown(Check.STREAM_COMPLETED, "no error, but another state at the end");
             }
+        } else if (reception.isStopped()) {
+            findings.unknown(Check.STREAM_COMPLETED, "paused");
         }
+    }
+
+    /** @param place where a stream has its errors; empty for an object that an answer of a run can be, too */
+    private void failed(Optional<String> place, String words) {
+        Check check = place.isPresent() ? Check.STREAM_ERROR : Check.RUN_DISGUISED_ERROR;
+        String seen = "in " + place.orElse("an object without outputs");
+        findings.judge(check, true, seen);
+        findings.judge(Check.STREAM_COMPLETED, false, "an error " + seen, words);
     }
 
     private static Optional<String> first(StreamReading stream, Function<JsonNode, Optional<String>> place) {
@@ -152,56 +198,5 @@ final class StreamExam {
                 .map(item -> place.apply(item.object()))
                 .flatMap(Optional::stream)
                 .findFirst();
-    }
-
-    /** Streams once for each parameter about which little is known. */
-    void variants() {
-        Map<String, Object> without = new LinkedHashMap<>(inputs);
-        without.remove("stream");
-        variant(Check.STREAM_WITHOUT_FLAG, "", without)
-                .ifPresent(stream -> findings.judge(
-                        Check.STREAM_WITHOUT_FLAG,
-                        stream.hasOutputs(),
-                        stream.texts().size() + " texts"));
-        variant(Check.STREAM_SNAPSHOTS, "?delta=false", inputs)
-                .filter(stream -> stream.texts().size() >= FEW)
-                .ifPresent(stream -> findings.judge(
-                        Check.STREAM_SNAPSHOTS,
-                        stream.snapshots(),
-                        stream.snapshots() ? "the text so far" : "increments"));
-        variant(Check.STREAM_SSE, "?sse=true", inputs)
-                .ifPresent(stream -> findings.judge(
-                        Check.STREAM_SSE,
-                        stream.form() == StreamReading.Form.EVENTS,
-                        stream.form() + ", names of events: " + stream.events()));
-        variant(Check.STREAM_PREFIX, "?prefix=true", inputs)
-                .ifPresent(stream -> findings.judge(
-                        Check.STREAM_PREFIX,
-                        stream.form() == StreamReading.Form.JSON_LINES && stream.hasOutputs(),
-                        stream.form() + ", " + stream.texts().size() + " texts"));
-        variant(Check.STREAM_QUIET, "?verbose=false", inputs).ifPresent(this::quiet);
-    }
-
-    private void quiet(StreamReading stream) {
-        List<JsonNode> contents = stream.contents();
-        String seen = stream.items().size() + " objects, the end: "
-                + stream.endMarker().orElse("none");
-        if (stream.items().stream().anyMatch(item -> Frames.isRefusal(item.object()))) {
-            findings.unknown(Check.STREAM_QUIET, seen + ", with an error");
-        } else if (contents.isEmpty() && stream.strange().isEmpty()) {
-            findings.unknown(Check.STREAM_QUIET, seen);
-        } else {
-            findings.judge(
-                    Check.STREAM_QUIET, !contents.isEmpty() && contents.stream().noneMatch(Frames::isFrame), seen);
-        }
-    }
-
-    private Optional<StreamReading> variant(Check check, String query, Map<String, Object> body) {
-        Response answer = service.run(check.id(), service.flow("inference", "v0", "stream") + query, body);
-        if (!answer.isOk()) {
-            findings.unknown(check, answer.form());
-            return Optional.empty();
-        }
-        return Optional.of(new StreamReading(answer));
     }
 }

@@ -18,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -55,17 +54,32 @@ final class StreamReading {
     private int lines;
     private int comments;
     private boolean severalInALine;
+    /** The data of the event that is being read, and its name. */
+    private String data = "";
+
+    private String event = "";
 
     StreamReading(Response response) {
+        this(response, 0);
+    }
+
+    /** @param from how many bytes of the body are left out */
+    StreamReading(Response response, int from) {
         byte[] body = response.body();
-        int start = 0;
-        for (int i = 0; i <= body.length; i++) {
-            if (i == body.length || body[i] == '\n') {
+        int start = from;
+        for (int i = from; i <= body.length; i++) {
+            if (i == body.length || isLineEnd(body, i)) {
                 String line = new String(body, start, i - start, StandardCharsets.UTF_8);
                 read(line.replaceFirst("^\uFEFF", "").strip(), arrival(response, Math.min(i, body.length - 1)));
                 start = i + 1;
             }
         }
+        dispatch(response.took());
+    }
+
+    /** At LF, and at CR unless LF follows. */
+    private static boolean isLineEnd(byte[] body, int i) {
+        return body[i] == '\n' || body[i] == '\r' && (i + 1 == body.length || body[i + 1] != '\n');
     }
 
     private static Duration arrival(Response response, int offset) {
@@ -80,39 +94,58 @@ final class StreamReading {
     }
 
     private void read(String line, Duration at) {
-        if (line.isEmpty() || line.matches("(id|retry):.*")) {
-            return;
-        }
-        if (line.startsWith(":")) {
+        if (line.isEmpty()) {
+            dispatch(at);
+        } else if (line.startsWith(":")) {
             comments++;
         } else if (line.startsWith("event:")) {
             event(line.substring("event:".length()).strip());
-        } else if (line.matches("data:\\s*\\[DONE]")) {
-            lastMarker = "[DONE]";
-        } else {
-            boolean data = line.startsWith("data:");
-            objects(data ? line.substring("data:".length()).strip() : line, data, at);
+        } else if (line.startsWith("data:")) {
+            data(line.substring("data:".length()).strip(), at);
+        } else if (!line.matches("(id|retry):.*")) {
+            objects(line, false, at);
         }
     }
 
+    /** An object on one line is data of its own; else the lines of an event are joined. */
+    private void data(String text, Duration at) {
+        if (data.isEmpty() && !Json.readAll(text).isEmpty()) {
+            objects(text, true, at);
+        } else {
+            data = (data + "\n" + text).strip();
+        }
+    }
+
+    private void dispatch(Duration at) {
+        if (!data.isEmpty()) {
+            objects(data, true, at);
+        }
+        data = "";
+        event = "";
+    }
+
     private void event(String name) {
+        event = name;
         events.add(name.matches("[a-z_.-]{1,30}") ? name : "‹name›");
         if (name.equals("stream_complete")) {
             lastMarker = "event: stream_complete";
         }
     }
 
-    private void objects(String text, boolean data, Duration at) {
+    private void objects(String text, boolean prefix, Duration at) {
         List<JsonNode> values = Json.readAll(text);
-        boolean word = data && (text.isEmpty() || events.contains("ping"));
+        if (text.equals("[DONE]")) {
+            lastMarker = text;
+            return;
+        }
         if (values.isEmpty() || !values.stream().allMatch(JsonNode::isObject)) {
-            if (!word) {
+            if (event.isEmpty()) {
                 strange.add(text);
             }
             return;
         }
         lines++;
-        prefixed += data ? 1 : 0;
+        prefixed += prefix ? 1 : 0;
         severalInALine |= values.size() > 1;
         for (JsonNode value : values) {
             items.add(new Item(value, at));
@@ -158,6 +191,11 @@ final class StreamReading {
         return events;
     }
 
+    /** The event by which the service reports a failure, if there is one. */
+    Optional<String> errorEvent() {
+        return events.contains("error") ? Optional.of("an event error") : Optional.empty();
+    }
+
     int comments() {
         return comments;
     }
@@ -172,12 +210,9 @@ final class StreamReading {
         return Optional.ofNullable(lastMarker);
     }
 
-    /** The texts of the outputs, frame by frame. */
+    /** The texts of the outputs that are not empty. */
     List<String> texts() {
-        return items.stream()
-                .map(item -> Frames.text(Frames.outputs(item.object())))
-                .filter(Objects::nonNull)
-                .toList();
+        return new StreamTexts(items).all();
     }
 
     boolean hasOutputs() {
@@ -204,15 +239,8 @@ final class StreamReading {
                 .toList();
     }
 
-    /** Whether each text begins with the one before. */
-    boolean snapshots() {
-        List<String> texts = texts();
-        for (int i = 1; i < texts.size(); i++) {
-            if (!texts.get(i).startsWith(texts.get(i - 1))) {
-                return false;
-            }
-        }
-        return texts.size() > 1
-                && texts.get(texts.size() - 1).length() > texts.get(0).length();
+    /** As {@link StreamTexts#snapshots}. */
+    Optional<Boolean> snapshots() {
+        return new StreamTexts(items).snapshots();
     }
 }

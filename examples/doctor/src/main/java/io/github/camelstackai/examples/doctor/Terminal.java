@@ -14,6 +14,7 @@
 package io.github.camelstackai.examples.doctor;
 
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,6 +52,15 @@ final class Terminal {
     }
 
     /** @param files in words */
+    void deleting(List<String> files, Duration most) {
+        if (!files.isEmpty()) {
+            line("Deleting " + ConnectionExam.count(files.size(), "file") + " of the doctor, for at most "
+                    + most.toSeconds() + " s. Ctrl-C again ends at once, and leaves:");
+            files.forEach(file -> line(INDENT + file));
+        }
+    }
+
+    /** @param files in words */
     void left(List<String> files) {
         files.forEach(file -> line("Perhaps left behind, delete it in StackAI: " + file));
     }
@@ -64,7 +74,7 @@ final class Terminal {
         Check check = finding.check();
         row(finding.verdict().toString(), check.id(), check.assumed(), finding.seen());
         if (!finding.detail().isBlank() && finding.verdict() == Verdict.OTHERWISE) {
-            line(INDENT + "in full: " + shortened(mask.credentials(finding.detail())));
+            line(INDENT + detail(mask.credentials(finding.detail())));
         }
         if (finding.verdict() == Verdict.OTHERWISE) {
             line(INDENT + "do: " + check.advice());
@@ -72,8 +82,8 @@ final class Terminal {
     }
 
     /** After the mask, which does not know the half of a credential. */
-    private static String shortened(String text) {
-        return text.length() > DETAIL ? text.substring(0, DETAIL) + "…" : text;
+    private static String detail(String text) {
+        return text.length() > DETAIL ? "it begins: " + text.substring(0, DETAIL) + "…" : "in full: " + text;
     }
 
     private void row(String verdict, String check, String assumed, String seen) {

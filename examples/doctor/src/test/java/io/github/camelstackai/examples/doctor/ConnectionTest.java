@@ -127,7 +127,7 @@ class ConnectionTest {
     /** The service refuses the flow in the words in which it refuses an invented one, whatever they are. */
     @Test
     void refusedFlowIsComparedWithInventedOnes() throws Exception {
-        Predicate<RecordedRequest> refused = Requests.metadata().or(Requests.path("/" + ORG + "/doctor-invented-"));
+        Predicate<RecordedRequest> refused = Requests.metadata().or(Requests.inventedFlow());
         service()
                 .script(request ->
                         refused.test(request) ? Reply.error(404, "This organization has no such project") : null);
@@ -137,7 +137,7 @@ class ConnectionTest {
 
     @Test
     void busyComparisonSaysNothingOfTheFlow() throws Exception {
-        service().script(request -> request.path().contains("/doctor-invented-") ? Reply.error(503, "Later") : null);
+        service().script(request -> Requests.invented().test(request) ? Reply.error(503, "Later") : null);
         Examined examined = Examined.of(Examined.target(service()), folder);
         assertThat(examined.with(Verdict.UNKNOWN)).contains(Check.ORGANISATION, Check.FLOW);
         assertThat(examined.otherwise()).as(examined.terminal()).isEmpty();
@@ -153,7 +153,6 @@ class ConnectionTest {
                 Duration.ofMillis(100),
                 usual.clock(),
                 usual.expiry(),
-                usual.head(),
                 usual.silence(),
                 usual.logged(),
                 usual.poll(),

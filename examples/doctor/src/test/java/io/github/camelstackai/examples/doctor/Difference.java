@@ -77,7 +77,7 @@ record Difference(Check check, String what, Consumer<StackAiSimulator> service) 
     }
 
     private static Stream<Difference> refusals() {
-        Predicate<RecordedRequest> invented = request -> request.path().contains("/sim-org/doctor-invented");
+        Predicate<RecordedRequest> invented = Requests.inventedFlow();
         return Stream.of(
                 of(
                         Check.ERROR_401,
@@ -138,7 +138,7 @@ record Difference(Check check, String what, Consumer<StackAiSimulator> service) 
                 check,
                 what,
                 service -> service.script(request -> {
-                    if (!"100".equals(request.query("page_size"))) {
+                    if (!request.path().contains("/analytics/") || !"100".equals(request.query("page_size"))) {
                         return null;
                     }
                     Map<String, Object> run = new HashMap<>(Map.of(
@@ -182,12 +182,39 @@ record Difference(Check check, String what, Consumer<StackAiSimulator> service) 
                 of(Check.STREAM_BASE_URL, "unknown", isStream(), Reply.error(404, "Not Found")),
                 stream(Check.STREAM_COMPLETED, "failed", FRAME, frame("\"outputs\":{}", "\"FAILED\",\"error\":\"x\"")),
                 stream(Check.STREAM_FORM, "events", "data: " + FRAME + "\n\n", "data: " + END + "\n\n"),
+                stream(Check.STREAM_COMPLETED, "failed at once", frame("\"outputs\":{}", "\"FAILED\",\"error\":\"x\"")),
+                stream(Check.STREAM_COMPLETED, "a detail", "{\"detail\":\"Quota\"}"),
+                stream(Check.STREAM_COMPLETED, "a detail after frames", FRAME, "{\"detail\":\"Quota\"}"),
+                stream(Check.STREAM_COMPLETED, "an event", "event: error", "data: quota", ""),
+                stream(Check.STREAM_COMPLETED, "an event after frames", FRAME, "event: error", "data: quota", ""),
                 of(Check.STREAM_FORM, "no line ends", isStream(), Reply.chunks(FRAME + END)),
+                of(Check.STREAM_FORM, "a page", isStream(), Reply.text("<html>Hello</html>")),
                 stream(Check.STREAM_LINES, "a word", FRAME, "hello", END),
+                stream(
+                        Check.STREAM_LINES,
+                        "a word after a ping",
+                        "event: ping",
+                        "data: x",
+                        "",
+                        "data: y",
+                        "",
+                        FRAME,
+                        END),
                 stream(Check.STREAM_DELTAS, "snapshots", text("a"), text("ab"), text("abc"), END),
                 stream(Check.STREAM_RUN_ID, "none", "{\"outputs\":{\"out-0\":\"Hi\"}}", END),
                 stream(Check.STREAM_END_MARKER, "none", FRAME),
+                stream(Check.STREAM_END_MARKER, "before an output", FRAME, END, FRAME),
                 of(Check.STREAM_WHOLE, "cut", isStream(), Reply.usual().thenClose()),
+                of(
+                        Check.STREAM_WHOLE,
+                        "cut in the first line",
+                        isStream(),
+                        Reply.chunks("{\"outputs\":").thenClose()),
+                of(
+                        Check.STREAM_WHOLE,
+                        "cut at once",
+                        isStream(),
+                        Reply.chunks(lines(text(""))).thenClose()),
                 stream(
                         Check.STREAM_ERROR,
                         "another key",

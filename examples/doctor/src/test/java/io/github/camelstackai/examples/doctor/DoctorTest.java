@@ -65,7 +65,7 @@ class DoctorTest {
         PrintStream out = new PrintStream(terminal, true, StandardCharsets.UTF_8);
         return CommandLine.status(
                 () -> Account.of(environment, Examined.FLOW, Trial::simulator),
-                account -> Trial.examine(account, environment, name -> options.getOrDefault(name, ""), out),
+                account -> Trial.status(account, environment, name -> options.getOrDefault(name, ""), out, out),
                 out,
                 out);
     }
@@ -190,7 +190,7 @@ class DoctorTest {
             service().script(request -> Reply.error(403, detail));
             Examined examined = Examined.of(target, folder);
             assertThat(examined.terminal())
-                    .contains("in full: xxx")
+                    .containsPattern("(in full|it begins): xxx")
                     .doesNotContain(form.substring(0, form.length() / 2));
         }
     }
@@ -238,6 +238,25 @@ class DoctorTest {
         assertThat(command(Map.of("STACKAI_API_KEY", "k"), Map.of())).isEqualTo(2);
         assertThat(terminal()).contains("Not started: set STACKAI_ORG_ID and STACKAI_FLOW_ID");
         assertThat(service().requestCount()).isZero();
+    }
+
+    @Test
+    void reportThatCannotBeWrittenIsReportedAndNothingIsSent() {
+        assertThat(command(account(), Map.of("report", folder.toString()))).isEqualTo(2);
+        assertThat(terminal()).contains("Not started: the report cannot be written to " + folder);
+        assertThat(service().requestCount()).isZero();
+    }
+
+    @Test
+    void failureIsNoDifference() {
+        Path report = folder.resolve("report.md");
+        service().script(request -> {
+            report.toFile().delete();
+            report.toFile().mkdir();
+            return null;
+        });
+        assertThat(command(account(), Map.of("report", report.toString()))).isEqualTo(3);
+        assertThat(terminal()).contains("as assumed  error-404").contains("Failed: " + report);
     }
 
     @Test

@@ -64,9 +64,16 @@ class EvidenceTest {
 
     static Stream<Difference> answers() {
         Predicate<RecordedRequest> quietRun = path("/run/").and(query("verbose"));
+        Predicate<RecordedRequest> withoutFlag = path("/stream/")
+                .and(request -> request.query().isEmpty() && !isStream().test(request));
+        Reply failed = Reply.chunks(lines(text("Hi"), "{\"error\":\"x\"}"));
         Predicate<RecordedRequest> quietStream = path("/stream/").and(query("verbose"));
         return Stream.of(
                 run(Check.RUN_COMPLETED, "paused", frame(NO_OUTPUTS, "\"PAUSED\"")),
+                run(
+                        Check.RUN_COMPLETED,
+                        "paused without a state",
+                        frame(NO_OUTPUTS + ",\"pause\":{\"node\":\"x\"}", "null")),
                 run(Check.RUN_COMPLETED, "pending", frame(NO_OUTPUTS, "\"PENDING\"")),
                 run(Check.RUN_OUTPUT_VALUES, "none", frame(NO_OUTPUTS, "null")),
                 Difference.of(Check.RUN_QUIET, "a detail", quietRun, Reply.json(Map.of("detail", "x"))),
@@ -76,6 +83,23 @@ class EvidenceTest {
                         "paused",
                         isStream(),
                         Reply.chunks(lines(text("Hi"), frame(NO_OUTPUTS, "\"PAUSED\"")))),
+                Difference.of(
+                        Check.STREAM_END_MARKER,
+                        "paused without a state",
+                        isStream(),
+                        Reply.chunks(lines(frame(NO_OUTPUTS + ",\"pause\":{\"node\":\"x\"}", "null")))),
+                Difference.of(Check.STREAM_WITHOUT_FLAG, "failed", withoutFlag, failed),
+                Difference.of(
+                        Check.STREAM_WITHOUT_FLAG,
+                        "cut",
+                        withoutFlag,
+                        Reply.chunks(lines(text(""))).thenClose()),
+                Difference.of(Check.STREAM_SNAPSHOTS, "failed", query("delta"), failed),
+                Difference.of(Check.STREAM_SSE, "failed", query("sse"), failed),
+                Difference.of(Check.STREAM_PREFIX, "failed", query("prefix"), failed),
+                Difference.of(Check.STREAM_BASE_URL, "a gateway", isStream(), Reply.error(502, "Bad gateway")),
+                Difference.of(Check.ERROR_BUSY, "no Retry-After", query("sse"), Reply.error(503, "Later")),
+                Difference.of(Check.RUN_CONNECTION, "a quick answer", request -> false, Reply.never()),
                 Difference.of(Check.STREAM_QUIET, "a message", quietStream, Reply.chunks("{\"message\":\"x\"}\n")),
                 Difference.of(
                         Check.STREAM_QUIET, "the end", quietStream, Reply.chunks("{\"event\":\"stream_complete\"}\n")),

@@ -40,7 +40,6 @@ record Examined(int status, List<Finding> findings, String terminal, String repo
             Duration.ofMinutes(1),
             Duration.ofDays(14),
             Duration.ofSeconds(5),
-            Duration.ofSeconds(5),
             Duration.ofMillis(200),
             Duration.ofMillis(10),
             Duration.ofSeconds(5),

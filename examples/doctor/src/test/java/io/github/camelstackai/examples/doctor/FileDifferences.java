@@ -68,6 +68,11 @@ final class FileDifferences {
                         "another object",
                         resources.and(query("page_size")),
                         Reply.json(Map.of("items", 1))),
+                of(
+                        Check.KNOWLEDGE_LIST,
+                        "no array",
+                        resources.and(query("page_size")),
+                        Reply.json("{\"data\":{},\"cursor\":null,\"has_more\":false}")),
                 of(Check.KNOWLEDGE_UPLOAD, "no id", resources.and(method("POST")), Reply.json(Map.of("message", "ok"))),
                 of(Check.KNOWLEDGE_STATUS, "another", status, Reply.json(Map.of("status", "queued"))),
                 of(Check.KNOWLEDGE_DELETE, "200", resources.and(method("DELETE")), Reply.json(Map.of())));

@@ -20,8 +20,10 @@ import io.github.camelstackai.simulator.Reply;
 import io.github.camelstackai.simulator.StackAiSimulator;
 import io.github.camelstackai.simulator.StackAiSimulatorExtension;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +68,16 @@ class OwnFilesTest {
     }
 
     @Test
+    void deletionThatFailsIsRepeated() throws Exception {
+        Set<String> refused = new HashSet<>();
+        service()
+                .script(request -> request.method().equals("DELETE") && refused.add(request.path())
+                        ? Reply.error(503, "Later")
+                        : null);
+        assertThat(examine().terminal()).doesNotContain("left behind");
+    }
+
+    @Test
     void deletedFilesAreNotNamed() throws Exception {
         assertThat(examine().terminal()).doesNotContain("left behind");
     }
@@ -93,6 +105,49 @@ class OwnFilesTest {
         Examined examined = examine();
         assertThat(name.get()).isNull();
         assertThat(examined.terminal()).doesNotContain("left behind");
+    }
+
+    /** The older upload keeps its files in another place: the list of documents does not have them. */
+    @Test
+    void fileThatIsNotInTheListIsNamed() throws Exception {
+        AtomicReference<String> name = new AtomicReference<>("");
+        service().script(request -> {
+            if (request.path().equals("/upload_to_supabase_user")) {
+                name.set(request.file().name());
+                return Reply.json(Map.of());
+            }
+            return request.method().equals("DELETE") && name.get().equals(request.query("filename"))
+                    ? Reply.json(Map.of(name.get(), false))
+                    : null;
+        });
+        assertThat(examine().terminal()).containsPattern("left behind.*: " + name.get());
+    }
+
+    @Test
+    void listIsReadToItsEnd() throws Exception {
+        AtomicReference<String> name = new AtomicReference<>("");
+        service().script(request -> {
+            if (!request.path().endsWith("/resources") || request.method().equals("DELETE")) {
+                return request.method().equals("DELETE") ? Reply.error(500, "Not now") : null;
+            }
+            if (request.method().equals("POST")) {
+                name.set(request.file().name());
+                return null;
+            }
+            return request.query("cursor") == null
+                    ? Reply.json(Map.of("data", List.of(Map.of("resource_id", "other")), "cursor", "next"))
+                    : Reply.json(Map.of("data", List.of(Map.of("resource_id", "r", "name", name.get()))));
+        });
+        assertThat(examine().terminal()).containsPattern("left behind.*: " + name.get());
+    }
+
+    @Test
+    void nothingIsUploadedAfterTheEnd() {
+        OwnFiles own = new OwnFiles(Examined.target(service()), Examined.LIMITS);
+        String name = own.add(OwnFiles.Kind.DOCUMENT, "/documents", "a user");
+        assertThat(own.close()).containsExactly(name + " of a user");
+        assertThatThrownBy(() -> own.add(OwnFiles.Kind.DOCUMENT, "/documents", "a user"))
+                .isInstanceOf(IllegalStateException.class);
     }
 
     @Test

@@ -38,6 +38,16 @@ final class Requests {
                 && request.query().isEmpty();
     }
 
+    static Predicate<RecordedRequest> inventedFlow() {
+        return path("/run/sim-org/").and(invented());
+    }
+
+    /** The calls that name an organisation or a flow that nobody has. */
+    static Predicate<RecordedRequest> invented() {
+        return request -> request.path().endsWith("/metadata")
+                && !request.path().endsWith("/sim-org/" + Examined.FLOW + "/metadata");
+    }
+
     static Predicate<RecordedRequest> path(String part) {
         return request -> request.path().contains(part);
     }

@@ -40,15 +40,38 @@ public final class Trial {
             "knowledgeBase", "0d0c7011-0000-4000-8000-000000000000",
             "documentUrl", "https://example.com/contract.pdf");
 
+    private static final int FAILED = 3;
+
     private Trial() {}
 
     public static void main(String[] arguments) {
         Function<String, String> options = name -> System.getProperty(name, "");
         CommandLine.unchecked(
-                OPTIONS, FLOW, Trial::simulator, account -> examine(account, System.getenv(), options, System.out));
+                OPTIONS,
+                FLOW,
+                Trial::simulator,
+                Doctor.STOP,
+                account -> status(account, System.getenv(), options, System.out, System.err));
     }
 
-    static int examine(
+    /** Returns the exit status. That of a failed examination is not that of a difference. */
+    static int status(
+            Account account,
+            Map<String, String> environment,
+            Function<String, String> options,
+            PrintStream out,
+            PrintStream err) {
+        try {
+            return examine(account, environment, options, out);
+        } catch (IllegalArgumentException e) {
+            throw e;
+        } catch (Exception e) {
+            CommandLine.failed(e, err);
+            return FAILED;
+        }
+    }
+
+    private static int examine(
             Account account, Map<String, String> environment, Function<String, String> options, PrintStream out)
             throws Exception {
         boolean simulated = account.simulator().isPresent();

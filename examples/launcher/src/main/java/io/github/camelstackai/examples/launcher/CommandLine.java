@@ -15,6 +15,9 @@ package io.github.camelstackai.examples.launcher;
 
 import io.github.camelstackai.simulator.StackAiSimulator;
 import java.io.PrintStream;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -32,7 +35,7 @@ public final class CommandLine {
     public static final int NOT_STARTED = 2;
 
     /** How long the example may take to stop after Ctrl-C, before its process ends. */
-    private static final long STOP_MILLIS = 1200;
+    private static final Duration STOP = Duration.ofMillis(1200);
 
     private static final int INTERRUPTED = 130;
 
@@ -53,26 +56,34 @@ public final class CommandLine {
      */
     public static void run(
             Set<String> options, String simulatedFlow, Supplier<StackAiSimulator> simulator, Example example) {
-        run(options, example, () -> {
+        run(options, STOP, example, () -> {
             Account account = Account.of(System.getenv(), simulatedFlow, simulator);
             account.check();
             return account;
         });
     }
 
-    /** As {@link #run}, for an example that examines the account itself. */
+    /**
+     * As {@link #run}, for an example that examines the account itself.
+     *
+     * @param stop how long the example may take to stop after Ctrl-C; it says so on the terminal
+     */
     public static void unchecked(
-            Set<String> options, String simulatedFlow, Supplier<StackAiSimulator> simulator, Example example) {
-        run(options, example, () -> Account.of(System.getenv(), simulatedFlow, simulator));
+            Set<String> options,
+            String simulatedFlow,
+            Supplier<StackAiSimulator> simulator,
+            Duration stop,
+            Example example) {
+        run(options, stop, example, () -> Account.of(System.getenv(), simulatedFlow, simulator));
     }
 
     /** As {@link #run}, for an example that always calls the simulator. */
     public static void simulated(Set<String> options, Supplier<StackAiSimulator> simulator, Example example) {
-        run(options, example, () -> Account.of(Map.of(), "", simulator));
+        run(options, STOP, example, () -> Account.of(Map.of(), "", simulator));
     }
 
-    private static void run(Set<String> options, Example example, Supplier<Account> account) {
-        endSoonAfterCtrlC();
+    private static void run(Set<String> options, Duration stop, Example example, Supplier<Account> account) {
+        endSoonAfterCtrlC(stop);
         Supplier<Account> accounts = () -> {
             Options.check(System.getProperties(), options);
             return account.get();
@@ -89,10 +100,15 @@ public final class CommandLine {
             err.println("Not started: " + e.getMessage());
             return NOT_STARTED;
         } catch (Exception e) {
-            if (!isStopping()) {
-                err.println("Failed: " + reason(e));
-            }
+            failed(e, err);
             return FAILED;
+        }
+    }
+
+    /** Prints the reason in one line, unless the process is being ended. */
+    public static void failed(Exception failure, PrintStream err) {
+        if (!isStopping()) {
+            err.println("Failed: " + reason(failure));
         }
     }
 
@@ -126,10 +142,37 @@ public final class CommandLine {
                 .orElseThrow();
     }
 
-    private static void endSoonAfterCtrlC() {
-        Executor later = CompletableFuture.delayedExecutor(STOP_MILLIS, TimeUnit.MILLISECONDS, Runnable::run);
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> later.execute(() -> Runtime.getRuntime().halt(INTERRUPTED))));
+    private static void endSoonAfterCtrlC(Duration stop) {
+        Executor later = CompletableFuture.delayedExecutor(stop.toMillis(), TimeUnit.MILLISECONDS, Runnable::run);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            endAfterAnother();
+            later.execute(CommandLine::end);
+        }));
+    }
+
+    private static void end() {
+        Runtime.getRuntime().halt(INTERRUPTED);
+    }
+
+    /**
+     * Ends the process if Ctrl-C or kill comes again, which Java ignores. By reflection, since the compiler warns of
+     * {@code sun.misc}.
+     */
+    private static void endAfterAnother() {
+        try {
+            Class<?> signal = Class.forName("sun.misc.Signal");
+            Class<?> handler = Class.forName("sun.misc.SignalHandler");
+            Object end = Proxy.newProxyInstance(
+                    CommandLine.class.getClassLoader(), new Class<?>[] {handler}, (proxy, method, arguments) -> {
+                        end();
+                        return null;
+                    });
+            for (String name : List.of("INT", "TERM")) {
+                signal.getMethod("handle", signal, handler)
+                        .invoke(null, signal.getConstructor(String.class).newInstance(name), end);
+            }
+        } catch (ReflectiveOperationException e) {
+            // the process ends when its time is over
+        }
     }
 }
