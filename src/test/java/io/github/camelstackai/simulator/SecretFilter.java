@@ -22,6 +22,7 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -36,18 +37,28 @@ final class SecretFilter {
     /** Anything shorter would also replace parts of words. */
     private static final int SHORTEST = 5;
 
-    private static final String SECRET_FIELDS =
-            "(?i:access_token|refresh_token|id_token|api[_-]?key|authorization|password|client_secret|secret|cookie)";
+    /** How the name of a field with a secret ends. */
+    private static final String NAME =
+            "(?:(?i:token|secret|passw(?:or)?d|passphrase|signature|authorization|cookie|credential)[\\w-]{0,12}"
+                    + "|(?i:(?:[_-]|api|private|access)keys?)|[a-z]Keys?)";
 
-    /**
-     * The value of a field with such a name, as in JSON and in Python, a bearer token, a JSON Web Token. Quotes may be escaped: JSON in
-     * a text.
-     */
-    private static final String UNKNOWN_SECRETS =
-            "(?<=" + SECRET_FIELDS + "\\\\{0,3}\" {0,2}: {0,2}\\\\{0,3}\")[^\"\\\\]+"
-                    + "|(?<=" + SECRET_FIELDS + "' {0,2}: {0,2}')[^'\\\\]+"
-                    + "|(?<=(?i:bearer) )[\\w.~+/=-]{16,}"
-                    + "|eyJ[\\w-]{8,}\\.[\\w-]{8,}\\.[\\w-]*";
+    /** A value in quotes, perhaps with escapes. */
+    private static final String VALUE = "(?=[^\"])[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+";
+    /** The same in JSON that is a text in JSON. */
+    private static final String EMBEDDED_VALUE = "(?=[^\"\\\\]|\\\\[^\"])[^\"\\\\]*+"
+            + "(?:(?:\\\\\\\\(?:\\\\[\"\\\\]|[^\"\\\\])|\\\\[^\"\\\\])[^\"\\\\]*+)*+";
+    /** The same in Python. */
+    private static final String PYTHON_VALUE =
+            "(?=[^'\"\\\\]|\\\\\\\\?[^\"\\\\])[^'\"\\\\]*+(?:\\\\\\\\?+[^\"\\\\][^'\"\\\\]*+)*+";
+
+    /** Secrets by what is before them, and JSON Web Tokens. */
+    private static final String UNKNOWN_SECRETS = "(?<=[\"'])(?:" + after("\"") + VALUE
+            + "|" + after("\\\\\"") + EMBEDDED_VALUE
+            + "|" + after("\\\\{2,7}\"") + "[^\"\\\\]+"
+            + "|" + after("'") + PYTHON_VALUE + ")"
+            + "|(?<==)(?<=(?:" + NAME + "|[?&]key)=)[\\w.~%+/-]{8,}"
+            + "|(?<=(?i:bearer) )[\\w.~+/=-]{16,}"
+            + "|eyJ[\\w-]{8,}\\.[\\w-]{8,}\\.[\\w-]*";
 
     /** A text that looks like the placeholder gets a tilde, so that a replay leaves it as it was. */
     private static final String LITERAL = "\\{~*org\\}";
@@ -69,17 +80,23 @@ final class SecretFilter {
                 String json = JsonCodec.text(secret);
                 for (String form :
                         List.of(secret, URLEncoder.encode(secret, UTF_8), json.substring(1, json.length() - 1))) {
-                    replacements.put(latin1(form), replacement);
+                    replacements.put(lower(latin1(form)), replacement);
                 }
-                replacements.put(base64(secret), REDACTED);
-                replacements.put(base64("Bearer " + secret), REDACTED);
+                replacements.put(lower(base64(secret)), REDACTED);
+                replacements.put(lower(base64("Bearer " + secret)), REDACTED);
             }
         });
         String known = replacements.keySet().stream()
                 .sorted(Comparator.comparing(String::length).reversed())
-                .map(form -> Pattern.quote(form) + "|")
+                .map(form -> "(?i:" + Pattern.quote(form) + ")|")
                 .collect(Collectors.joining());
         this.pattern = Pattern.compile(known + UNKNOWN_SECRETS + "|" + LITERAL);
+    }
+
+    /** The first lookbehind is for speed. */
+    private static String after(String quote) {
+        String value = ":\\s{0,3}" + quote;
+        return "(?<=" + value + ")(?<=" + NAME + "(?:\\\\{0,7}\"|')\\s{0,3}" + value + ")";
     }
 
     /** Without the padding, so that it is found with it too. */
@@ -106,7 +123,7 @@ final class SecretFilter {
     }
 
     private String replacement(String found) {
-        String known = replacements.get(found);
+        String known = replacements.get(lower(found));
         return known != null ? known : found.matches(LITERAL) ? "{~" + found.substring(1) : REDACTED;
     }
 
@@ -148,6 +165,11 @@ final class SecretFilter {
             }
         }
         return part.append(whole, at, to).toString();
+    }
+
+    /** An organisation in other letters is the same one. */
+    private static String lower(String bytes) {
+        return bytes.toLowerCase(Locale.ROOT);
     }
 
     private static String latin1(String text) {
