@@ -20,10 +20,9 @@ import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -68,7 +67,9 @@ final class SecretFilter {
     private static final Pattern SECRET_NAME =
             Pattern.compile(".*(key|token|secret|password|signature|authorization).*|code", Pattern.CASE_INSENSITIVE);
 
-    private final Map<String, String> replacements = new HashMap<>();
+    /** An organisation in capitals is the same one. */
+    private final Map<String, String> replacements = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+
     private final Pattern pattern;
 
     /**
@@ -80,10 +81,10 @@ final class SecretFilter {
                 String json = JsonCodec.text(secret);
                 for (String form :
                         List.of(secret, URLEncoder.encode(secret, UTF_8), json.substring(1, json.length() - 1))) {
-                    replacements.put(lower(latin1(form)), replacement);
+                    replacements.put(latin1(form), replacement);
                 }
-                replacements.put(lower(base64(secret)), REDACTED);
-                replacements.put(lower(base64("Bearer " + secret)), REDACTED);
+                replacements.put(base64(secret), REDACTED);
+                replacements.put(base64("Bearer " + secret), REDACTED);
             }
         });
         String known = replacements.keySet().stream()
@@ -123,7 +124,7 @@ final class SecretFilter {
     }
 
     private String replacement(String found) {
-        String known = replacements.get(lower(found));
+        String known = replacements.get(found);
         return known != null ? known : found.matches(LITERAL) ? "{~" + found.substring(1) : REDACTED;
     }
 
@@ -165,11 +166,6 @@ final class SecretFilter {
             }
         }
         return part.append(whole, at, to).toString();
-    }
-
-    /** An organisation in other letters is the same one. */
-    private static String lower(String bytes) {
-        return bytes.toLowerCase(Locale.ROOT);
     }
 
     private static String latin1(String text) {

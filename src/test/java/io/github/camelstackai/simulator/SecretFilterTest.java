@@ -113,6 +113,12 @@ class SecretFilterTest {
     }
 
     @Test
+    void secretWithOtherThanAsciiLettersIsReplaced() {
+        SecretFilter other = new SecretFilter(Map.of("Schlüssel-É", SecretFilter.REDACTED));
+        assertThat(other.text("a Schlüssel-É, schlüssel-É")).isEqualTo("a ***, ***");
+    }
+
+    @Test
     void longValueIsReplaced() {
         String long1 = "a\\\"b".repeat(200_000);
         assertThat(filter.text("{\"token\":\"" + long1 + "\"}")).isEqualTo("{\"token\":\"***\"}");
