@@ -16,6 +16,7 @@ package io.github.camelstackai.simulator;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,6 +68,16 @@ record CallRequest(
         parameters.removeAll(ignored);
         parameters.forEach(name -> compare(name, query.get(name), recorded.query.get(name), differences));
         return differences;
+    }
+
+    boolean hasQueryOf(CallRequest other, Set<String> ignored) {
+        return without(ignored, query).equals(without(ignored, other.query));
+    }
+
+    private static Map<String, String> without(Set<String> names, Map<String, String> query) {
+        Map<String, String> others = new HashMap<>(query);
+        others.keySet().removeAll(names);
+        return others;
     }
 
     private static void compare(String name, Object here, Object there, List<String> differences) {

@@ -80,11 +80,12 @@ final class CallRequestReader {
             shape.set(USER, TextMask.text(shape.get(USER)));
         }
         Map<String, String> query = new TreeMap<>();
-        request.query().forEach((name, value) -> query.put(name, parameter(name, filter.text(value))));
+        request.query().forEach((name, value) -> query.put(filter.text(name), parameter(name, filter.text(value))));
+        String flow = operation == ApiOperation.LEGACY_UPLOAD ? query.get("flow_id") : operation.flow(shape);
         return new CallRequest(
                 operation.name().toLowerCase(Locale.ROOT),
                 request.method(),
-                operation == ApiOperation.LEGACY_UPLOAD ? request.query("flow_id") : operation.flow(path),
+                flow,
                 "/" + String.join("/", operation.withOrg(shape, SecretFilter.ORGANISATION)),
                 query,
                 inputs(request, filter));

@@ -14,13 +14,19 @@
 package io.github.camelstackai.simulator;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** Reads and writes JSON. Thread-safe. */
@@ -34,6 +40,11 @@ final class JsonCodec {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
+
+    private static final ObjectReader VALUES = JsonMapper.builder()
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .build()
+            .readerFor(JsonNode.class);
 
     private JsonCodec() {}
 
@@ -77,5 +88,18 @@ final class JsonCodec {
             throw new IllegalArgumentException("Not a JSON object", e);
         }
         throw new IllegalArgumentException("Not a JSON object");
+    }
+
+    /** The values that the bytes begin with: what follows them is no JSON, or incomplete. */
+    static List<JsonNode> values(byte[] bytes) {
+        List<JsonNode> values = new ArrayList<>();
+        try (MappingIterator<JsonNode> all = VALUES.readValues(bytes)) {
+            while (all.hasNextValue()) {
+                values.add(all.nextValue());
+            }
+        } catch (IOException e) {
+            // no more values
+        }
+        return values;
     }
 }

@@ -22,6 +22,7 @@ import io.github.camelstackai.simulator.TestClient.End;
 import io.github.camelstackai.simulator.TestClient.Received;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,6 +31,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a client gets of a service through a recording simulator, it gets of the recording. */
@@ -164,6 +166,30 @@ class RecordReplayTest extends RecordingTest {
             for (String expected : List.of("1", "2", "2")) {
                 assertThat(body(call(player, "run/sim-org/f"))).isEqualTo(expected);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "version=1, version=2",
+        "version=2, version=1",
+        "'', delta=false",
+        "delta=false, ''",
+        "sse=true, 'sse=true&delta=false'",
+        "'user_id=a&version=1', version=2"
+    })
+    void callIsAnsweredByTheOneWithTheSameQuery(String first, String second) throws Exception {
+        service.enqueue(Reply.text("1"), Reply.text("2"));
+        try (StackAiSimulator recorder = recorder(recording())) {
+            call(recorder, "stream/sim-org/f?" + first);
+            call(recorder, "stream/sim-org/f?" + second);
+        }
+        try (StackAiSimulator player = player(recording().ignoring("user_id"))) {
+            List<String> answers = new ArrayList<>();
+            for (String query : List.of(second, second + "&user_id=b", first, first, second, "prefix=true")) {
+                answers.add(body(call(player, "stream/sim-org/f?" + query)));
+            }
+            assertThat(answers).containsExactly("2", "2", "1", "1", "2", "2");
         }
     }
 

@@ -13,32 +13,31 @@
  */
 package io.github.camelstackai.simulator;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.camelstackai.simulator.RecordedCall.Ending;
-import io.github.camelstackai.simulator.RecordedCall.Piece;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 
 /**
- * A JSON file of recorded calls. It is complete JSON after each call, also after one that could not be written. Thread-safe.
+ * A JSON file of recorded calls. It is complete JSON after each call, also after one that could not be written. If the process is
+ * killed while it writes a call, the calls before can be read. Thread-safe.
  */
 class RecordingFile {
     private static final int VERSION = 1;
+    private static final System.Logger LOG = System.getLogger(RecordingFile.class.getName());
+    /** No other line of a call begins so. */
+    private static final String CALL_END = "\n}";
+
     private static final String END = "\n]\n}\n";
 
     private final Path path;
@@ -101,13 +100,17 @@ class RecordingFile {
         end = (long) text.length - END.length();
     }
 
+    /** Cuts the end off first: wherever the write stops, the file is the beginning of JSON, with each call before. */
     private void append(String call) throws IOException {
         byte[] text = (",\n" + call + END).getBytes(UTF_8);
+        long length = Files.size(path);
+        if (length < end || length > end + END.length()) {
+            throw new IOException(
+                    "something else has changed the file; record it again, by one process, and edit it afterwards");
+        }
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
-            if (file.length() < end) {
-                throw new IOException("something else has changed the file");
-            }
             try {
+                file.setLength(end);
                 file.seek(end);
                 write(file, text);
             } catch (IOException e) {
@@ -137,6 +140,8 @@ class RecordingFile {
     record Content(boolean masked, List<RecordedCall> calls) {}
 
     /**
+     * Reads a file, without a last call that was not written to its end.
+     *
      * @throws IllegalArgumentException if the file is missing, damaged or of a later version
      */
     static Content read(Path path) {
@@ -152,7 +157,7 @@ class RecordingFile {
         List<RecordedCall> calls = new ArrayList<>();
         for (JsonNode call : file.path("calls")) {
             try {
-                calls.add(call(call));
+                calls.add(RecordingFormat.call(call));
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException(
                         "Call " + (calls.size() + 1) + " of the recording " + path + " is damaged: " + e.getMessage(),
@@ -163,12 +168,21 @@ class RecordingFile {
     }
 
     private static ObjectNode json(Path path) {
+        byte[] bytes;
         try {
-            return JsonCodec.tree(Files.readAllBytes(path));
+            bytes = Files.readAllBytes(path);
         } catch (IOException e) {
             throw new IllegalArgumentException(
                     "There is no recording " + path + "; -Dstackai.record=true records it", e);
+        }
+        try {
+            return JsonCodec.tree(bytes);
         } catch (IllegalArgumentException e) {
+            ObjectNode before = beforeLastWrite(new String(bytes, UTF_8));
+            if (before != null) {
+                LOG.log(Level.WARNING, "The recording " + path + " ends within a call, which is left out");
+                return before;
+            }
             String where = e.getCause() instanceof JsonProcessingException cause
                     ? ": " + cause.getOriginalMessage() + " at line "
                             + cause.getLocation().getLineNr()
@@ -177,49 +191,16 @@ class RecordingFile {
         }
     }
 
-    private static RecordedCall call(JsonNode call) {
-        JsonNode ended = call.required("ended");
-        boolean hasHead = call.has("head");
-        return new RecordedCall(
-                request(call.required("request"), call.required("inputs")),
-                hasHead ? head(call.required("head")) : null,
-                hasHead ? call.required("head").required("ms").longValue() : 0,
-                hasHead ? pieces(call.required("pieces")) : List.of(),
-                Ending.valueOf(ended.required("how").asText().toUpperCase(Locale.ROOT)),
-                ended.required("ms").longValue());
-    }
-
-    private static CallRequest request(JsonNode request, JsonNode inputs) {
-        Map<String, String> query = new LinkedHashMap<>();
-        request.required("query")
-                .properties()
-                .forEach(parameter ->
-                        query.put(parameter.getKey(), parameter.getValue().asText()));
-        return new CallRequest(
-                request.required("operation").asText(),
-                request.required("method").asText(),
-                request.required("flow").textValue(),
-                request.required("path").asText(),
-                query,
-                inputs);
-    }
-
-    private static ReplyHead head(JsonNode head) {
-        ReplyHead read = ReplyHead.OK.withStatus(head.required("status").intValue());
-        for (JsonNode header : head.required("headers")) {
-            read = read.with(header.required(0).asText(), header.required(1).asText());
+    /** The whole calls of a file whose last write was not finished; null for any other file. */
+    private static ObjectNode beforeLastWrite(String text) {
+        int call = text.lastIndexOf(CALL_END);
+        if (call < 0 || text.stripTrailing().endsWith(END.strip())) {
+            return null;
         }
-        return read;
-    }
-
-    private static List<Piece> pieces(JsonNode pieces) {
-        List<Piece> read = new ArrayList<>();
-        for (JsonNode piece : pieces) {
-            byte[] bytes = piece.has("text")
-                    ? piece.required("text").asText().getBytes(UTF_8)
-                    : Base64.getDecoder().decode(piece.required("base64").asText());
-            read.add(new Piece(piece.required("ms").longValue(), new String(bytes, ISO_8859_1)));
+        try {
+            return JsonCodec.tree((text.substring(0, call) + CALL_END + END).getBytes(UTF_8));
+        } catch (IllegalArgumentException e) {
+            return null;
         }
-        return List.copyOf(read);
     }
 }

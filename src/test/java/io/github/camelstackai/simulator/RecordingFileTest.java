@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelstackai.simulator.RecordedCall.Ending;
+import io.github.camelstackai.simulator.RecordedCall.Piece;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -25,12 +26,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A recording that fails destroys nothing. */
 class RecordingFileTest {
+    private static final Logger WARNINGS = Logger.getLogger(RecordingFile.class.getName());
+
     @TempDir
     private Path folder;
 
@@ -38,7 +46,25 @@ class RecordingFileTest {
 
     @BeforeEach
     void chooseFile() {
+        WARNINGS.setLevel(Level.OFF);
         path = folder.resolve("calls.json");
+    }
+
+    @AfterEach
+    void warnAgain() {
+        WARNINGS.setLevel(null);
+    }
+
+    private static RecordedCall answered(String flow) {
+        CallRequest request = new CallRequest(
+                "run",
+                "POST",
+                flow,
+                "/run",
+                Map.of("a", "b"),
+                JsonCodec.tree("{\"é\":[true,null,-1.5e3]}".getBytes(StandardCharsets.UTF_8)));
+        List<Piece> pieces = List.of(new Piece(1, "a\"}\n]\n}\n"), new Piece(2, "\u00c3\u00a9"));
+        return new RecordedCall(request, ReplyHead.OK.with("Allow", "GET"), 1, pieces, Ending.COMPLETE, 2);
     }
 
     private static RecordedCall call(String flow) {
@@ -90,5 +116,49 @@ class RecordingFileTest {
         file.add(call("new"));
         assertThat(flows()).containsExactly("new");
         assertThat(RecordingFile.read(path).masked()).isTrue();
+    }
+
+    /** Stops like a process that is killed: nothing is mended afterwards. */
+    @Test
+    void writeThatStopsAtAnyByteLeavesTheCallsBefore() throws Exception {
+        int size = 100;
+        for (int bytes = 0; bytes <= size; bytes++) {
+            int[] whole = new int[1];
+            RecordingFile file = stoppingAt(bytes, whole);
+            file.add(call("a"));
+            assertThatThrownBy(() -> file.add(answered("b"))).isInstanceOf(Killed.class);
+            size = whole[0];
+            assertThat(flows()).as("after %s of %s bytes", bytes, size).startsWith("a");
+        }
+        assertThat(flows()).containsExactly("a", "b");
+    }
+
+    private static final class Killed extends Error {
+        private static final long serialVersionUID = 1;
+    }
+
+    private RecordingFile stoppingAt(int bytes, int[] size) {
+        return new RecordingFile(path, false) {
+            @Override
+            void write(RandomAccessFile out, byte[] text) throws IOException {
+                size[0] = text.length;
+                out.write(text, 0, Math.min(bytes, text.length));
+                throw new Killed();
+            }
+        };
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{}", "all and more"})
+    void fileThatSomethingElseHasChangedIsLeftAsItIs(String change) throws Exception {
+        RecordingFile file = RecordingFile.create(path, false);
+        file.add(call("a"));
+        String changed = change.replace("all", Files.readString(path));
+        Files.writeString(path, changed);
+        assertThatThrownBy(() -> file.add(call("b"))).hasStackTraceContaining("something else has changed the file");
+        assertThat(path).hasContent(changed);
+        Files.delete(path);
+        assertThatThrownBy(() -> file.add(call("c"))).isInstanceOf(UncheckedIOException.class);
+        assertThat(path).doesNotExist();
     }
 }

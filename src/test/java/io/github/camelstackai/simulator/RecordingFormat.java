@@ -16,6 +16,8 @@ package io.github.camelstackai.simulator;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.camelstackai.simulator.RecordedCall.Ending;
 import io.github.camelstackai.simulator.RecordedCall.Piece;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -23,9 +25,10 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
-/** Writes a recorded call as JSON, one line for each part and each piece of a body. */
+/** Writes and reads a recorded call as JSON, one line for each part and each piece of a body. */
 final class RecordingFormat {
     private RecordingFormat() {}
 
@@ -76,5 +79,54 @@ final class RecordingFormat {
         timed.put("ms", millis);
         timed.put(name, value);
         return timed;
+    }
+
+    /**
+     * @throws IllegalArgumentException if something is missing or has another form
+     */
+    static RecordedCall call(JsonNode call) {
+        JsonNode ended = call.required("ended");
+        boolean hasHead = call.has("head");
+        return new RecordedCall(
+                request(call.required("request"), call.required("inputs")),
+                hasHead ? head(call.required("head")) : null,
+                hasHead ? call.required("head").required("ms").longValue() : 0,
+                hasHead ? pieces(call.required("pieces")) : List.of(),
+                Ending.valueOf(ended.required("how").asText().toUpperCase(Locale.ROOT)),
+                ended.required("ms").longValue());
+    }
+
+    private static CallRequest request(JsonNode request, JsonNode inputs) {
+        Map<String, String> query = new LinkedHashMap<>();
+        request.required("query")
+                .properties()
+                .forEach(parameter ->
+                        query.put(parameter.getKey(), parameter.getValue().asText()));
+        return new CallRequest(
+                request.required("operation").asText(),
+                request.required("method").asText(),
+                request.required("flow").textValue(),
+                request.required("path").asText(),
+                query,
+                inputs);
+    }
+
+    private static ReplyHead head(JsonNode head) {
+        ReplyHead read = ReplyHead.OK.withStatus(head.required("status").intValue());
+        for (JsonNode header : head.required("headers")) {
+            read = read.with(header.required(0).asText(), header.required(1).asText());
+        }
+        return read;
+    }
+
+    private static List<Piece> pieces(JsonNode pieces) {
+        List<Piece> read = new ArrayList<>();
+        for (JsonNode piece : pieces) {
+            byte[] bytes = piece.has("text")
+                    ? piece.required("text").asText().getBytes(UTF_8)
+                    : Base64.getDecoder().decode(piece.required("base64").asText());
+            read.add(new Piece(piece.required("ms").longValue(), new String(bytes, ISO_8859_1)));
+        }
+        return List.copyOf(read);
     }
 }

@@ -47,6 +47,7 @@ final class RecordingRelay implements Answerer {
 
     private final StackAiSimulatorBuilder simulator;
     private final StackAiRecording recording;
+    private final URI service;
     private final RecordingFile file;
     private final CallRequestReader reader;
     private final ExecutorService executor =
@@ -61,6 +62,7 @@ final class RecordingRelay implements Answerer {
     RecordingRelay(StackAiSimulatorBuilder simulator, StackAiRecording settings, RecordingFile file) {
         this.simulator = simulator;
         this.recording = settings.copy();
+        this.service = recording.baseUrl();
         this.file = file;
         this.reader = new CallRequestReader(simulator, recording);
     }
@@ -112,7 +114,7 @@ final class RecordingRelay implements Answerer {
             path = operation.withOrg(path, encoded(recording.orgId()));
         }
         String query = raw.length == 1 ? "" : "?" + query(raw[1]);
-        return URI.create(recording.baseUrl() + "/" + String.join("/", path) + query);
+        return URI.create(service + "/" + String.join("/", path) + query);
     }
 
     private String query(String query) {

@@ -58,6 +58,40 @@ class RecordingSecretsTest extends RecordingTest {
         assertThat(written()).doesNotContain("It is");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"outputs\":{\"out-0\":\"acc\"},\"score\":NaN}\n{\"outputs\":{\"out-0\":\"ount-key\"},\"score\":NaN}\n",
+                "{\"outputs\":{\"out-0\":\"acc\"}} {\"outputs\":{\"out-0\":\"ount-key\"}}\n",
+                "{\"outputs\":{\"out-0\":\"acc\"},\"run_id\":\"r\"}\n{\"outputs\":{\"out-0\":\"ount-key and",
+                "{\"out-0\":\"acc\",\"a\":1} no JSON\n{\"out-0\":\"ount-k\\u0065y\",'b':1}\n",
+                "data: {\"out-0\":\ndata: \"acc\"}\n\ndata: {\"out-0\":\ndata: \"ount-key\"}\n\n",
+                "data: {\"out-0\":\"acc\"\ndata: }\n\ndata: {\"out-0\":\"ount-key\"\ndata: }\n\n",
+                "[\"acc\"]\n[\"ount-key\"]\n",
+                "\"acc\"\n\"ount-key\"\n",
+                "{\"out-0\":\"ACC\"}\n{\"out-0\":\"OUNT-org\"}\n"
+            })
+    void secretInPartsOfAnyFormIsNotWritten(String body) throws Exception {
+        service.enqueue(Reply.chunks(body));
+        try (StackAiSimulator recorder = recorder(recording())) {
+            call(recorder, "stream/sim-org/f");
+        }
+        assertThat(calls()).singleElement().satisfies(call -> assertThat(call.pieces())
+                .isEmpty());
+        assertThat(written()).doesNotContain("ount-", "OUNT-");
+    }
+
+    @Test
+    void organisationInTheNameOfAFlowIsReplaced() throws Exception {
+        try (StackAiSimulator recorder = recorder(recording())) {
+            call(recorder, "run/sim-org/account-org-triage?account-key=1");
+        }
+        assertThat(calls())
+                .singleElement()
+                .satisfies(call -> assertThat(call.request().flow()).isEqualTo("{org}-triage"));
+        assertThat(written()).doesNotContainIgnoringCase("account-org", "account-key");
+    }
+
     @Test
     void partsWithoutASecretAreWritten() throws Exception {
         service.enqueue(Reply.chunks(frame("The account, "), frame("the key, {or"), frame("g} and account-org ")));

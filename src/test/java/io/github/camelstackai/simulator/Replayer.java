@@ -19,7 +19,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Answers calls from a recording, and requests of no operation as the service. */
 final class Replayer implements Answerer {
@@ -56,18 +58,22 @@ final class Replayer implements Answerer {
     }
 
     private synchronized Reply replay(CallRequest request) {
-        List<Integer> matching = IntStream.range(0, calls.size())
-                .filter(i -> request.matches(calls.get(i).request(), recording.ignored))
-                .boxed()
-                .toList();
+        List<Integer> matching =
+                all(IntStream.range(0, calls.size()).boxed(), one -> request.matches(one, recording.ignored));
         if (matching.isEmpty()) {
             String text = nearest(request);
             unmatched.add(text);
             return Reply.error(NO_RECORDING, text);
         }
-        int next = matching.stream().filter(i -> !used.get(i)).findFirst().orElse(matching.get(matching.size() - 1));
+        List<Integer> same = all(matching.stream(), one -> request.hasQueryOf(one, recording.ignored));
+        List<Integer> best = same.isEmpty() ? matching : same;
+        int next = best.stream().filter(i -> !used.get(i)).findFirst().orElse(best.get(best.size() - 1));
         used.set(next);
         return calls.get(next).reply(recording.withTimes, simulator.orgId);
+    }
+
+    private List<Integer> all(Stream<Integer> some, Predicate<CallRequest> condition) {
+        return some.filter(i -> condition.test(calls.get(i).request())).toList();
     }
 
     private String nearest(CallRequest request) {

@@ -20,9 +20,9 @@ import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,18 +36,28 @@ final class SecretFilter {
     /** Anything shorter would also replace parts of words. */
     private static final int SHORTEST = 5;
 
-    private static final String SECRET_FIELDS =
-            "(?i:access_token|refresh_token|id_token|api[_-]?key|authorization|password|client_secret|secret|cookie)";
+    /** How the name of a field with a secret ends. */
+    private static final String NAME =
+            "(?:(?i:token|secret|passw(?:or)?d|passphrase|signature|authorization|cookie|credential)[\\w-]{0,12}"
+                    + "|(?i:(?:[_-]|api|private|access)keys?)|[a-z]Keys?)";
 
-    /**
-     * The value of a field with such a name, as in JSON and in Python, a bearer token, a JSON Web Token. Quotes may be escaped: JSON in
-     * a text.
-     */
-    private static final String UNKNOWN_SECRETS =
-            "(?<=" + SECRET_FIELDS + "\\\\{0,3}\" {0,2}: {0,2}\\\\{0,3}\")[^\"\\\\]+"
-                    + "|(?<=" + SECRET_FIELDS + "' {0,2}: {0,2}')[^'\\\\]+"
-                    + "|(?<=(?i:bearer) )[\\w.~+/=-]{16,}"
-                    + "|eyJ[\\w-]{8,}\\.[\\w-]{8,}\\.[\\w-]*";
+    /** A value in quotes, perhaps with escapes. */
+    private static final String VALUE = "(?=[^\"])[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+";
+    /** The same in JSON that is a text in JSON. */
+    private static final String EMBEDDED_VALUE = "(?=[^\"\\\\]|\\\\[^\"])[^\"\\\\]*+"
+            + "(?:(?:\\\\\\\\(?:\\\\[\"\\\\]|[^\"\\\\])|\\\\[^\"\\\\])[^\"\\\\]*+)*+";
+    /** The same in Python. */
+    private static final String PYTHON_VALUE =
+            "(?=[^'\"\\\\]|\\\\\\\\?[^\"\\\\])[^'\"\\\\]*+(?:\\\\\\\\?+[^\"\\\\][^'\"\\\\]*+)*+";
+
+    /** Secrets by what is before them, and JSON Web Tokens. */
+    private static final String UNKNOWN_SECRETS = "(?<=[\"'])(?:" + after("\"") + VALUE
+            + "|" + after("\\\\\"") + EMBEDDED_VALUE
+            + "|" + after("\\\\{2,7}\"") + "[^\"\\\\]+"
+            + "|" + after("'") + PYTHON_VALUE + ")"
+            + "|(?<==)(?<=(?:" + NAME + "|[?&]key)=)[\\w.~%+/-]{8,}"
+            + "|(?<=(?i:bearer) )[\\w.~+/=-]{16,}"
+            + "|eyJ[\\w-]{8,}\\.[\\w-]{8,}\\.[\\w-]*";
 
     /** A text that looks like the placeholder gets a tilde, so that a replay leaves it as it was. */
     private static final String LITERAL = "\\{~*org\\}";
@@ -57,7 +67,9 @@ final class SecretFilter {
     private static final Pattern SECRET_NAME =
             Pattern.compile(".*(key|token|secret|password|signature|authorization).*|code", Pattern.CASE_INSENSITIVE);
 
-    private final Map<String, String> replacements = new HashMap<>();
+    /** An organisation in capitals is the same one. */
+    private final Map<String, String> replacements = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+
     private final Pattern pattern;
 
     /**
@@ -77,9 +89,15 @@ final class SecretFilter {
         });
         String known = replacements.keySet().stream()
                 .sorted(Comparator.comparing(String::length).reversed())
-                .map(form -> Pattern.quote(form) + "|")
+                .map(form -> "(?i:" + Pattern.quote(form) + ")|")
                 .collect(Collectors.joining());
         this.pattern = Pattern.compile(known + UNKNOWN_SECRETS + "|" + LITERAL);
+    }
+
+    /** The first lookbehind is for speed. */
+    private static String after(String quote) {
+        String value = ":\\s{0,3}" + quote;
+        return "(?<=" + value + ")(?<=" + NAME + "(?:\\\\{0,7}\"|')\\s{0,3}" + value + ")";
     }
 
     /** Without the padding, so that it is found with it too. */

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The simulator as a process of its own: its options, and what it prints when it cannot start. */
 @Timeout(60)
@@ -71,12 +72,20 @@ class SimulatorCommandTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             --prot 1                      | Unknown option --prot; the options are [--answer-after-ms
-            --masked=yes                  | Unknown option --masked=yes
+            --masked=yes                  | Option --masked takes no value
             --port                        | Option --port has no value
             --port x                      | --port is not a number: x
             --flow triage                 | --flow is FLOW=ANSWER, not triage
             --record a --replay b         | Only one of --record and --replay
-            --to http://localhost         | --to is the address of the service for --record
+            --to http://localhost         | --to is possible only with --record
+            --masked --replay a           | --masked is possible only with --record
+            --with-times --record a       | --with-times is possible only with --replay
+            --ignore=a                    | --ignore is possible only with --replay
+            --fail-every=3                | --fail-every is possible only with --fail
+            --replay a --flow b=c         | --flow is not possible with --record and --replay
+            --record a --flow b=c         | --flow is not possible with --record and --replay
+            --replay a --answer-after-ms 1 | --answer-after-ms is not possible with
+            --record a --chunk-every-ms 1 | --chunk-every-ms is not possible with
             --record a --to ftp://host    | The address of the service is not http or https, or contains a user name
             --replay missing.json         | There is no recording missing.json
             """)
@@ -87,6 +96,36 @@ class SimulatorCommandTest {
                 .hasMessageContaining(message);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--api-kye=s3cr^et",
+                "--api-key= s3cr^et",
+                "s3cr^et",
+                "--masked=s3cr^et",
+                "--record a --to https://ada:s3cr^et@host",
+                "--record a --to https://ada:s3cr-s3cr^et@host",
+                "--record a --to https://host/?key=s3cr^et",
+                "--record a --to https://host/#s3cr^et",
+                "--record a --to s3cr^et",
+                "--record a --to=https://host/s3cr^et"
+            })
+    void messageShowsNoCredential(String arguments) {
+        assertThatThrownBy(() ->
+                        new SimulatorOptions(arguments.split(" ", -1)).start().close())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageNotContaining("s3cr")
+                .hasNoCause();
+    }
+
+    @Test
+    void addressOfTheEnvironmentCountsOnlyForARecording() throws Exception {
+        assertThat(failure("--record=" + folder.resolve("a.json")))
+                .startsWith("Not started: The address of the service is not http or https")
+                .doesNotContain("s3cr");
+        assertThat(failure("--replay=missing.json")).startsWith("Not started: There is no recording missing.json");
+    }
+
     @Test
     void processThatCannotStartSaysWhyInOneLine() throws Exception {
         try (StackAiSimulator simulator = StackAiSimulator.start()) {
@@ -94,13 +133,14 @@ class SimulatorCommandTest {
                     .startsWith("Not started: Cannot listen on port " + simulator.port() + ": ")
                     .contains("--port=0");
         }
-        assertThat(failure("--prot=1")).startsWith("Not started: Unknown option --prot=1");
+        assertThat(failure("--prot=1")).startsWith("Not started: Unknown option --prot; ");
     }
 
     private static String failure(String... arguments) throws IOException, InterruptedException {
-        Process process = JavaProcess.of(List.of(), SimulatorMain.class, arguments)
-                .redirectErrorStream(true)
-                .start();
+        ProcessBuilder builder =
+                JavaProcess.of(List.of(), SimulatorMain.class, arguments).redirectErrorStream(true);
+        builder.environment().put("STACKAI_BASE_URL", "https://ada:s3cr^et@host");
+        Process process = builder.start();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).isEqualTo(2);
         assertThat(printed.lines()).hasSize(1);

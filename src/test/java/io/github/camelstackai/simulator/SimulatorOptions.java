@@ -39,15 +39,29 @@ final class SimulatorOptions {
     private static final String BACKGROUND = "--background";
     private static final Set<String> FLAGS = Set.of(MASKED, WITH_TIMES, BACKGROUND);
 
+    private static final String ANSWER_AFTER = "--answer-after-ms";
+    private static final String CHUNK_EVERY = "--chunk-every-ms";
+    private static final Set<String> ANSWERS = Set.of(FLOW, ANSWER_AFTER, CHUNK_EVERY);
+    private static final Map<String, String> NEEDED =
+            Map.of(TO, RECORD, MASKED, RECORD, WITH_TIMES, REPLAY, IGNORE, REPLAY, FAIL_EVERY, FAIL);
+
     private static final Map<String, BiConsumer<StackAiSimulatorBuilder, String>> SETTINGS = Map.of(
-            "--port", (settings, value) -> settings.port(number("--port", value)),
-            "--io-threads", (settings, value) -> settings.ioThreads(number("--io-threads", value)),
-            "--api-key", StackAiSimulatorBuilder::apiKey,
-            "--org-id", StackAiSimulatorBuilder::orgId,
-            "--path-prefix", StackAiSimulatorBuilder::pathPrefix,
-            "--answer-after-ms", (settings, value) -> settings.answerAfter(millis("--answer-after-ms", value)),
-            "--chunk-every-ms", (settings, value) -> settings.chunkEvery(millis("--chunk-every-ms", value)),
-            "--remember", (settings, value) -> settings.remember(number("--remember", value)));
+            "--port",
+            (settings, value) -> settings.port(number("--port", value)),
+            "--io-threads",
+            (settings, value) -> settings.ioThreads(number("--io-threads", value)),
+            "--api-key",
+            StackAiSimulatorBuilder::apiKey,
+            "--org-id",
+            StackAiSimulatorBuilder::orgId,
+            "--path-prefix",
+            StackAiSimulatorBuilder::pathPrefix,
+            ANSWER_AFTER,
+            (settings, value) -> settings.answerAfter(millis(ANSWER_AFTER, value)),
+            CHUNK_EVERY,
+            (settings, value) -> settings.chunkEvery(millis(CHUNK_EVERY, value)),
+            "--remember",
+            (settings, value) -> settings.remember(number("--remember", value)));
 
     private final Map<String, List<String>> given = new HashMap<>();
     private final NamedFaults faults;
@@ -64,8 +78,15 @@ final class SimulatorOptions {
         if (has(RECORD) && has(REPLAY)) {
             throw new IllegalArgumentException("Only one of --record and --replay is possible");
         }
-        if (has(TO) && !has(RECORD)) {
-            throw new IllegalArgumentException("--to is the address of the service for --record, which is missing");
+        NEEDED.forEach((name, needed) -> {
+            if (has(name) && !has(needed)) {
+                throw new IllegalArgumentException(name + " is possible only with " + needed);
+            }
+        });
+        if (has(RECORD) || has(REPLAY)) {
+            ANSWERS.stream().filter(this::has).findFirst().ifPresent(name -> {
+                throw new IllegalArgumentException(name + " is not possible with --record and --replay");
+            });
         }
         int every = has(FAIL) ? number(FAIL_EVERY, value(FAIL_EVERY, "1")) : Integer.MAX_VALUE;
         this.faults = new NamedFaults(value(FAIL, "500"), every);
@@ -75,9 +96,13 @@ final class SimulatorOptions {
         String[] option = argument.split("=", 2);
         String name = option[0];
         boolean flag = option.length == 1 && FLAGS.contains(name);
+        if (!flag && FLAGS.contains(name)) {
+            throw new IllegalArgumentException("Option " + name + " takes no value");
+        }
         if (!flag && !names().contains(name)) {
-            throw new IllegalArgumentException("Unknown option " + argument + "; the options are " + names()
-                    + ", each with a value, and " + new TreeSet<>(FLAGS));
+            String unknown = name.startsWith("--") ? "Unknown option " + name : "A value without an option";
+            throw new IllegalArgumentException(
+                    unknown + "; the options are " + names() + ", each with a value, and " + new TreeSet<>(FLAGS));
         }
         if (!flag && option.length == 1 && !rest.hasNext()) {
             throw new IllegalArgumentException("Option " + name + " has no value");

@@ -14,6 +14,7 @@
 package io.github.camelstackai.simulator;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -30,8 +31,8 @@ import java.util.TreeSet;
  * an operation to the file when it has ended. Its API key and organisation id stand for those of the account. The file has no
  * credential, no organisation id, no content of an uploaded file, and no call for a token.
  *
- * <p>While it replays, a simulator answers each call with the recorded one of the same operation, path and inputs: several
- * in their order, then the last one again. A call that matches none gets status 501 with the nearest recording and what
+ * <p>While it replays, a simulator answers each call with the recorded one of the same operation, path and inputs, and if
+ * there is one the same query: several in their order, then the last one again. A call that matches none gets status 501 with the nearest recording and what
  * differs. It does not check credentials.
  */
 public final class StackAiRecording implements Cloneable {
@@ -40,7 +41,7 @@ public final class StackAiRecording implements Cloneable {
 
     // Written by the thread that sets the options. A simulator has a copy that never changes.
     Path file;
-    private URI baseUrl;
+    private URI baseUrl; // null for that of the environment
     private String apiKey = System.getenv("STACKAI_API_KEY");
     private String orgId = System.getenv("STACKAI_ORG_ID");
     boolean masked;
@@ -49,7 +50,6 @@ public final class StackAiRecording implements Cloneable {
 
     private StackAiRecording(Path file) {
         this.file = file;
-        baseUrl(Optional.ofNullable(System.getenv("STACKAI_BASE_URL")).orElse("https://api.stack-ai.com"));
     }
 
     public static StackAiRecording at(Path file) {
@@ -65,7 +65,7 @@ public final class StackAiRecording implements Cloneable {
      * The account whose answers are recorded. Default {@code STACKAI_BASE_URL}, {@code STACKAI_API_KEY} and
      * {@code STACKAI_ORG_ID} of the environment.
      *
-     * @throws IllegalArgumentException if the address is not http or https, or contains a user name
+     * @throws IllegalArgumentException if the address is not http or https, or contains a user name or a query
      */
     public StackAiRecording from(String address, String key, String organisation) {
         baseUrl(address);
@@ -76,14 +76,24 @@ public final class StackAiRecording implements Cloneable {
 
     /** As {@link #from}, with the account of the environment; without one calls are passed on as they are. */
     StackAiRecording baseUrl(String address) {
-        URI uri = URI.create(address.replaceAll("/+$", ""));
-        boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-        if (!http || uri.getHost() == null || uri.getRawUserInfo() != null) {
-            throw new IllegalArgumentException(
-                    "The address of the service is not http or https, or contains a user name");
-        }
-        baseUrl = uri;
+        baseUrl = address(address);
         return this;
+    }
+
+    /** The message does not repeat the text, which can have a password. */
+    private static URI address(String text) {
+        try {
+            URI uri = new URI(text.replaceAll("/+$", ""));
+            boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+            if (http && uri.getHost() != null && !text.matches(".*[@?#].*")) {
+                return uri;
+            }
+        } catch (URISyntaxException e) {
+            // as an address of another kind
+        }
+        throw new IllegalArgumentException(
+                "The address of the service is not http or https, or contains a user name or a query; check --to,"
+                        + " STACKAI_BASE_URL or from(…)");
     }
 
     /**
@@ -122,8 +132,13 @@ public final class StackAiRecording implements Cloneable {
         }
     }
 
+    /**
+     * @throws IllegalArgumentException if that of the environment is no address
+     */
     URI baseUrl() {
-        return baseUrl;
+        return baseUrl != null
+                ? baseUrl
+                : address(Optional.ofNullable(System.getenv("STACKAI_BASE_URL")).orElse("https://api.stack-ai.com"));
     }
 
     /** Null for none: calls are passed on with their own credential. */

@@ -112,7 +112,7 @@ public final class StackAiSimulator implements AutoCloseable {
      * From now on passes requests on to the service, and writes a new file of what they are answered, once there is an answer. The
      * queue and scripts reply before. See {@link StackAiRecording}.
      *
-     * @throws IllegalArgumentException if the file cannot be written
+     * @throws IllegalArgumentException if the file cannot be written, or the address in the environment is none
      */
     public void record(StackAiRecording recording) {
         record(recording, RecordingFile.create(recording.file, recording.masked));

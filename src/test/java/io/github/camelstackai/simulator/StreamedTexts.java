@@ -14,39 +14,56 @@
 package io.github.camelstackai.simulator;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** The texts of a stream: each one continued by that at the same place of the objects that follow. For one body. */
 final class StreamedTexts {
+    private static final Pattern NAMED =
+            Pattern.compile("\"([^\"\\\\]{1,64})\"\\s*+:\\s*+\"([^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)");
+
     private final Map<String, StringBuilder> texts = new LinkedHashMap<>();
 
     private StreamedTexts() {}
 
-    /** @param body JSON Lines or events, in ISO 8859-1; lines without an object do not count */
+    /**
+     * Finds texts by their places in values of JSON, and all texts by the names of their fields: an object that is cut off, or that is
+     * in several lines, has no places.
+     *
+     * @param body JSON Lines or events, in ISO 8859-1
+     */
     static Collection<StringBuilder> of(String body) {
         StreamedTexts streamed = new StreamedTexts();
-        body.lines().map(line -> line.strip().replaceFirst("^data:", "")).forEach(streamed::line);
+        body.lines()
+                .map(line -> line.strip().replaceFirst("^data:", ""))
+                .flatMap(line -> JsonCodec.values(line.getBytes(ISO_8859_1)).stream())
+                .forEach(value -> streamed.add("", value));
+        NAMED.matcher(body)
+                .results()
+                .forEach(text -> streamed.append("named " + text.group(1), unescaped(text.group(2))));
         return streamed.texts.values();
     }
 
-    private void line(String line) {
-        if (line.isEmpty()) {
-            return;
-        }
-        try {
-            add("", JsonCodec.tree(line.getBytes(ISO_8859_1)));
-        } catch (IllegalArgumentException e) {
-            // no object
-        }
+    private static String unescaped(String text) {
+        byte[] json = ("\"" + text + "\"").getBytes(ISO_8859_1);
+        return JsonCodec.values(json).stream()
+                .findFirst()
+                .map(JsonNode::asText)
+                .orElseGet(() -> new String(text.getBytes(ISO_8859_1), UTF_8));
+    }
+
+    private void append(String place, String text) {
+        texts.computeIfAbsent(place, key -> new StringBuilder()).append(text);
     }
 
     private void add(String place, JsonNode value) {
         if (value.isTextual()) {
-            texts.computeIfAbsent(place, key -> new StringBuilder()).append(value.asText());
+            append(place, value.asText());
         }
         value.properties().forEach(member -> add(place + "/" + member.getKey(), member.getValue()));
         if (value.isArray()) {

@@ -13,6 +13,7 @@
  */
 package io.github.camelstackai.simulator;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -31,8 +32,12 @@ final class TextMask {
             Pattern.compile("(\\xEF\\xBB\\xBF)?\\s*+(\\{|\\[|\"|:|data:|event:|id:|retry:)");
     private static final Pattern BEFORE_VALUE = Pattern.compile("\\s*+:");
     private static final Pattern EMBEDDED_NAME = Pattern.compile("[\\w .-]{1,64}+\\\\\"\\s{0,2}:");
-    /** How a text begins that is JSON, or a fenced block. */
-    private static final Pattern EMBEDDED = Pattern.compile("(?:\\s|\\\\[nrt])*+(?:\\{|\\[|```)");
+    /** How a text begins that can be JSON, or a fenced block. */
+    private static final Pattern EMBEDDED = Pattern.compile("(?:\\s|\\\\[nrt])*+(?:\\{|\\[|(```\\w*))");
+
+    private static final String FENCE = "```";
+    private static final Pattern ESCAPE = Pattern.compile("\\\\(?:u\\p{XDigit}{4}|(.))");
+    private static final Pattern DATA = Pattern.compile("^(\\xEF\\xBB\\xBF)?data:");
     /** Words outside texts: literals of JSON, and fields of events with their known values. */
     private static final Pattern STRUCTURE = Pattern.compile("true|false|null|NaN|Infinity|[eE]|data|event|id|retry"
             + "|message|ping|error|usage|keepalive|stream_complete|DONE");
@@ -56,49 +61,89 @@ final class TextMask {
     }
 
     static String text(String text) {
-        return KEPT.matcher(text).matches() ? text : new TextMask(text).text(text.length());
+        return KEPT.matcher(text).matches() ? text : new TextMask(text).text(text.length(), 0);
     }
 
+    /** By lines, so that one that is no JSON leaves the others as they are. */
     private String json() {
+        JsonSyntax syntax = new JsonSyntax();
         while (at < in.length()) {
+            int end = lineEnd();
+            json(end, syntax.accepts(DATA.matcher(in.substring(at, end)).replaceFirst("")));
+        }
+        return out.toString();
+    }
+
+    private int lineEnd() {
+        int end = at;
+        while (end < in.length() && in.charAt(end) != '\n' && in.charAt(end) != '\r') {
+            end++;
+        }
+        return Math.min(end + 1, in.length());
+    }
+
+    private void json(int end, boolean names) {
+        while (at < end) {
             char next = in.charAt(at);
             if (next == '"') {
-                string();
+                string(end, names);
             } else if (isLetter(next) || next == '_') {
-                word(in.length(), STRUCTURE);
+                word(end, STRUCTURE);
             } else {
                 out.append(isDigit(next) ? '1' : next);
                 at++;
             }
         }
-        return out.toString();
     }
 
-    private void string() {
+    private void string(int line, boolean names) {
         keep(1);
         int end = at;
-        while (end < in.length() && in.charAt(end) != '"') {
+        while (end < line && in.charAt(end) != '"') {
             end += in.charAt(end) == '\\' ? 2 : 1;
         }
-        end = Math.min(end, in.length());
-        boolean name = BEFORE_VALUE
-                .matcher(in)
-                .region(Math.min(end + 1, in.length()), in.length())
-                .lookingAt();
+        end = Math.min(end, line);
+        boolean name = names
+                && BEFORE_VALUE
+                        .matcher(in)
+                        .region(Math.min(end + 1, line), line)
+                        .lookingAt();
         if (name || KEPT.matcher(in).region(at, end).matches()) {
             keep(end - at);
         } else {
-            text(end);
+            text(end, embeddedEnd(end));
         }
-        keep(Math.min(1, in.length() - end));
+        keep(Math.min(1, line - end));
     }
 
-    private String text(int end) {
-        boolean embedded = EMBEDDED.matcher(in).region(at, end).lookingAt();
+    /** Where JSON in a text ends, or a fenced block of JSON; where the text begins if there is none. */
+    private int embeddedEnd(int end) {
+        Matcher begin = EMBEDDED.matcher(in).region(at, end);
+        if (!begin.lookingAt()) {
+            return at;
+        }
+        boolean fenced = begin.group(1) != null;
+        String json = in.substring(fenced ? begin.end() : at, end);
+        if (fenced && json.contains(FENCE)) {
+            json = json.substring(0, json.indexOf(FENCE));
+        }
+        return JsonSyntax.begins(unescaped(json)) ? (fenced ? begin.end() : at) + json.length() : at;
+    }
+
+    /** Another text with the same syntax. */
+    private static String unescaped(String text) {
+        return ESCAPE.matcher(text).replaceAll(escape -> {
+            String escaped = escape.group(1);
+            return escaped == null ? "x" : "nrtbf".contains(escaped) ? " " : Matcher.quoteReplacement(escaped);
+        });
+    }
+
+    /** @param names where the part ends in which names of fields are kept */
+    private String text(int end, int names) {
         while (at < end) {
             char next = in.charAt(at);
             if (next == '\\') {
-                escape(end, embedded);
+                escape(end, names);
             } else if (isLetter(next)) {
                 word(end, LITERAL);
             } else {
@@ -109,8 +154,8 @@ final class TextMask {
         return out.toString();
     }
 
-    /** Keeps the letter of an escape, also of one in JSON that is a text in JSON, and the names of fields if it is. */
-    private void escape(int end, boolean embedded) {
+    /** Keeps the letter of an escape, also of one in JSON that is a text in JSON, and the names of fields there. */
+    private void escape(int end, int names) {
         while (at < end && in.charAt(at) == '\\') {
             keep(1);
         }
@@ -119,7 +164,7 @@ final class TextMask {
         if (escaped == 'u' && end - at >= ESCAPED_X.length()) {
             out.append(ESCAPED_X);
             at += ESCAPED_X.length();
-        } else if (embedded
+        } else if (at < names
                 && escaped == '"'
                 && EMBEDDED_NAME.matcher(in).region(at, end).lookingAt()) {
             keep(in.indexOf('\\', at) - at);

@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TextMaskTest {
     @ParameterizedTest
@@ -43,6 +44,50 @@ class TextMaskTest {
     void namesInAFencedBlockStay() {
         assertThat(TextMask.body("{\"a\":\"```json\\n{\\\"name\\\": \\\"Ann\\\"}\\n```\"}"))
                 .isEqualTo("{\"a\":\"```json\\n{\\\"name\\\": \\\"xxx\\\"}\\n```\"}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            {"a": "[1] \\"Ann Smith\\": will call"}
+            {"a": "{1} \\"Ann Smith\\": will call"}
+            {"a": "[\\"Ann Smith\\": will call]"}
+            {"a": "{\\"Ann Smith\\": will call}"}
+            {"a": "{\\"Ann Smith\\" will call}"}
+            {"a": "[[\\"b\\"]] \\"Ann Smith\\": will call"}
+            {"a": "{\\"b\\": 1} \\"Ann Smith\\": will call"}
+            {"a": "```\\n\\"Ann Smith\\": will call\\n```"}
+            {"a": "```\\n{\\"b\\": 1}\\n``` \\"Ann Smith\\": will call"}
+            {"a": "```json\\n[1] \\"Ann Smith\\": will call"}
+            {"a": "{\\"b\\": \\"I met \\\\\\"Ann Smith\\\\\\": yes\\"}"}
+            "Ann Smith": will call
+            [1] "Ann Smith": will call
+            {"Ann Smith": will call}
+            {'Ann Smith': 1}
+            {\\"Ann Smith\\": 1}
+            : "Ann Smith": will call
+            data: [1] "Ann Smith": will call
+            event: "Ann Smith": will call
+            """)
+    void nameInWhatIsNoJsonIsMasked(String text) {
+        assertThat(TextMask.body(text)).hasSameSizeAs(text).doesNotContain("Ann", "Smith");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"name\": \"Ann\", \"last-one\": ",
+                "{\"name\": NaN}{\"last-one\": 1}",
+                "{\n  \"name\": 1,\r\n  \"last-one\": 2\n}",
+                "{\"a\": \"Ann\n{\"name\": 1}\rAnn: \"Ann\": 1\r{\"last-one\": 2}",
+                "\u00ef\u00bb\u00bfdata: {\"name\": 1,\r\ndata: \"last-one\": 2}\r\n\r\n",
+                "{\"a\": \" {\\\"name\\\": \\\"Ann\\\", \\\"last-one\\\": \\\"",
+                "{\"a\": \"```json\\n{\\\"name\\\": 1, \\\"last-one\\\": \\\"Ann"
+            })
+    void nameInJsonStaysAlsoInAPart(String text) {
+        assertThat(TextMask.body(text))
+                .hasSameSizeAs(text)
+                .contains("name", "last-one")
+                .doesNotContain("Ann");
     }
 
     @Test
