@@ -176,6 +176,7 @@ abstract class PatternTest {
         StackAiComponent stackAi = new StackAiComponent();
         stackAi.setConfiguration(component.getConfiguration());
         other.addComponent("stackai", stackAi);
+        other.addComponent("file", new FolderComponent(folder));
         other.getRegistry().bind("dataSource", dataSource);
         settings.forEach(other.getPropertiesComponent()::addInitialProperty);
         start(other, heading, language, ends);
@@ -202,11 +203,16 @@ abstract class PatternTest {
         });
     }
 
+    /** How many exchanges have failed. */
+    int failures() {
+        return failures.get();
+    }
+
     /** Waits until an exchange of a consumer has failed, and what follows a failure has been done. */
     void awaitFailure() {
         await().atMost(PATIENCE)
                 .until(() ->
-                        failures.get() > 0 && context.getInflightRepository().size() == 0);
+                        failures() > 0 && context.getInflightRepository().size() == 0);
     }
 
     /** The requests for runs of a flow. */
