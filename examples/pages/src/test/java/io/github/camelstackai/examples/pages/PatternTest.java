@@ -183,6 +183,17 @@ abstract class PatternTest {
         return other;
     }
 
+    /** Lets an endpoint fail, before the start of the routes. */
+    MockEndpoint fail(String uriPrefix, Exception failure) {
+        MockEndpoint failing = end("failing");
+        failing.whenAnyExchangeReceived(exchange -> {
+            throw failure;
+        });
+        context.getCamelContextExtension()
+                .registerEndpointCallback((uri, endpoint) -> uri.startsWith(uriPrefix) ? failing : endpoint);
+        return failing;
+    }
+
     /** What has arrived at an end. */
     MockEndpoint end(String name) {
         return end(context, name);
