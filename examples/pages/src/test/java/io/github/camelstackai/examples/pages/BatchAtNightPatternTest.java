@@ -140,7 +140,6 @@ class BatchAtNightPatternTest extends PatternTest {
         simulator().script(request -> Reply.usual().when(release));
         night();
         night(other);
-
         await().atMost(PATIENCE).until(() -> simulator().openRequests() == 2);
         release.complete(null);
         awaitFile("tickets/.camel/ticket.txt");

@@ -37,7 +37,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The URIs of a topic of questions, as Camel's component for Kafka reads them. Kafka's own mocks stand for the broker. */
 class KafkaUriPatternTest extends PatternTest {
-    private static final String BROKERS = "broker:9092";
+    /** Never connected to. */
+    private static final String BROKERS = "127.0.0.1:1";
 
     /** The topics that the component writes to. */
     private final MockProducer<String, String> producer =
