@@ -74,13 +74,14 @@ class KafkaUriPatternTest extends PatternTest {
     void consumersHaveTheSettingsThatThePageNames(Language language) throws Exception {
         start(language);
         await().atMost(PATIENCE).until(() -> consumers.size() == 10);
-        assertThat(consumers)
-                .allSatisfy(settings -> assertThat(settings)
-                        .containsEntry("group.id", "assistant")
-                        .containsEntry("max.poll.records", "1")
-                        .containsEntry("max.poll.interval.ms", "3600000")
-                        .containsEntry("enable.auto.commit", "true")
-                        .containsEntry("auto.commit.interval.ms", "5000"));
+        Map<String, String> settings = Map.of(
+                "group.id", "assistant",
+                "max.poll.records", "1",
+                "max.poll.interval.ms", "3600000",
+                "enable.auto.commit", "true",
+                "auto.commit.interval.ms", "5000");
+        settings.forEach((name, value) ->
+                assertThat(consumers).allSatisfy(all -> assertThat(all.get(name)).hasToString(value)));
     }
 
     /** Clients without a broker. The first consumer has the only partition, which has one question. */
