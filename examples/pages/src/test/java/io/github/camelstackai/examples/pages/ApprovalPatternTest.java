@@ -131,9 +131,8 @@ class ApprovalPatternTest extends PatternTest {
             run.put("outputs", outputs);
             log("run with " + outputs, run);
         }
-        await().atMost(PATIENCE)
-                .untilAsserted(() ->
-                        assertThat(end("rejected").getExchanges()).hasSize(OUTPUTS_WITHOUT_AN_APPROVAL.length));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(end("rejected").getExchanges())
+                .hasSize(OUTPUTS_WITHOUT_AN_APPROVAL.length));
         assertThat(end("approved").getExchanges()).isEmpty();
         assertThat(failures()).isZero();
     }

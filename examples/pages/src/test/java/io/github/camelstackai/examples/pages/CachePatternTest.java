@@ -79,9 +79,8 @@ class CachePatternTest extends PatternTest {
                 .filter(CaffeineCacheEndpoint.class::isInstance)
                 .map(CaffeineCacheEndpoint.class::cast)
                 .toList();
-        assertThat(endpoints).hasSize(2).allSatisfy(endpoint -> assertThat(cache(endpoint)
-                        .policy()
-                        .expireAfterWrite())
+        assertThat(endpoints).hasSize(2).allSatisfy(endpoint -> assertThat(
+                        cache(endpoint).policy().expireAfterWrite())
                 .hasValueSatisfying(hour -> assertThat(hour.getExpiresAfter()).isEqualTo(Duration.ofHours(1))));
     }
 

@@ -137,9 +137,12 @@ class CombiningPatternTest extends PatternTest {
             }
         });
         AtomicInteger calls = new AtomicInteger();
-        simulator().script(flow, request -> flow.equals("summarise") && calls.incrementAndGet() < 3
-                ? null
-                : Reply.error(status, "no"));
+        simulator()
+                .script(
+                        flow,
+                        request -> flow.equals("summarise") && calls.incrementAndGet() < 3
+                                ? null
+                                : Reply.error(status, "no"));
         template.send("direct:caller", exchange -> exchange.getMessage().setBody(DOCUMENT));
         assertThat(end("unclear").getExchanges()).hasSize(1);
     }

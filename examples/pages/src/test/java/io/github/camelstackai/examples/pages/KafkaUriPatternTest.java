@@ -80,8 +80,8 @@ class KafkaUriPatternTest extends PatternTest {
                 "max.poll.interval.ms", "3600000",
                 "enable.auto.commit", "true",
                 "auto.commit.interval.ms", "5000");
-        settings.forEach((name, value) ->
-                assertThat(consumers).allSatisfy(all -> assertThat(all.get(name)).hasToString(value)));
+        settings.forEach((name, value) -> assertThat(consumers)
+                .allSatisfy(all -> assertThat(all.get(name)).hasToString(value)));
     }
 
     /** Clients without a broker. The first consumer has the only partition, which has one question. */

@@ -18,7 +18,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelstackai.StackAiConstants;
 import io.github.camelstackai.examples.pages.PatternPage.Language;
 import io.github.camelstackai.simulator.RecordedFeedback;
-import java.util.Map;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
