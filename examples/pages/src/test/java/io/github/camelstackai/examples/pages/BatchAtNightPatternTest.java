@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
 import org.apache.camel.component.quartz.QuartzComponent;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -39,16 +40,23 @@ class BatchAtNightPatternTest extends PatternTest {
         start(HEADING, language);
     }
 
-    private Scheduler scheduler() {
+    private static Scheduler scheduler(CamelContext context) {
         return context.getComponent("quartz", QuartzComponent.class).getScheduler();
     }
 
-    private JobKey job() throws Exception {
-        return scheduler().getJobKeys(GroupMatcher.anyJobGroup()).iterator().next();
+    private static JobKey job(CamelContext context) throws Exception {
+        return scheduler(context)
+                .getJobKeys(GroupMatcher.anyJobGroup())
+                .iterator()
+                .next();
     }
 
     private void night() throws Exception {
-        scheduler().triggerJob(job());
+        night(context);
+    }
+
+    private static void night(CamelContext context) throws Exception {
+        scheduler(context).triggerJob(job(context));
     }
 
     private void awaitFile(String name) {
@@ -59,7 +67,7 @@ class BatchAtNightPatternTest extends PatternTest {
     @EnumSource(Language.class)
     void filesAreAnsweredAtTwo(Language language) throws Exception {
         start(language);
-        assertThat(((CronTrigger) scheduler().getTriggersOfJob(job()).get(0)).getCronExpression())
+        assertThat(((CronTrigger) scheduler(context).getTriggersOfJob(job(context)).get(0)).getCronExpression())
                 .isEqualTo("0 0 2 * * ?");
         night();
         awaitFile("tickets/.camel/ticket.txt");
@@ -120,5 +128,19 @@ class BatchAtNightPatternTest extends PatternTest {
                 == 1);
         assertThat(asked("triage")).hasSize(1);
         assertThat(folder.resolve("unclear")).doesNotExist();
+    }
+
+    /** What the page warns of. */
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void twoProcessesRunAFileTwice(Language language) throws Exception {
+        start(language);
+        CamelContext other = startAnother(HEADING, language);
+        CompletableFuture<Void> release = new CompletableFuture<>();
+        simulator().script(request -> Reply.usual().when(release));
+        night();
+        night(other);
+        await().atMost(PATIENCE).until(() -> simulator().openRequests() == 2);
+        release.complete(null);
     }
 }
