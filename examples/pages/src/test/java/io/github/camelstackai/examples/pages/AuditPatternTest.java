@@ -14,13 +14,18 @@
 package io.github.camelstackai.examples.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
 import io.github.camelstackai.StackAiConstants;
 import io.github.camelstackai.StackAiOperationFailedException;
 import io.github.camelstackai.examples.pages.PatternPage.Language;
 import io.github.camelstackai.simulator.Reply;
+import java.sql.Timestamp;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -79,5 +84,55 @@ class AuditPatternTest extends PatternTest {
         start(HEADING, language);
         database.execute("drop table audit");
         assertThat(send(QUESTION).getException()).isNotNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void rowIsOfThisCallAlone(Language language) throws Exception {
+        start(HEADING, language);
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:caught")
+                        .doTry()
+                        .throwException(new IllegalStateException("earlier"))
+                        .doCatch(IllegalStateException.class)
+                        .to("direct:start")
+                        .setBody(constant("second question"))
+                        .to("direct:start")
+                        .end();
+            }
+        });
+        simulator().enqueue(Reply.usual(), Reply.error(503, "down"));
+        template.send("direct:caught", exchange -> exchange.getMessage().setBody("first question"));
+        assertThat(database.queryForList("select * from audit order by question"))
+                .extracting(row -> row.get("answer"), row -> row.get("failure"))
+                .containsExactly(
+                        tuple("Answer to: first question", null), tuple(null, "StackAiOperationFailedException"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void longTextsAreRecorded(Language language) throws Exception {
+        start(HEADING, language);
+        String question = "long ".repeat(10_000);
+        assertThat(send(question).getException()).isNull();
+        assertThat(row()).containsEntry("question", question).containsEntry("answer", "Answer to: " + question);
+    }
+
+    /** So a process that is killed leaves none. */
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void rowIsWrittenAtTheEnd(Language language) throws Exception {
+        start(HEADING, language);
+        CompletableFuture<Void> release = new CompletableFuture<>();
+        simulator().enqueue(Reply.usual().when(release));
+        CompletableFuture<Object> answer = template.asyncRequestBody("direct:start", (Object) "q");
+        await().atMost(PATIENCE).until(() -> simulator().openRequests() == 1);
+        assertThat(database.queryForList("select * from audit")).isEmpty();
+        Timestamp released = database.queryForObject("select current_timestamp", Timestamp.class);
+        release.complete(null);
+        assertThat(answer).succeedsWithin(PATIENCE);
+        assertThat((Timestamp) row().get("recorded_at")).isAfterOrEqualTo(released);
     }
 }

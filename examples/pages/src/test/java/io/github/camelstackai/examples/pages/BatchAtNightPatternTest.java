@@ -17,7 +17,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.camelstackai.examples.pages.PatternPage.Language;
+import io.github.camelstackai.simulator.Reply;
 import java.nio.file.Files;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
 import org.apache.camel.component.quartz.QuartzComponent;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -35,16 +40,23 @@ class BatchAtNightPatternTest extends PatternTest {
         start(HEADING, language);
     }
 
-    private Scheduler scheduler() {
+    private static Scheduler scheduler(CamelContext context) {
         return context.getComponent("quartz", QuartzComponent.class).getScheduler();
     }
 
-    private JobKey job() throws Exception {
-        return scheduler().getJobKeys(GroupMatcher.anyJobGroup()).iterator().next();
+    private static JobKey job(CamelContext context) throws Exception {
+        return scheduler(context)
+                .getJobKeys(GroupMatcher.anyJobGroup())
+                .iterator()
+                .next();
     }
 
     private void night() throws Exception {
-        scheduler().triggerJob(job());
+        night(context);
+    }
+
+    private static void night(CamelContext context) throws Exception {
+        scheduler(context).triggerJob(job(context));
     }
 
     private void awaitFile(String name) {
@@ -55,7 +67,7 @@ class BatchAtNightPatternTest extends PatternTest {
     @EnumSource(Language.class)
     void filesAreAnsweredAtTwo(Language language) throws Exception {
         start(language);
-        assertThat(((CronTrigger) scheduler().getTriggersOfJob(job()).get(0)).getCronExpression())
+        assertThat(((CronTrigger) scheduler(context).getTriggersOfJob(job(context)).get(0)).getCronExpression())
                 .isEqualTo("0 0 2 * * ?");
         night();
         awaitFile("tickets/.camel/ticket.txt");
@@ -95,5 +107,40 @@ class BatchAtNightPatternTest extends PatternTest {
         assertThat(folder.resolve("unclear/ticket.txt")).hasContent("q");
         assertThat(folder.resolve("tickets/ticket.txt")).doesNotExist();
         assertThat(asked("triage")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void fileThatGotNoConnectionStaysForTheNextNight(Language language) throws Exception {
+        component.setMaxConnections(1);
+        component.setConnectionRequestTimeout(Duration.ofMillis(200));
+        start(language);
+        Files.writeString(folder.resolve("tickets/second.txt"), "q");
+        CompletableFuture<Void> release = new CompletableFuture<>();
+        simulator().script(request -> Reply.usual().when(release));
+        night();
+        await().atMost(PATIENCE).until(() -> failures() == 1);
+        release.complete(null);
+        await().atMost(PATIENCE).until(() -> Stream.of("ticket.txt", "second.txt")
+                        .filter(name -> Files.exists(folder.resolve("tickets/.camel").resolve(name)))
+                        .filter(name -> Files.notExists(folder.resolve("tickets").resolve(name)))
+                        .count()
+                == 1);
+        assertThat(asked("triage")).hasSize(1);
+        assertThat(folder.resolve("unclear")).doesNotExist();
+    }
+
+    /** What the page warns of. */
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void twoProcessesRunAFileTwice(Language language) throws Exception {
+        start(language);
+        CamelContext other = startAnother(HEADING, language);
+        CompletableFuture<Void> release = new CompletableFuture<>();
+        simulator().script(request -> Reply.usual().when(release));
+        night();
+        night(other);
+        await().atMost(PATIENCE).until(() -> simulator().openRequests() == 2);
+        release.complete(null);
     }
 }

@@ -14,9 +14,15 @@
 package io.github.camelstackai.examples.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.camelstackai.examples.pages.PatternPage.Language;
 import io.github.camelstackai.simulator.Reply;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.concurrent.CompletableFuture;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -25,14 +31,14 @@ class BudgetPatternTest extends PatternTest {
     private static final String HEADING = "A budget for a day";
 
     private int spent() {
-        return database.queryForObject("select runs from budget where spent_on = current_date", Integer.class);
+        return database.queryForObject("select runs from budget", Integer.class);
     }
 
     @ParameterizedTest
     @EnumSource(Language.class)
     void nothingIsSentWhenTheBudgetIsSpent(Language language) throws Exception {
         start(HEADING, language);
-        database.execute("update budget set runs = 999");
+        database.execute("update budget set runs = 999, spent_on = '" + today() + "'");
         assertThat(send("q").getMessage().getBody()).isEqualTo("Answer to: q");
         assertThat(send("q").getException())
                 .isInstanceOf(IllegalStateException.class)
@@ -45,7 +51,7 @@ class BudgetPatternTest extends PatternTest {
     @EnumSource(Language.class)
     void eachDayHasABudgetOfItsOwn(Language language) throws Exception {
         start(HEADING, language);
-        database.execute("update budget set runs = 1000, spent_on = current_date - 1");
+        database.execute("update budget set runs = 1000, spent_on = '2026-01-01'");
         assertThat(send("q").getException()).isNull();
         assertThat(spent()).isEqualTo(1);
     }
@@ -68,5 +74,59 @@ class BudgetPatternTest extends PatternTest {
         start(HEADING, language);
         send("q");
         assertThat(spent()).isZero();
+    }
+
+    /** The first call of a fallback leaves the property false. */
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void callThatTookNoPartReturnsNone(Language language) throws Exception {
+        start(HEADING, language);
+        database.execute("update budget set runs = 1000, spent_on = '" + today() + "'");
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:fallback")
+                        .doTry()
+                        .to("stackai:run:other")
+                        .doCatch(Exception.class)
+                        .to("direct:start")
+                        .end();
+            }
+        });
+        simulator().script("other", request -> Reply.error(429, "slow down"));
+        assertThat(template.send("direct:fallback", question -> {}).getException())
+                .hasMessage("The budget of today is spent");
+        assertThat(spent()).isEqualTo(1000);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void callOfYesterdayReturnsNoPartOfToday(Language language) throws Exception {
+        start(HEADING, language);
+        CompletableFuture<Void> midnight = new CompletableFuture<>();
+        simulator().enqueue(Reply.error(429, "slow down").when(midnight));
+        CompletableFuture<Exchange> call = template.asyncSend("direct:start", question -> {});
+        await().atMost(PATIENCE).until(() -> simulator().openRequests() == 1);
+        database.execute("update budget set runs = 5, spent_on = '" + today().plusDays(1) + "'");
+        midnight.complete(null);
+        assertThat(call).succeedsWithin(PATIENCE);
+        assertThat(spent()).isEqualTo(5);
+    }
+
+    /** Clocks differ by a little. */
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void processThatIsStillInYesterdayCountsForToday(Language language) throws Exception {
+        start(HEADING, language);
+        LocalDate tomorrow = today().plusDays(1);
+        database.execute("update budget set runs = 5, spent_on = '" + tomorrow + "'");
+        assertThat(send("q").getException()).isNull();
+        assertThat(database.queryForMap("select * from budget"))
+                .containsEntry("runs", 6)
+                .containsEntry("spent_on", tomorrow.toString());
+    }
+
+    private static LocalDate today() {
+        return LocalDate.now(ZoneOffset.UTC);
     }
 }

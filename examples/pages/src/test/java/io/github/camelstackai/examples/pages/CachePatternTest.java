@@ -15,11 +15,16 @@ package io.github.camelstackai.examples.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import io.github.camelstackai.StackAiOperationFailedException;
 import io.github.camelstackai.examples.pages.PatternPage.Language;
 import io.github.camelstackai.simulator.Reply;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelExchangeException;
+import org.apache.camel.component.caffeine.cache.CaffeineCacheEndpoint;
+import org.apache.camel.util.ReflectionHelper;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -63,5 +68,23 @@ class CachePatternTest extends PatternTest {
         start(HEADING, language);
         simulator().enqueue(Reply.json(Map.of("run_id", "r-1", "state", "PAUSED", "outputs", Map.of())));
         assertThat(send("q").getException(CamelExchangeException.class)).hasMessageContaining("No value");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void answerExpiresAfterAnHour(Language language) throws Exception {
+        start(HEADING, language);
+        send("q");
+        List<CaffeineCacheEndpoint> endpoints = context.getEndpoints().stream()
+                .filter(CaffeineCacheEndpoint.class::isInstance)
+                .map(CaffeineCacheEndpoint.class::cast)
+                .toList();
+        assertThat(endpoints).hasSize(2).allSatisfy(endpoint -> assertThat(
+                        cache(endpoint).policy().expireAfterWrite())
+                .hasValueSatisfying(hour -> assertThat(hour.getExpiresAfter()).isEqualTo(Duration.ofHours(1))));
+    }
+
+    private static Cache<?, ?> cache(CaffeineCacheEndpoint endpoint) throws ReflectiveOperationException {
+        return (Cache<?, ?>) ReflectionHelper.getField(CaffeineCacheEndpoint.class.getDeclaredField("cache"), endpoint);
     }
 }

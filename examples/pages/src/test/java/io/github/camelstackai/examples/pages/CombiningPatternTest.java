@@ -19,12 +19,18 @@ import static org.awaitility.Awaitility.await;
 import io.github.camelstackai.StackAiOperationFailedException;
 import io.github.camelstackai.examples.pages.PatternPage.Language;
 import io.github.camelstackai.simulator.Reply;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The patterns of docs/patterns.md below "Several runs for one answer". */
 class CombiningPatternTest extends PatternTest {
@@ -96,5 +102,48 @@ class CombiningPatternTest extends PatternTest {
         start(THE_BEST, language);
         assertThat(send("Is it?").getException()).hasMessage("no flow answered");
         assertThat(asked("judge")).isEmpty();
+    }
+
+    /** Each row: the flow that fails behind or beside runs, and its status. */
+    private static final String[][] FAILURES = {
+        {MANY_INTO_ONE, "summarise", "429"},
+        {MANY_INTO_ONE, "combine", "429"},
+        {MANY_INTO_ONE, "combine", "503"},
+        {THE_BEST, "judge", "429"},
+        {THE_BEST, "judge", "503"},
+    };
+
+    static Stream<Arguments> rows() {
+        return Arrays.stream(FAILURES).flatMap(row -> Arrays.stream(Language.values())
+                .map(language -> Arguments.of(row[0], row[1], Integer.parseInt(row[2]), language)));
+    }
+
+    /** What a caller does that must not pay twice. */
+    @ParameterizedTest
+    @MethodSource("rows")
+    void callerKnowsThatRunsHaveTakenPlace(String heading, String flow, int status, Language language)
+            throws Exception {
+        start(heading, language);
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:caller")
+                        .doTry()
+                        .to("direct:start")
+                        .doCatch(Exception.class)
+                        .onWhen(exchangeProperty("CamelStackAiMayHaveRun").isNotEqualTo(false))
+                        .to("mock:unclear")
+                        .end();
+            }
+        });
+        AtomicInteger calls = new AtomicInteger();
+        simulator()
+                .script(
+                        flow,
+                        request -> flow.equals("summarise") && calls.incrementAndGet() < 3
+                                ? null
+                                : Reply.error(status, "no"));
+        template.send("direct:caller", exchange -> exchange.getMessage().setBody(DOCUMENT));
+        assertThat(end("unclear").getExchanges()).hasSize(1);
     }
 }

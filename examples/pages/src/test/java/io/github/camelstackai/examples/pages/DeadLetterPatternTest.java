@@ -69,6 +69,19 @@ class DeadLetterPatternTest extends PatternTest {
 
     @ParameterizedTest
     @EnumSource(Language.class)
+    void longQuestionIsKeptAndReplayed(Language language) throws Exception {
+        start(HEADING, language, "answered");
+        simulator().enqueue(Reply.error(429, "slow down"));
+        String question = "long ".repeat(10_000);
+        assertThat(send(question).getException()).isNull();
+        replay();
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(end("answered").getExchanges()).hasSize(1));
+        assertThat(end("answered").getExchanges().get(0).getMessage().getBody()).isEqualTo("Answer to: " + question);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
     void replayThatFailsAgainIsANewRow(Language language) throws Exception {
         down(Outage.CLOSED);
         start(HEADING, language, "answered");

@@ -14,30 +14,25 @@
 package io.github.camelstackai.examples.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.github.camelstackai.StackAiOperationFailedException;
 import io.github.camelstackai.examples.pages.PatternPage.Language;
 import io.github.camelstackai.simulator.Reply;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.saga.InMemorySagaService;
+import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The patterns of docs/patterns.md below "When a call fails". */
+/** A fallback, and events that run once. */
 class FailurePatternTest extends PatternTest {
     private static final String FALLBACK = "Fall back to another version or flow";
-    private static final String BREAKER = "Circuit breaker";
     private static final String NEVER_TWICE = "The same event never twice";
-    private static final String SAGA = "Saga with compensation";
     private static final Map<String, Object> ORDER = Map.of("orderId", "4711");
 
     @ParameterizedTest
@@ -60,61 +55,6 @@ class FailurePatternTest extends PatternTest {
         simulator().enqueue(Reply.reset());
         assertThat(send("q").getException()).isInstanceOf(IOException.class);
         assertThat(asked("triage")).hasSize(1);
-    }
-
-    @ParameterizedTest
-    @EnumSource(Language.class)
-    void openCircuitSendsNothing(Language language) throws Exception {
-        start(BREAKER, language);
-        simulator().script(request -> Reply.error(503, "down"));
-        for (int i = 0; i < 12; i++) {
-            assertThat(send("q").getMessage().getBody(String.class)).startsWith("The assistant is not available.");
-        }
-        assertThat(asked("triage")).hasSize(10);
-    }
-
-    @ParameterizedTest
-    @EnumSource(Language.class)
-    void closedCircuitAnswers(Language language) throws Exception {
-        start(BREAKER, language);
-        assertThat(send("q").getMessage().getBody()).isEqualTo("Answer to: q");
-    }
-
-    @ParameterizedTest
-    @EnumSource(Language.class)
-    void totalTimeoutInsideTheCircuitBreakerClosesTheConnection(Language language) throws Exception {
-        set("answer.within", "200ms");
-        start(BREAKER, language);
-        simulator().enqueue(Reply.never());
-        assertThat(send("q").getMessage().getBody(String.class)).startsWith("The assistant is not available.");
-        await().atMost(PATIENCE).until(() -> simulator().abortedRequests() == 1);
-    }
-
-    /** What the page warns of. */
-    @Test
-    void timeoutOfTheCircuitBreakerCancelsNothingAndItsFallbackDoesNotKnowOfTheRun() throws Exception {
-        CompletableFuture<Void> release = new CompletableFuture<>();
-        simulator().enqueue(Reply.usual().when(release));
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:start")
-                        .circuitBreaker()
-                        .resilience4jConfiguration()
-                        .timeoutEnabled(true)
-                        .timeoutDuration(200)
-                        .end()
-                        .to("stackai:run:triage")
-                        .onFallback()
-                        .setBody(exchangeProperty("CamelStackAiMayHaveRun"))
-                        .end();
-            }
-        });
-        context.start();
-        assertThat(send("q").getMessage().getBody()).isNull();
-        assertThat(simulator().abortedRequests()).isZero();
-        release.complete(null);
-        await().atMost(PATIENCE).until(() -> simulator().runs().size() == 1 && component.callsInFlight() == 0);
     }
 
     @ParameterizedTest
@@ -171,6 +111,17 @@ class FailurePatternTest extends PatternTest {
         assertThat(asked("book-the-order")).hasSize(1);
     }
 
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void eventWhoseFailureSaysNothingDoesNotRunAgain(Language language) throws Exception {
+        MockEndpoint failing = fail("stackai://run:book-the-order", new IllegalStateException("unknown"));
+        start(NEVER_TWICE, language, "unclear");
+        send("book", ORDER);
+        send("book", ORDER);
+        assertThat(failing.getReceivedCounter()).isEqualTo(1);
+        assertThat(end("unclear").getExchanges()).hasSize(1);
+    }
+
     /** What the page warns of. */
     @ParameterizedTest
     @EnumSource(Language.class)
@@ -205,50 +156,5 @@ class FailurePatternTest extends PatternTest {
         send("book", ORDER);
         send("book", ORDER);
         assertThat(asked("book-the-order")).hasSize(2);
-    }
-
-    @ParameterizedTest
-    @EnumSource(Language.class)
-    void sagaThatFailsIsCompensated(Language language) throws Exception {
-        start(SAGA, language, "reserve", "release", "sign");
-        simulator().enqueue(Reply.error(503, "down"));
-        assertThat(send("q", ORDER).getException()).isInstanceOf(StackAiOperationFailedException.class);
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(end("release").getExchanges()).hasSize(1));
-        assertThat(end("release").getExchanges().get(0).getMessage().getHeader("orderId"))
-                .isEqualTo("4711");
-        assertThat(end("reserve").getExchanges()).hasSize(1);
-        assertThat(end("sign").getExchanges()).isEmpty();
-    }
-
-    @ParameterizedTest
-    @EnumSource(Language.class)
-    void sagaThatSucceedsIsNotCompensated(Language language) throws Exception {
-        start(SAGA, language, "reserve", "release", "sign");
-        assertThat(send("q", ORDER).getException()).isNull();
-        assertThat(end("sign").getExchanges()).hasSize(1);
-        await().during(Duration.ofMillis(300))
-                .atMost(PATIENCE)
-                .until(() -> end("release").getExchanges().isEmpty());
-    }
-
-    /** What the page warns of. */
-    @Test
-    void stepBehindASagaRunsAlthoughTheSagaFails() throws Exception {
-        context.addService(new InMemorySagaService());
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:start")
-                        .saga()
-                        .to("stackai:run:write-the-contract")
-                        .end()
-                        .to("mock:behind");
-            }
-        });
-        context.start();
-        simulator().enqueue(Reply.error(503, "down"));
-        assertThat(send("q").getException()).isInstanceOf(StackAiOperationFailedException.class);
-        assertThat(end("behind").getExchanges()).hasSize(1);
     }
 }

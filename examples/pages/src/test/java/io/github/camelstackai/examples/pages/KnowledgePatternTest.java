@@ -75,4 +75,13 @@ class KnowledgePatternTest extends PatternTest {
         assertThat(folder.resolve("unclear/travel.md")).hasContent("By train.");
         assertThat(simulator().requests()).hasSize(1);
     }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void fileWhoseFailureSaysNothingIsNotUploadedAgain(Language language) throws Exception {
+        fail("stackai://knowledge", new IllegalStateException("unknown"));
+        start(language);
+        awaitDone();
+        assertThat(folder.resolve("unclear/travel.md")).hasContent("By train.");
+    }
 }

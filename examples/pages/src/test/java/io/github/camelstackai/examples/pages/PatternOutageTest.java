@@ -17,9 +17,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelstackai.StackAiOperationFailedException;
 import io.github.camelstackai.examples.pages.PatternPage.Language;
+import io.github.camelstackai.simulator.Reply;
 import java.net.ConnectException;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
@@ -88,6 +93,41 @@ class PatternOutageTest extends PatternTest {
         assertThat(simulator().requests().stream()
                         .filter(request -> request.path().contains("/run/")))
                 .hasSize(outage == Outage.CLOSED ? 0 : pattern.requests());
+    }
+
+    /** What the calls of an exchange are answered with, in their order; 0 stands for the usual answer. */
+    private static final int[][] STATUSES = {{0, 429}, {503, 429}, {429, 503}, {0, 0, 429}, {503, 503, 429}, {0, 0, 0, 429}};
+
+    static Stream<Arguments> languages() {
+        return Arrays.stream(PATTERNS).flatMap(pattern -> Arrays.stream(Language.values())
+                .map(language ->
+                        Arguments.argumentSet(pattern.heading() + ", " + language, pattern, language)));
+    }
+
+    /** A caller that repeats what certainly did not run pays no run twice. */
+    @ParameterizedTest
+    @MethodSource("languages")
+    void failureDoesNotDenyTheRunsThatTookPlace(Pattern pattern, Language language) throws Exception {
+        start(pattern.heading(), language, pattern.ends());
+        for (int[] statuses : STATUSES) {
+            AtomicInteger calls = new AtomicInteger();
+            AtomicBoolean mayHaveRun = new AtomicBoolean();
+            simulator().script(request -> {
+                if (!request.path().contains("/inference/")) {
+                    return null;
+                }
+                int status = statuses[Math.min(calls.getAndIncrement(), statuses.length - 1)];
+                mayHaveRun.compareAndSet(false, status != 429);
+                return status == 0 ? null : Reply.error(status, "no");
+            });
+            String message = IntStream.range(0, 45).mapToObj(i -> "Paragraph " + i).collect(Collectors.joining("\n\n"));
+            Exchange exchange = send(message + Arrays.toString(statuses), Map.of("orderId", Arrays.toString(statuses)));
+            if (exchange.isFailed() && mayHaveRun.get()) {
+                assertThat(exchange.getProperty("CamelStackAiMayHaveRun"))
+                        .as(Arrays.toString(statuses))
+                        .isNotEqualTo(false);
+            }
+        }
     }
 
     /** Those whose messages come from files or Kafka have tests of their own. */

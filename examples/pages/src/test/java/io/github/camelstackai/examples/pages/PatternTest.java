@@ -176,10 +176,22 @@ abstract class PatternTest {
         StackAiComponent stackAi = new StackAiComponent();
         stackAi.setConfiguration(component.getConfiguration());
         other.addComponent("stackai", stackAi);
+        other.addComponent("file", new FolderComponent(folder));
         other.getRegistry().bind("dataSource", dataSource);
         settings.forEach(other.getPropertiesComponent()::addInitialProperty);
         start(other, heading, language, ends);
         return other;
+    }
+
+    /** Lets an endpoint fail, before the start of the routes. */
+    MockEndpoint fail(String uriPrefix, Exception failure) {
+        MockEndpoint failing = end("failing");
+        failing.whenAnyExchangeReceived(exchange -> {
+            throw failure;
+        });
+        context.getCamelContextExtension()
+                .registerEndpointCallback((uri, endpoint) -> uri.startsWith(uriPrefix) ? failing : endpoint);
+        return failing;
     }
 
     /** What has arrived at an end. */
@@ -202,11 +214,16 @@ abstract class PatternTest {
         });
     }
 
+    /** How many exchanges have failed. */
+    int failures() {
+        return failures.get();
+    }
+
     /** Waits until an exchange of a consumer has failed, and what follows a failure has been done. */
     void awaitFailure() {
         await().atMost(PATIENCE)
                 .until(() ->
-                        failures.get() > 0 && context.getInflightRepository().size() == 0);
+                        failures() > 0 && context.getInflightRepository().size() == 0);
     }
 
     /** The requests for runs of a flow. */

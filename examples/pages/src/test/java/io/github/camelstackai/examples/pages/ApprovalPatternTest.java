@@ -18,24 +18,27 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.camelstackai.StackAiConstants;
 import io.github.camelstackai.examples.pages.PatternPage.Language;
-import io.github.camelstackai.simulator.RecordedFeedback;
 import io.github.camelstackai.simulator.Reply;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The patterns of docs/patterns.md in which persons approve or rate. */
-class PeoplePatternTest extends PatternTest {
-    private static final String APPROVAL = "A person approves";
-    private static final String RATINGS = "Two versions and their ratings";
+/** Runs that wait until a person has approved. */
+class ApprovalPatternTest extends PatternTest {
+    private static final String HEADING = "A person approves";
     private static final String[] ENDS = {"asked", "waiting", "approved", "rejected"};
+    private static final String[] OUTPUTS_WITHOUT_AN_APPROVAL = {
+        null, "", "approved", "[\"approved\"]", "{}", "{\"out-1\": null}", "{\"out-1\": {}}"
+    };
     private static final Map<String, Object> ORDER = Map.of("orderId", "4711");
 
     @BeforeEach
@@ -50,7 +53,7 @@ class PeoplePatternTest extends PatternTest {
     }
 
     private void startApproval(Language language) throws Exception {
-        start(APPROVAL, language, ENDS);
+        start(HEADING, language, ENDS);
     }
 
     private static void log(String run, String state) {
@@ -61,7 +64,9 @@ class PeoplePatternTest extends PatternTest {
         Map<String, Object> all = new HashMap<>(fields);
         all.put("run_id", run);
         all.put("user_id", "4711");
-        all.putIfAbsent("outputs", Map.of("out-0", "Deliver", "out-1", "approved"));
+        if (!all.containsKey("outputs")) { // null is a value here
+            all.put("outputs", Map.of("out-0", "Deliver", "out-1", "approved"));
+        }
         simulator().logRun("approve", all);
     }
 
@@ -108,13 +113,93 @@ class PeoplePatternTest extends PatternTest {
         context.stop();
         log("r-2", Map.of("state", "COMPLETED", "date", date));
 
-        CamelContext restarted = startAnother(APPROVAL, language, ENDS);
+        CamelContext restarted = startAnother(HEADING, language, ENDS);
         await().atMost(PATIENCE)
                 .untilAsserted(() ->
                         assertThat(end(restarted, "approved").getExchanges()).hasSize(1));
         assertThat(end(restarted, "approved").getExchanges().get(0).getMessage().getHeader(StackAiConstants.RUN_ID))
                 .isEqualTo("r-2");
         assertThat(end(restarted, "rejected").getExchanges()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void completedRunWhoseOutputsSayNothingIsRejected(Language language) throws Exception {
+        startApproval(language);
+        for (String outputs : OUTPUTS_WITHOUT_AN_APPROVAL) {
+            Map<String, Object> run = new HashMap<>(Map.of("state", "COMPLETED"));
+            run.put("outputs", outputs);
+            log("run with " + outputs, run);
+        }
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(end("rejected").getExchanges())
+                .hasSize(OUTPUTS_WITHOUT_AN_APPROVAL.length));
+        assertThat(end("approved").getExchanges()).isEmpty();
+        assertThat(failures()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void oneOfTwoProcessesActsOnAnApproval(Language language) throws Exception {
+        startApproval(language);
+        CamelContext other = startAnother(HEADING, language, ENDS);
+        for (String state : List.of("PAUSED", "COMPLETED")) {
+            log("r-1", state);
+            awaitPolls();
+        }
+        for (String name : List.of("waiting", "approved")) {
+            assertThat(end(name).getReceivedCounter() + end(other, name).getReceivedCounter())
+                    .as(name)
+                    .isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void approvalComesAgainIfTheActionFailsWhileAnotherProcessLooks(Language language) throws Exception {
+        startApproval(language);
+        CamelContext other = startAnother(HEADING, language, ENDS);
+        AtomicInteger attempts = new AtomicInteger();
+        for (MockEndpoint approved : List.of(end("approved"), end(other, "approved"))) {
+            approved.whenAnyExchangeReceived(exchange -> {
+                if (attempts.incrementAndGet() == 1) {
+                    awaitPolls(); // those of the other process
+                    throw new IllegalStateException("the action failed");
+                }
+            });
+        }
+        log("r-1", "COMPLETED");
+        await().atMost(PATIENCE).until(() -> attempts.get() >= 2);
+        awaitPolls();
+        assertThat(attempts).hasValue(2);
+    }
+
+    /** What the page warns of: the row is that of a process which was killed while it acted. */
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void approvalOfAKilledProcessIsToldAgainWhenItsRowIsDeleted(Language language) throws Exception {
+        startApproval(language);
+        database.update("insert into CAMEL_MESSAGEPROCESSED values ('approvals', 'r-1 COMPLETED', current_timestamp)");
+        log("r-1", "COMPLETED");
+        awaitPolls();
+        assertThat(end("approved").getExchanges()).isEmpty();
+        context.stop();
+        database.update("delete from CAMEL_MESSAGEPROCESSED where messageId = 'r-1 COMPLETED'");
+        CamelContext restarted = startAnother(HEADING, language, ENDS);
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(end(restarted, "approved").getExchanges()).hasSize(1));
+    }
+
+    /** Until each process has looked twice. */
+    private static void awaitPolls() {
+        long before = polls();
+        await().atMost(PATIENCE).until(() -> polls() >= before + 6);
+    }
+
+    private static long polls() {
+        return simulator().requests().stream()
+                .filter(request -> request.path().startsWith("/analytics/"))
+                .count();
     }
 
     @ParameterizedTest
@@ -127,33 +212,5 @@ class PeoplePatternTest extends PatternTest {
         assertThat(next("rejected").getMessage().getHeader(StackAiConstants.RUN_ID))
                 .isEqualTo("r-2");
         assertThat(polls).hasValueGreaterThan(3);
-    }
-
-    @ParameterizedTest
-    @EnumSource(Language.class)
-    void oneQuestionInFiveGoesToTheNewVersion(Language language) throws Exception {
-        start(RATINGS, language);
-        for (int i = 0; i < 10; i++) {
-            assertThat(send("q").getException()).isNull();
-        }
-        assertThat(asked("assistant"))
-                .extracting(request -> request.query("version"))
-                .filteredOn("8"::equals)
-                .hasSize(2);
-        assertThat(asked("assistant"))
-                .extracting(request -> request.query("version"))
-                .containsOnly("7", "8");
-    }
-
-    @ParameterizedTest
-    @EnumSource(Language.class)
-    void ratingNamesTheRunAndItsVersion(Language language) throws Exception {
-        start(RATINGS, language);
-        Exchange answer = send("q");
-        template.requestBodyAndHeaders(
-                "direct:rating", "good", answer.getMessage().getHeaders());
-        String run = answer.getMessage().getHeader(StackAiConstants.RUN_ID, String.class);
-        assertThat(simulator().feedback())
-                .containsExactly(new RecordedFeedback(run, simulator().orgId(), "assistant", "version 7: good"));
     }
 }
