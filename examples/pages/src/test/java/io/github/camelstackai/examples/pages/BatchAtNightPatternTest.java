@@ -67,7 +67,10 @@ class BatchAtNightPatternTest extends PatternTest {
     @EnumSource(Language.class)
     void filesAreAnsweredAtTwo(Language language) throws Exception {
         start(language);
-        assertThat(((CronTrigger) scheduler(context).getTriggersOfJob(job(context)).get(0)).getCronExpression())
+        assertThat(((CronTrigger) scheduler(context)
+                                .getTriggersOfJob(job(context))
+                                .get(0))
+                        .getCronExpression())
                 .isEqualTo("0 0 2 * * ?");
         night();
         awaitFile("tickets/.camel/ticket.txt");
@@ -121,11 +124,14 @@ class BatchAtNightPatternTest extends PatternTest {
         night();
         await().atMost(PATIENCE).until(() -> failures() == 1);
         release.complete(null);
-        await().atMost(PATIENCE).until(() -> Stream.of("ticket.txt", "second.txt")
-                        .filter(name -> Files.exists(folder.resolve("tickets/.camel").resolve(name)))
-                        .filter(name -> Files.notExists(folder.resolve("tickets").resolve(name)))
-                        .count()
-                == 1);
+        await().atMost(PATIENCE)
+                .until(() -> Stream.of("ticket.txt", "second.txt")
+                                .filter(name -> Files.exists(
+                                        folder.resolve("tickets/.camel").resolve(name)))
+                                .filter(name -> Files.notExists(
+                                        folder.resolve("tickets").resolve(name)))
+                                .count()
+                        == 1);
         assertThat(asked("triage")).hasSize(1);
         assertThat(folder.resolve("unclear")).doesNotExist();
     }

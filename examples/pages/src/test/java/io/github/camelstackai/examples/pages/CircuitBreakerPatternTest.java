@@ -35,9 +35,8 @@ class CircuitBreakerPatternTest extends PatternTest {
     private static final String BREAKER = "Circuit breaker";
 
     static Stream<Arguments> statuses() {
-        return IntStream.of(422, 429, 503)
-                .boxed()
-                .flatMap(status -> Arrays.stream(Language.values()).map(language -> Arguments.of(language, status)));
+        return IntStream.of(422, 429, 503).boxed().flatMap(status -> Arrays.stream(Language.values())
+                .map(language -> Arguments.of(language, status)));
     }
 
     @ParameterizedTest
@@ -66,7 +65,8 @@ class CircuitBreakerPatternTest extends PatternTest {
     }
 
     private ResilienceProcessor breaker() {
-        return (ResilienceProcessor) context.getRoutes().get(0).filter("circuitBreaker*").get(0);
+        return (ResilienceProcessor)
+                context.getRoutes().get(0).filter("circuitBreaker*").get(0);
     }
 
     @ParameterizedTest

@@ -96,12 +96,13 @@ class PatternOutageTest extends PatternTest {
     }
 
     /** What the calls of an exchange are answered with, in their order; 0 stands for the usual answer. */
-    private static final int[][] STATUSES = {{0, 429}, {503, 429}, {429, 503}, {0, 0, 429}, {503, 503, 429}, {0, 0, 0, 429}};
+    private static final int[][] STATUSES = {
+        {0, 429}, {503, 429}, {429, 503}, {0, 0, 429}, {503, 503, 429}, {0, 0, 0, 429}
+    };
 
     static Stream<Arguments> languages() {
         return Arrays.stream(PATTERNS).flatMap(pattern -> Arrays.stream(Language.values())
-                .map(language ->
-                        Arguments.argumentSet(pattern.heading() + ", " + language, pattern, language)));
+                .map(language -> Arguments.argumentSet(pattern.heading() + ", " + language, pattern, language)));
     }
 
     /** A caller that repeats what certainly did not run pays no run twice. */
@@ -120,7 +121,8 @@ class PatternOutageTest extends PatternTest {
                 mayHaveRun.compareAndSet(false, status != 429);
                 return status == 0 ? null : Reply.error(status, "no");
             });
-            String message = IntStream.range(0, 45).mapToObj(i -> "Paragraph " + i).collect(Collectors.joining("\n\n"));
+            String message =
+                    IntStream.range(0, 45).mapToObj(i -> "Paragraph " + i).collect(Collectors.joining("\n\n"));
             Exchange exchange = send(message + Arrays.toString(statuses), Map.of("orderId", Arrays.toString(statuses)));
             if (exchange.isFailed() && mayHaveRun.get()) {
                 assertThat(exchange.getProperty("CamelStackAiMayHaveRun"))

@@ -222,8 +222,7 @@ abstract class PatternTest {
     /** Waits until an exchange of a consumer has failed, and what follows a failure has been done. */
     void awaitFailure() {
         await().atMost(PATIENCE)
-                .until(() ->
-                        failures() > 0 && context.getInflightRepository().size() == 0);
+                .until(() -> failures() > 0 && context.getInflightRepository().size() == 0);
     }
 
     /** The requests for runs of a flow. */
