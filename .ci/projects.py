@@ -86,9 +86,11 @@ def main_pom(application):
 
 def boot_pom(application):
     boot = 'org.springframework.boot:spring-boot-'
-    names = [boot + 'starter-webmvc'] if application.runtime.startswith('4') else [boot + 'starter-web']
-    names += [boot + 'starter-actuator', 'com.fasterxml.jackson.datatype:jackson-datatype-jsr310']
-    names += [BOOT + name + '-starter' for name in ('spring-boot', 'timer', 'log')]
+    names = [boot + 'starter-actuator'] + [BOOT + name + '-starter' for name in ('spring-boot', 'timer', 'log')]
+    if application.runtime.startswith('4'):
+        names += [boot + 'starter-webmvc', 'com.fasterxml.jackson.datatype:jackson-datatype-jsr310']
+    else:
+        names += [boot + 'starter-web']
     managed = bom(f'{boot}dependencies:{application.runtime}') + bom(f'{BOOT}spring-boot-bom:{application.camel}')
     return pom(camel_bom(application) + managed, names, plugin(f'{boot}maven-plugin:{application.runtime}', 'repackage'))
 
