@@ -97,7 +97,8 @@ def boot_pom(application):
 
 def quarkus_pom(application):
     managed = bom(f'io.quarkus:quarkus-bom:{application.runtime}') + bom(f'{QUARKUS}bom:{application.camel}')
-    names = [QUARKUS + name for name in ('core', 'timer', 'log')]
+    # camel-quarkus-timer 3.33.1 is not in every repository
+    names = [QUARKUS + 'core', QUARKUS + 'log', MAIN + 'timer']
     return pom(managed, names, plugin(f'io.quarkus:quarkus-maven-plugin:{application.runtime}', 'build'))
 
 
