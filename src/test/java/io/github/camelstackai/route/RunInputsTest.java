@@ -125,13 +125,13 @@ class RunInputsTest extends RouteTest {
 
     @Test
     void fileOfTheFileComponentIsReadInItsCharset(@TempDir Path folder) throws Exception {
+        Files.write(folder.resolve("t.txt"), "crème".getBytes(StandardCharsets.ISO_8859_1));
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
                 from("file:" + folder + "?charset=ISO-8859-1&initialDelay=0").to("stackai:run:f");
             }
         });
-        Files.write(folder.resolve("t.txt"), "crème".getBytes(StandardCharsets.ISO_8859_1));
         assertThat(sentInputs()).isEqualTo(Map.of("in-0", "crème"));
     }
 

@@ -34,6 +34,7 @@ import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBu
 import org.apache.hc.client5.http.nio.AsyncClientConnectionManager;
 import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
 import org.apache.hc.client5.http.ssl.DefaultHostnameVerifier;
+import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
 import org.apache.hc.core5.concurrent.DefaultThreadFactory;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
@@ -83,9 +84,10 @@ final class ClientFactory {
 
     /** @param context null for the platform's */
     private static TlsStrategy tls(SSLContext context) {
-        // HttpClient 5.5 verifies no host names by default.
-        ClientTlsStrategyBuilder builder =
-                ClientTlsStrategyBuilder.create().setHostnameVerifier(new DefaultHostnameVerifier());
+        // HttpClient 5.5 verifies no host names by default; 5.6 has the JDK do it too, which accepts no underscore.
+        ClientTlsStrategyBuilder builder = ClientTlsStrategyBuilder.create()
+                .setHostVerificationPolicy(HostnameVerificationPolicy.CLIENT)
+                .setHostnameVerifier(new DefaultHostnameVerifier());
         return (context == null ? builder : builder.setSslContext(context)).buildAsync();
     }
 
