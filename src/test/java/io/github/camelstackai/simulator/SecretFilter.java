@@ -36,25 +36,15 @@ final class SecretFilter {
     /** Anything shorter would also replace parts of words. */
     private static final int SHORTEST = 5;
 
-    /** How the name of a field with a secret ends. */
+    /** How the name of a field with a secret ends; no longer, as {@code secretary} does. */
     private static final String NAME =
-            "(?:(?i:token|secret|passw(?:or)?d|passphrase|signature|authorization|cookie|credential)[\\w-]{0,12}"
-                    + "|(?i:(?:[_-]|api|private|access)keys?)|[a-z]Keys?)";
-
-    /** A value in quotes, perhaps with escapes. */
-    private static final String VALUE = "(?=[^\"])[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+";
-    /** The same in JSON that is a text in JSON. */
-    private static final String EMBEDDED_VALUE = "(?=[^\"\\\\]|\\\\[^\"])[^\"\\\\]*+"
-            + "(?:(?:\\\\\\\\(?:\\\\[\"\\\\]|[^\"\\\\])|\\\\[^\"\\\\])[^\"\\\\]*+)*+";
-    /** The same in Python. */
-    private static final String PYTHON_VALUE =
-            "(?=[^'\"\\\\]|\\\\\\\\?[^\"\\\\])[^'\"\\\\]*+(?:\\\\\\\\?+[^\"\\\\][^'\"\\\\]*+)*+";
+            "(?:(?i:token|secret|passw(?:or)?d|passphrase|signature|authorization|cookie|credential)"
+                    + "(?i:[_-]?(?:value|id|s|\\d{1,2}))?|(?i:(?:[_-]|api|private|access)keys?)|[a-z]Keys?)";
 
     /** Secrets by what is before them, and JSON Web Tokens. */
-    private static final String UNKNOWN_SECRETS = "(?<=[\"'])(?:" + after("\"") + VALUE
-            + "|" + after("\\\\\"") + EMBEDDED_VALUE
-            + "|" + after("\\\\{2,7}\"") + "[^\"\\\\]+"
-            + "|" + after("'") + PYTHON_VALUE + ")"
+    private static final String UNKNOWN_SECRETS = "(?<=[\"'])(?:" + after("\"", "\"") + value("\"", escape(0))
+            + "|" + embedded(1) + "|" + embedded(3) + "|" + embedded(7)
+            + "|" + after("(?:\\\\{0,7}\"|')", "'") + value("'\"", escape(1) + "|\\\\\"") + ")"
             + "|(?<==)(?<=(?:" + NAME + "|[?&]key)=)[\\w.~%+/-]{8,}"
             + "|(?<=(?i:bearer) )[\\w.~+/=-]{16,}"
             + "|eyJ[\\w-]{8,}\\.[\\w-]{8,}\\.[\\w-]*";
@@ -94,10 +84,36 @@ final class SecretFilter {
         this.pattern = Pattern.compile(known + UNKNOWN_SECRETS + "|" + LITERAL);
     }
 
-    /** The first lookbehind is for speed. */
-    private static String after(String quote) {
+    /**
+     * In JSON that is a text in JSON, or in Python there.
+     *
+     * @param backslashes before each quote
+     */
+    private static String embedded(int backslashes) {
+        String quote = "\\\\{" + backslashes + "}\"";
+        return after("(?:" + quote + "|')", quote) + value("\"", escape(backslashes));
+    }
+
+    /** The quotes have the same escapes, else the second one can end a text. The first lookbehind is for speed. */
+    private static String after(String nameQuote, String quote) {
         String value = ":\\s{0,3}" + quote;
-        return "(?<=" + value + ")(?<=" + NAME + "(?:\\\\{0,7}\"|')\\s{0,3}" + value + ")";
+        return "(?<=" + value + ")(?<=" + NAME + nameQuote + "\\s{0,3}" + value + ")";
+    }
+
+    private static String value(String ends, String escape) {
+        return "(?:[^" + ends + "\\\\]++|" + escape + ")++";
+    }
+
+    /**
+     * An escape in a value, or in the texts around it.
+     *
+     * @param backslashes before the quotes of the value
+     */
+    private static String escape(int backslashes) {
+        String escape = "\\\\{" + (backslashes + 1) + "}";
+        String quote = "\\\\{" + backslashes + "}\"";
+        String outer = backslashes == 0 ? "" : "|\\\\{1," + backslashes + "}[^\"\\\\]";
+        return escape + "(?:" + escape + "|" + quote + "|[^\"\\\\])" + outer;
     }
 
     /** Without the padding, so that it is found with it too. */

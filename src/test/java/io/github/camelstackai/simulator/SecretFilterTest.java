@@ -37,6 +37,9 @@ class SecretFilterTest {
                 "token",
                 "TOKEN",
                 "tokenValue",
+                "token_id",
+                "tokens",
+                "token2",
                 "x-amz-security-token",
                 "api_key",
                 "apiKey",
@@ -93,6 +96,11 @@ class SecretFilterTest {
             {"a":"{\\"password\\":\\"\\\\\\\\\\",\\"b\\":2}"}       | {"a":"{\\"password\\":\\"***\\",\\"b\\":2}"}
             {"a":"{\\"password\\":\\"\\u00e9\\\\n-rest\\"}"}        | {"a":"{\\"password\\":\\"***\\"}"}
             {"a":"{'password': 'ab\\\\'cd-rest', 'b': 'c'}"}        | {"a":"{'password': '***', 'b': 'c'}"}
+            {"a":"{'password': 'ab\\"cd-rest', 'b': 1}"}           | {"a":"{'password': '***', 'b': 1}"}
+            {"a":"{'password': '\\"ab-rest', 'b': 1}"}             | {"a":"{'password': '***', 'b': 1}"}
+            {"a":"{'password': 'ab\\\\\\"cd-rest', 'b': 1}"}       | {"a":"{'password': '***', 'b': 1}"}
+            {"a":"{'password': 'ab\\\\\\\\cd\\\\\\\\', 'b': 1}"}   | {"a":"{'password': '***', 'b': 1}"}
+            {"a":"\\\\\\"token\\\\\\":\\\\\\"b\\\\\\\\\\\\\\"c\\\\\\\\n\\\\\\", 1"} | {"a":"\\\\\\"token\\\\\\":\\\\\\"***\\\\\\", 1"}
             {"a":"{'password': 'cut off","b":"c"}                   | {"a":"{'password': '***","b":"c"}
             {"org":"7d3a-org","b":"7D3A-Org","c":"ACCOUNT-key"}     | {"org":"{org}","b":"{org}","c":"***"}
             """)
@@ -105,7 +113,12 @@ class SecretFilterTest {
             strings = {
                 "{\"key\": \"name\", \"monkey\": \"banana\", \"keywords\": \"fire\", \"turkey\": \"a\", \"total_tokens\": 12}",
                 "{\"a\": \"The password is asked for: \\\"later\\\"\", \"b\": \"token\", \"c\": \"code=E42\"}",
-                "{\"password\": null, \"token\": \"\", \"secret\": [\"a\"]}"
+                "{\"password\": null, \"token\": \"\", \"secret\": [\"a\"]}",
+                "{\"in-0\":\"Explain \\\"token\\\":\"}",
+                "{\"in-0\":\"Explain 'token':\",\"b\":1}",
+                "{\"outputs\":{\"out-0\":\"signature\\\":\"},\"run_id\":\"r\"}",
+                "{\"a\":\"{\\\"b\\\":\\\"a \\\\\\\"token\\\\\\\":\\\",\\\"c\\\":1}\"}",
+                "{\"secretary\":\"Ann\",\"tokenizer\":\"x\",\"token_type\":\"bearer\"}"
             })
     void otherTextIsNoSecret(String text) {
         assertThat(filter.text(text)).isEqualTo(text);

@@ -82,8 +82,8 @@ class SimulatorCommandTest {
             --with-times --record a       | --with-times is possible only with --replay
             --ignore=a                    | --ignore is possible only with --replay
             --fail-every=3                | --fail-every is possible only with --fail
-            --replay a --flow b=c         | --flow is not possible with --record and --replay
-            --record a --flow b=c         | --flow is not possible with --record and --replay
+            --replay a --flow b=c         | --flow is not possible with --record or --replay
+            --record a --flow b=c         | --flow is not possible with --record or --replay
             --replay a --answer-after-ms 1 | --answer-after-ms is not possible with
             --record a --chunk-every-ms 1 | --chunk-every-ms is not possible with
             --record a --to ftp://host    | The address of the service is not http or https, or contains a user name

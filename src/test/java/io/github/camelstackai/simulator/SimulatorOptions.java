@@ -85,7 +85,7 @@ final class SimulatorOptions {
         });
         if (has(RECORD) || has(REPLAY)) {
             ANSWERS.stream().filter(this::has).findFirst().ifPresent(name -> {
-                throw new IllegalArgumentException(name + " is not possible with --record and --replay");
+                throw new IllegalArgumentException(name + " is not possible with --record or --replay");
             });
         }
         int every = has(FAIL) ? number(FAIL_EVERY, value(FAIL_EVERY, "1")) : Integer.MAX_VALUE;

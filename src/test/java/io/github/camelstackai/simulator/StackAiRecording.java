@@ -31,9 +31,9 @@ import java.util.TreeSet;
  * an operation to the file when it has ended. Its API key and organisation id stand for those of the account. The file has no
  * credential, no organisation id, no content of an uploaded file, and no call for a token.
  *
- * <p>While it replays, a simulator answers each call with the recorded one of the same operation, path and inputs, and if
- * there is one the same query: several in their order, then the last one again. A call that matches none gets status 501 with the nearest recording and what
- * differs. It does not check credentials.
+ * <p>While it replays, a simulator answers each call with the recorded one of the same operation, path and inputs. Of
+ * several that match, those with the same query count, if there are any. They are used in their order; then the last one is
+ * repeated. A call that matches none gets status 501 with the nearest recording and what differs. Credentials are not checked.
  */
 public final class StackAiRecording implements Cloneable {
     private static final String DIRECTORY_PROPERTY = "stackai.recordings";
@@ -97,8 +97,9 @@ public final class StackAiRecording implements Cloneable {
     }
 
     /**
-     * Replaces letters by {@code x} and digits by {@code 1} in all texts and numbers of inputs and answers. Names of fields, UUIDs, times and
-     * states stay, and so do the number of bytes and the form of JSON. The inputs of a replayed call are masked before they are compared.
+     * Replaces letters by {@code x} and digits by {@code 1} in all texts and numbers of inputs and answers. Names of fields,
+     * UUIDs, times and states stay, and so do the number of bytes and the form of JSON. The inputs of a replayed call are
+     * masked before they are compared.
      */
     public StackAiRecording masked() {
         masked = true;
