@@ -49,7 +49,8 @@ import org.apache.camel.support.ResourceHelper;
 final class SnippetRunner {
     private static final Pattern TARGET =
             Pattern.compile("(?:to\\(\"|to: |uri: |<to uri=\"|chunkUri=|chunkUri: )direct:(\\w+)");
-    private static final long TIMEOUT_SECONDS = 30;
+    /** Longer than the delay of a consumer whose first poll came too early. */
+    private static final long TIMEOUT_SECONDS = 90;
 
     /** What the routes of snippets read from a message. */
     private static final Map<String, Object> HEADERS =
