@@ -151,7 +151,7 @@ class SimulatorLifecycleTest {
                 .containsExactly("held", "released", "? hold, release, fail FAULT [COUNT] or counts");
         assertThatThrownBy(() -> SimulatorMain.run(new String[] {"--prot=1"}, System.in, System.out))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("--prot=1")
+                .hasMessageContaining("Unknown option --prot;")
                 .hasMessageContaining("--port");
     }
 
