@@ -134,7 +134,9 @@ final class LogExam {
         if (last.isOk()) {
             findings.judge(
                     Check.LOG_DELAY,
-                    last, false, "not within " + limits.logged().toSeconds() + " s");
+                    last,
+                    false,
+                    "not within " + limits.logged().toSeconds() + " s");
         } else {
             findings.unknown(Check.LOG_DELAY, last.form());
         }

@@ -154,7 +154,8 @@ final class OwnFiles {
         if (resource && id.isEmpty()) {
             return;
         }
-        own.listed |= own.kind == Kind.LEGACY && find(own).filter(own.name::equals).isPresent();
+        own.listed |=
+                own.kind == Kind.LEGACY && find(own).filter(own.name::equals).isPresent();
         String place = resource ? Service.path(id) : "?filename=" + Service.encode(own.name);
         deleted(own, service().delete("own files, delete", own.path + place));
     }

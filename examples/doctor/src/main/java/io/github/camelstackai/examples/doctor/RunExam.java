@@ -62,8 +62,12 @@ final class RunExam {
 
     /** A quick answer does not show how long a silent connection stays open. */
     private void connection(Response answer) {
+        if (answer.end() == Response.End.UNCONNECTED) {
+            findings.unknown(Check.RUN_CONNECTION, answer.form());
+            return;
+        }
         boolean whole = answer.end() == Response.End.WHOLE;
-        String seen = (whole ? "answer" : answer.isNone() ? answer.form() : "an answer without its end") + " after "
+        String seen = (whole ? "answer" : answer.isNone() ? "no answer" : "an answer without its end") + " after "
                 + answer.took().toSeconds() + " s";
         boolean cut = answer.end() == Response.End.CUT || answer.end() == Response.End.NONE;
         if (cut || whole && answer.answered().compareTo(limits.silence()) >= 0) {

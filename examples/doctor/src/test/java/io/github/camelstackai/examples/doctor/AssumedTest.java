@@ -93,10 +93,11 @@ class AssumedTest {
                         Check.STREAM_END_MARKER,
                         "and a text that says it",
                         isStream(),
-                        Reply.chunks(lines(
-                                text("Hi"),
-                                END,
-                                "{\"event\":\"stream_complete\",\"outputs\":{\"out-0\":\"Stream completed successfully\"}}"))),
+                        Reply.chunks(
+                                lines(
+                                        text("Hi"),
+                                        END,
+                                        "{\"event\":\"stream_complete\",\"outputs\":{\"out-0\":\"Stream completed successfully\"}}"))),
                 Difference.of(
                         Check.STREAM_COMPLETED,
                         "no error in words",

@@ -140,13 +140,19 @@ class EvidenceTest {
                         path("/analytics/").and(request -> "20".equals(request.query("page_size"))),
                         Reply.json(List.of(LOGGED, LOGGED))),
                 Difference.of(
-                        Check.BASE_URL, "cut", metadata(), Reply.json(Map.of("name", "x")).closeAfter(5)),
-                new Difference(Check.DOCUMENT_URL, "no run completes", service -> service.script(request -> {
-                    if (isRun().test(request)) {
-                        return Reply.json(frame(NO_OUTPUTS, "\"PAUSED\""));
-                    }
-                    return request.text().contains("doc-0") ? Reply.error(422, List.of()) : run(request);
-                })),
+                        Check.BASE_URL,
+                        "cut",
+                        metadata(),
+                        Reply.json(Map.of("name", "x")).closeAfter(5)),
+                new Difference(
+                        Check.DOCUMENT_URL,
+                        "no run completes",
+                        service -> service.script(request -> {
+                            if (isRun().test(request)) {
+                                return Reply.json(frame(NO_OUTPUTS, "\"PAUSED\""));
+                            }
+                            return request.text().contains("doc-0") ? Reply.error(422, List.of()) : run(request);
+                        })),
                 new Difference(Check.LOG_UTC, "a date with an offset", service -> {}),
                 new Difference(Check.DOCUMENT_URL, "outputs without the file", service -> {}));
     }
@@ -204,8 +210,8 @@ class EvidenceTest {
                 Duration.ofMillis(20),
                 usual.call(),
                 usual.run());
-        Examined examined = Examined.of(
-                Examined.target(service()), Examined.examination(Examination.Paid.ONE), limits, folder);
+        Examined examined =
+                Examined.of(Examined.target(service()), Examined.examination(Examination.Paid.ONE), limits, folder);
         assertThat(examined.with(Verdict.UNKNOWN)).as(examined.terminal()).contains(Check.STREAM_LIVE);
     }
 
@@ -231,8 +237,7 @@ class EvidenceTest {
         new RunExam(service, Examined.LIMITS, findings, Map.of()).examine();
         new StreamExam(service, Examined.LIMITS, findings, Map.of()).examine();
         assertThat(findings.with(Verdict.OTHERWISE)).extracting(Finding::check).containsExactly(Check.TCP);
-        assertThat(findings.with(Verdict.UNKNOWN))
-                .extracting(Finding::seen)
-                .allSatisfy(seen -> assertThat(seen).startsWith("no connection"));
+        assertThat(findings.with(Verdict.UNKNOWN)).extracting(Finding::seen).allSatisfy(seen -> assertThat(seen)
+                .startsWith("no connection"));
     }
 }

@@ -151,9 +151,7 @@ class OwnFilesTest {
         String name = own.add(OwnFiles.Kind.DOCUMENT, path, "a user");
         own.close();
         assertThat(own.delete()).containsExactly(name + " of a user");
-        assertThat(service().requests())
-                .extracting(RecordedRequest::method)
-                .containsExactly("DELETE");
+        assertThat(service().requests()).extracting(RecordedRequest::method).containsExactly("DELETE");
     }
 
     @Test
