@@ -141,11 +141,7 @@ class EvidenceTest {
                         "equal dates",
                         path("/analytics/").and(request -> "20".equals(request.query("page_size"))),
                         Reply.json(List.of(LOGGED, LOGGED))),
-                Difference.of(
-                        Check.BASE_URL,
-                        "cut",
-                        metadata(),
-                        CUT),
+                Difference.of(Check.BASE_URL, "cut", metadata(), CUT),
                 new Difference(
                         Check.DOCUMENT_URL,
                         "no run completes",
