@@ -31,10 +31,10 @@ final class AnswerChecks {
 
     void check(Response answer) {
         if (answer.status() == PAYMENT_REQUIRED) {
-            findings.judge(Check.ERROR_402, answer.hasDetail(), answer.form(), answer.detail());
+            detail(Check.ERROR_402, answer);
         }
         if (answer.status() == SERVER_ERROR) {
-            findings.judge(Check.ERROR_500, answer.hasDetail(), answer.form(), answer.detail());
+            detail(Check.ERROR_500, answer);
         }
         if (answer.isBusy()) {
             busy(answer);
@@ -48,6 +48,14 @@ final class AnswerChecks {
         }
         if (Json.readAll(answer.text()).stream().anyMatch(Json::hasNan)) {
             findings.judge(Check.JSON_NAN, true, "met");
+        }
+    }
+
+    private void detail(Check check, Response answer) {
+        if (answer.end() == Response.End.WHOLE) {
+            findings.judge(check, answer.hasDetail(), answer.form(), answer.detail());
+        } else {
+            findings.unknown(check, answer.form());
         }
     }
 

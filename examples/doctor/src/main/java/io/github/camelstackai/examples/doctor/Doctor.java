@@ -32,6 +32,7 @@ public final class Doctor {
     private final Limits limits;
     private final PrintStream out;
     private final Findings findings = new Findings();
+    private volatile boolean stopped;
 
     Doctor(Target target, Examination examination, Limits limits, PrintStream out) {
         this.target = target;
@@ -81,9 +82,13 @@ public final class Doctor {
                 flow(service, terminal);
             }
         } finally {
-            terminal.print(findings);
+            if (!stopped) {
+                terminal.print(findings);
+            }
             new Report(mask).write(examined, findings, service.calls()).save(report);
-            out.println("Report, without credentials, names and texts: " + report);
+            if (!stopped) {
+                out.println("Report, without credentials, names and texts: " + report);
+            }
         }
         if (!examination.makesRuns() && findings.status() != Findings.NOT_EXAMINED) {
             out.println(
@@ -128,7 +133,8 @@ public final class Doctor {
         }
     }
 
-    private static void end(OwnFiles own, Terminal terminal) {
+    private void end(OwnFiles own, Terminal terminal) {
+        stopped = true;
         terminal.deleting(own.close(), STOP);
         try {
             own.awaitUploads();

@@ -65,10 +65,19 @@ final class Frames {
         return COMPLETE.equals(outputs.path("type").asText()) || outputs.has(COMPLETE);
     }
 
-    /** The outputs; a missing node for those that only mark the end. */
+    /** The outputs without those that only mark the end; a missing node if that is all they do. */
     static JsonNode outputs(JsonNode object) {
         JsonNode outputs = object.path("outputs");
-        return isComplete(outputs) ? MissingNode.getInstance() : outputs;
+        if (isComplete(outputs)) {
+            return MissingNode.getInstance();
+        }
+        if (!outputs.isObject() || endMarker(object).isEmpty()) {
+            return outputs;
+        }
+        JsonNode kept = outputs.deepCopy();
+        kept.properties()
+                .removeIf(output -> output.getValue().asText().strip().matches("Stream completed successfully\\.?"));
+        return kept;
     }
 
     /** Whether there is an output that is not empty. */
@@ -112,11 +121,11 @@ final class Frames {
         return ERRORS.stream().filter(key -> has(object, key)).findFirst();
     }
 
-    /** A key, not null, that looks like an error and is none of the known ones. */
+    /** A key with a value that looks like an error and is none of the known ones. */
     static Optional<String> strangeError(JsonNode object) {
         return object.properties().stream()
-                .filter(entry -> !entry.getValue().isNull() && !ERRORS.contains(entry.getKey()))
                 .map(Map.Entry::getKey)
+                .filter(key -> has(object, key) && !ERRORS.contains(key))
                 .filter(key -> key.matches("(?i)[a-z_]*(error|exception|fail)[a-z_]*"))
                 .findFirst();
     }

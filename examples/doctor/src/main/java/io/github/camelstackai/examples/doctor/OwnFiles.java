@@ -46,6 +46,7 @@ final class OwnFiles {
         private volatile boolean uploading = true;
         private volatile boolean deleted;
         private volatile boolean shown;
+        private volatile boolean listed;
 
         Own(Kind kind, String path, String owner) {
             this.kind = kind;
@@ -153,13 +154,16 @@ final class OwnFiles {
         if (resource && id.isEmpty()) {
             return;
         }
+        own.listed |=
+                own.kind == Kind.LEGACY && find(own).filter(own.name::equals).isPresent();
         String place = resource ? Service.path(id) : "?filename=" + Service.encode(own.name);
         deleted(own, service().delete("own files, delete", own.path + place));
     }
 
-    /** The list decides; without one, and if the file may be in another place, the answer to the deletion. */
+    /** The list decides; without one, and if the file may be in another place or arrive later, the answer to the deletion. */
     private boolean isGone(Own own) {
-        boolean known = own.deleted && (own.shown || own.kind != Kind.LEGACY);
+        boolean inList = own.kind != Kind.LEGACY || own.listed;
+        boolean known = own.deleted && (own.shown || inList && !own.uploading);
         return known && find(own).map(String::isEmpty).orElse(own.shown);
     }
 

@@ -46,13 +46,15 @@ record Response(Head head, Duration answered, Instant received, List<Piece> piec
         /** The doctor did not wait for it. */
         LATE,
         /** There is no answer. */
-        NONE
+        NONE,
+        /** There is no connection. */
+        UNCONNECTED
     }
 
     /**
      * In place of an answer.
      *
-     * @param end {@link End#NONE}, or {@link End#LATE} if the doctor did not wait for it
+     * @param end {@link End#NONE}, {@link End#UNCONNECTED}, or {@link End#LATE} if the doctor did not wait for it
      */
     static Response none(Duration took, End end) {
         return new Response(new Head(0, List.of()), took, Instant.now(), List.of(), end, took);
@@ -80,9 +82,14 @@ record Response(Head head, Duration answered, Instant received, List<Piece> piec
         return REFUSED.contains(status());
     }
 
-    /** Whether this is no answer, or that of a service that is busy or fails: another call may have another answer. */
+    /** Whether the service is busy or fails. */
+    boolean isFault() {
+        return isBusy() || status() >= SERVER_ERROR;
+    }
+
+    /** Whether this is no whole answer, or that of a service that is busy or fails: another call may have another answer. */
     boolean provesNothing() {
-        return isNone() || isBusy() || status() >= SERVER_ERROR;
+        return end != End.WHOLE || isFault();
     }
 
     byte[] body() {
@@ -122,12 +129,15 @@ record Response(Head head, Duration answered, Instant received, List<Piece> piec
     /** Status, type and shape in a few words, without names. */
     String form() {
         if (isNone()) {
-            return end == End.LATE ? "no answer within " + took.toSeconds() + " s" : "no answer";
+            return end == End.LATE
+                    ? "no answer within " + took.toSeconds() + " s"
+                    : end == End.UNCONNECTED ? "no connection" : "no answer";
         }
         JsonNode json = json();
         String shape =
                 json.isMissingNode() ? "no JSON" : json.getNodeType().toString().toLowerCase(Locale.ROOT);
-        return "status " + status() + ", " + mediaType() + ", " + (pieces.isEmpty() ? "empty" : shape);
+        return "status " + status() + ", " + mediaType() + ", " + (pieces.isEmpty() ? "empty" : shape)
+                + (end == End.WHOLE ? "" : ", the body is " + end);
     }
 
     /** The longest time without a byte of the body, once the head has come. */

@@ -62,6 +62,10 @@ final class RunExam {
 
     /** A quick answer does not show how long a silent connection stays open. */
     private void connection(Response answer) {
+        if (answer.end() == Response.End.UNCONNECTED) {
+            findings.unknown(Check.RUN_CONNECTION, answer.form());
+            return;
+        }
         boolean whole = answer.end() == Response.End.WHOLE;
         String seen = (whole ? "answer" : answer.isNone() ? "no answer" : "an answer without its end") + " after "
                 + answer.took().toSeconds() + " s";
@@ -160,6 +164,7 @@ final class RunExam {
         if (answer.isOk() && !nothing && !Frames.isRefusal(json)) {
             findings.judge(
                     Check.RUN_QUIET,
+                    answer,
                     json.isObject() && !Frames.isFrame(json),
                     json.size() + " keys, " + (Frames.isFrame(json) ? "with" : "without") + " those of a frame");
         } else {
@@ -179,6 +184,8 @@ final class RunExam {
                 && Frames.outputs(answer.json()).toString().contains(name);
         if (completed && !shown) {
             findings.unknown(Check.DOCUMENT_URL, answer.form() + ", and the outputs do not name the file");
+        } else if (!completed && !findings.is(Check.RUN_COMPLETED, Verdict.AS_ASSUMED)) {
+            findings.unknown(Check.DOCUMENT_URL, answer.form() + "; no run without the file completed");
         } else {
             findings.judge(Check.DOCUMENT_URL, answer, completed);
         }
@@ -199,7 +206,7 @@ final class RunExam {
             boolean integers = counts.isObject()
                     && counts.properties().stream()
                             .allMatch(entry -> entry.getValue().isIntegralNumber());
-            findings.judge(Check.FEEDBACK_COUNTS, integers, Json.shape(counts));
+            findings.judge(Check.FEEDBACK_COUNTS, answer, integers, Json.shape(counts));
         }
     }
 

@@ -104,15 +104,19 @@ final class Service {
             response = exchange(link.socket(), head(line, key, type, body.length), body, time);
             wire.checkProxy(response.status(), false);
         } catch (IOException e) {
-            if (e instanceof ConnectionFailure failure) {
-                findings.judge(failure.check(), false, failure.seen(), e.getMessage());
-            }
-            Response.End end = e instanceof SocketTimeoutException ? Response.End.LATE : Response.End.NONE;
-            response = Response.none(Duration.ofNanos(System.nanoTime() - start), end);
+            response = Response.none(Duration.ofNanos(System.nanoTime() - start), end(e));
         }
         calls.add(new Call(operation, response));
         checks.check(response);
         return response;
+    }
+
+    private Response.End end(IOException e) {
+        if (e instanceof ConnectionFailure failure) {
+            findings.judge(failure.check(), false, failure.seen(), e.getMessage());
+            return Response.End.UNCONNECTED;
+        }
+        return e instanceof SocketTimeoutException ? Response.End.LATE : Response.End.NONE;
     }
 
     private Response exchange(Socket socket, String head, byte[] body, Duration time) throws IOException {

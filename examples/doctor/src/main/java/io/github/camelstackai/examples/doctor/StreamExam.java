@@ -51,14 +51,18 @@ final class StreamExam {
         boolean elsewhere =
                 answer.status() == NOT_FOUND || answer.status() == WRONG_METHOD || answer.status() / 100 == 3;
         StreamReading stream = new StreamReading(answer);
-        if (elsewhere || answer.json().isContainerNode() || !stream.items().isEmpty()) {
-            findings.judge(Check.STREAM_BASE_URL, answer, !elsewhere, "status " + answer.status());
+        boolean api = answer.json().isContainerNode() || !stream.items().isEmpty();
+        if (elsewhere || api && !answer.isFault()) {
+            String words = elsewhere ? answer.detail() : "";
+            findings.judge(Check.STREAM_BASE_URL, !elsewhere, "status " + answer.status(), words);
         } else {
             findings.unknown(Check.STREAM_BASE_URL, answer.form());
         }
         if (answer.isOk()) {
+            Reception reception = new Reception(answer.body(), true);
             transport(answer);
-            content(answer, stream);
+            live(answer, reception);
+            content(answer, stream, reception);
         } else if (!elsewhere) {
             findings.refused(Check.STREAM_COMPLETED, answer);
         }
@@ -67,6 +71,8 @@ final class StreamExam {
     private void whole(Response answer) {
         if (answer.end() == Response.End.LATE) {
             findings.unknown(Check.STREAM_WHOLE, "no end within " + ConnectionExam.millis(answer.took()));
+        } else if (answer.end() == Response.End.UNCONNECTED) {
+            findings.unknown(Check.STREAM_WHOLE, answer.form());
         } else if (answer.end() != Response.End.SILENT) {
             String seen = answer.isNone() ? "no answer" : "the body is " + answer.end();
             findings.judge(Check.STREAM_WHOLE, answer.end() == Response.End.WHOLE, seen);
@@ -78,6 +84,10 @@ final class StreamExam {
         boolean silent = answer.end() == Response.End.SILENT || silence.compareTo(limits.silence()) >= 0;
         findings.judge(Check.STREAM_SILENCE, !silent, "at most " + ConnectionExam.millis(silence));
         whole(answer);
+    }
+
+    /** What a stream that failed, paused or was cut off has in one piece may be all that it has. */
+    private void live(Response answer, Reception reception) {
         List<Response.Piece> pieces = answer.pieces();
         if (pieces.isEmpty() || answer.took().compareTo(limits.burst().multipliedBy(BURSTS)) < 0) {
             findings.unknown(Check.STREAM_LIVE, "the stream was too short");
@@ -86,15 +96,16 @@ final class StreamExam {
         Duration first = pieces.get(0).at();
         Duration burst = pieces.get(pieces.size() - 1).at().minus(first);
         boolean live = pieces.size() > 1 && burst.compareTo(limits.burst()) > 0;
-        findings.judge(
-                Check.STREAM_LIVE,
-                live,
-                pieces.size() + " pieces in " + ConnectionExam.millis(burst) + ", the first after "
-                        + ConnectionExam.millis(first));
+        String seen = pieces.size() + " pieces in " + ConnectionExam.millis(burst) + ", the first after "
+                + ConnectionExam.millis(first);
+        if (!live && answer.end() != Response.End.WHOLE) {
+            findings.unknown(Check.STREAM_LIVE, seen + "; the body is " + answer.end());
+        } else {
+            judge(Check.STREAM_LIVE, reception, live, seen, "");
+        }
     }
 
-    private void content(Response answer, StreamReading stream) {
-        Reception reception = new Reception(answer.body(), true);
+    private void content(Response answer, StreamReading stream, Reception reception) {
         form(answer, stream, reception);
         if (stream.items().isEmpty() && !reception.isFailed()) {
             return;
@@ -160,9 +171,12 @@ final class StreamExam {
             String seen = others.size() + ", such as " + Json.shape(others.get(0));
             judge(Check.STREAM_KEEP_ALIVES, reception, known, seen, others.toString());
         }
-        boolean runId =
-                !stream.frames().isEmpty() && stream.frames().get(0).object().hasNonNull("run_id");
-        judge(Check.STREAM_RUN_ID, reception, runId, runId ? "in the first frame" : "not in the first frame", "");
+        if (stream.frames().isEmpty()) {
+            findings.unknown(Check.STREAM_RUN_ID, "no frame");
+        } else {
+            boolean runId = stream.frames().get(0).object().hasNonNull("run_id");
+            judge(Check.STREAM_RUN_ID, reception, runId, runId ? "in the first frame" : "not in the first frame", "");
+        }
         stream.snapshots()
                 .ifPresent(snapshots -> findings.judge(
                         Check.STREAM_DELTAS, !snapshots, snapshots ? "each text repeats the last" : "increments"));

@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,7 +88,38 @@ class AssumedTest {
                         "an empty error",
                         isRun(),
                         Reply.json(Difference.frame("\"outputs\":{\"out-0\":\"Hi\"}", "null,\"error\":\"\""))),
-                Difference.of(Check.KNOWLEDGE_LIST, "data alone", list, Reply.json(Map.of("data", List.of()))));
+                Difference.of(Check.KNOWLEDGE_LIST, "data alone", list, Reply.json(Map.of("data", List.of()))),
+                Difference.of(
+                        Check.STREAM_END_MARKER,
+                        "and a text that says it",
+                        isStream(),
+                        Reply.chunks(
+                                lines(
+                                        text("Hi"),
+                                        END,
+                                        "{\"event\":\"stream_complete\",\"outputs\":{\"out-0\":\"Stream completed successfully\"}}"))),
+                Difference.of(
+                        Check.STREAM_COMPLETED,
+                        "no error in words",
+                        isStream(),
+                        Reply.chunks(lines(
+                                text("Hi"),
+                                Difference.frame(
+                                        "\"has_error\":false,\"failed_nodes\":[],\"outputs\":{}", "\"COMPLETED\"")))),
+                new Difference(Check.LOG_BY_USER, "the run comes between two answers", service -> {
+                    AtomicBoolean logged = new AtomicBoolean();
+                    service.script(request -> "100".equals(request.query("page_size")) && !logged(request, logged)
+                            ? Reply.json(List.of())
+                            : null);
+                }));
+    }
+
+    /** The log has the run since it was asked without a user. */
+    private static boolean logged(RecordedRequest request, AtomicBoolean logged) {
+        if (request.query("user_id") == null) {
+            logged.set(true);
+        }
+        return logged.get();
     }
 
     private static String two(String node, String text) {

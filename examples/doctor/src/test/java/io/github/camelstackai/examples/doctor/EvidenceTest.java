@@ -18,6 +18,7 @@ import static io.github.camelstackai.examples.doctor.Difference.lines;
 import static io.github.camelstackai.examples.doctor.Difference.text;
 import static io.github.camelstackai.examples.doctor.Requests.isRun;
 import static io.github.camelstackai.examples.doctor.Requests.isStream;
+import static io.github.camelstackai.examples.doctor.Requests.metadata;
 import static io.github.camelstackai.examples.doctor.Requests.method;
 import static io.github.camelstackai.examples.doctor.Requests.path;
 import static io.github.camelstackai.examples.doctor.Requests.query;
@@ -27,13 +28,16 @@ import io.github.camelstackai.simulator.RecordedRequest;
 import io.github.camelstackai.simulator.Reply;
 import io.github.camelstackai.simulator.StackAiSimulator;
 import io.github.camelstackai.simulator.StackAiSimulatorExtension;
+import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +48,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(60)
 class EvidenceTest {
     private static final String NO_OUTPUTS = "\"outputs\":{}";
+    private static final Reply CUT =
+            Reply.raw("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{\"detail\":").thenClose();
+    private static final Map<String, Object> LOGGED =
+            Map.of("run_id", "r", "state", "COMPLETED", "date", "2026-11-27T04:00:00Z");
 
     @RegisterExtension
     static final StackAiSimulatorExtension STACK_AI = new StackAiSimulatorExtension();
@@ -128,8 +136,28 @@ class EvidenceTest {
                         path("/documents/").and(method("DELETE")),
                         Reply.json(Map.of())),
                 Difference.logged(Check.LOG_BY_USER, "runs without a user", Map.of()),
+                Difference.of(
+                        Check.LOG_NEWEST_FIRST,
+                        "equal dates",
+                        path("/analytics/").and(request -> "20".equals(request.query("page_size"))),
+                        Reply.json(List.of(LOGGED, LOGGED))),
+                Difference.of(Check.BASE_URL, "cut", metadata(), CUT),
+                new Difference(
+                        Check.DOCUMENT_URL,
+                        "no run completes",
+                        service -> service.script(request -> {
+                            if (isRun().test(request)) {
+                                return Reply.json(frame(NO_OUTPUTS, "\"PAUSED\""));
+                            }
+                            return request.text().contains("doc-0") ? Reply.error(422, List.of()) : run(request);
+                        })),
                 new Difference(Check.LOG_UTC, "a date with an offset", service -> {}),
                 new Difference(Check.DOCUMENT_URL, "outputs without the file", service -> {}));
+    }
+
+    /** The answer to a question about the run of a script. */
+    private static Reply run(RecordedRequest request) {
+        return Difference.RUN.equals(request.query("run_id")) ? Reply.json(Map.of()) : null;
     }
 
     private static Difference run(Check check, String what, String answer) {
@@ -157,11 +185,57 @@ class EvidenceTest {
     }
 
     static Stream<Difference> ends() {
-        return Stream.of("{\"type\":\"stream_complete\"}", "{\"stream_complete\":\"x\"}", "{\"out-0\":\"\"}")
-                .map(outputs -> Difference.of(
-                        Check.STREAM_FLAG,
-                        outputs,
-                        isStream(),
-                        Reply.chunks(lines(frame("\"outputs\":" + outputs, "\"COMPLETED\"")))));
+        Stream<String> frames = Stream.of(
+                        "{\"type\":\"stream_complete\"}", "{\"stream_complete\":\"x\"}", "{\"out-0\":\"\"}")
+                .map(outputs -> frame("\"outputs\":" + outputs, "\"COMPLETED\""));
+        return Stream.concat(frames, Stream.of("{\"event\":\"stream_complete\"}"))
+                .map(end -> Difference.of(Check.STREAM_FLAG, end, isStream(), Reply.chunks(lines(end))));
+    }
+
+    /** What is all that a stream has, at its end, does not show that something holds it back. */
+    @ParameterizedTest
+    @MethodSource("pieces")
+    void onePieceOfAStreamWithoutItsEndProvesNothing(Reply reply) throws Exception {
+        service().script(request -> isStream().test(request) ? reply.after(Duration.ofMillis(400)) : null);
+        Limits usual = Examined.LIMITS;
+        Limits limits = new Limits(
+                usual.latency(),
+                usual.clock(),
+                usual.expiry(),
+                Duration.ofMillis(300),
+                usual.logged(),
+                usual.poll(),
+                Duration.ofMillis(20),
+                usual.call(),
+                usual.run());
+        Examined examined =
+                Examined.of(Examined.target(service()), Examined.examination(Examination.Paid.ONE), limits, folder);
+        assertThat(examined.with(Verdict.UNKNOWN)).as(examined.terminal()).contains(Check.STREAM_LIVE);
+    }
+
+    static Stream<Reply> pieces() {
+        String text = lines(text("Hi"));
+        return Stream.of(
+                Reply.chunks(lines("{\"error\":\"x\"}")),
+                Reply.chunks(lines(frame(NO_OUTPUTS, "\"PAUSED\""))),
+                Reply.chunks(text).thenClose(),
+                Reply.chunks(text).thenSilence());
+    }
+
+    /** The check of the connection is otherwise; a call that was not made says nothing else. */
+    @Test
+    void callWithoutAConnectionProvesNothing() throws Exception {
+        int closed;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            closed = socket.getLocalPort();
+        }
+        Target target = Examined.target("http://localhost:" + closed, "some-key", "some-organisation");
+        Findings findings = new Findings();
+        Service service = new Service(target, Examined.LIMITS, findings);
+        new RunExam(service, Examined.LIMITS, findings, Map.of()).examine();
+        new StreamExam(service, Examined.LIMITS, findings, Map.of()).examine();
+        assertThat(findings.with(Verdict.OTHERWISE)).extracting(Finding::check).containsExactly(Check.TCP);
+        assertThat(findings.with(Verdict.UNKNOWN)).extracting(Finding::seen).allSatisfy(seen -> assertThat(seen)
+                .startsWith("no connection"));
     }
 }

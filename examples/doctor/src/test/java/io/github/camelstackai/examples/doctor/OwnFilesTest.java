@@ -16,6 +16,7 @@ package io.github.camelstackai.examples.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.camelstackai.simulator.RecordedRequest;
 import io.github.camelstackai.simulator.Reply;
 import io.github.camelstackai.simulator.StackAiSimulator;
 import io.github.camelstackai.simulator.StackAiSimulatorExtension;
@@ -24,6 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -139,6 +141,37 @@ class OwnFilesTest {
                     : Reply.json(Map.of("data", List.of(Map.of("resource_id", "r", "name", name.get()))));
         });
         assertThat(examine().terminal()).containsPattern("left behind.*: " + name.get());
+    }
+
+    /** An upload that has not ended may store the file after its deletion. */
+    @Test
+    void fileWhoseUploadHasNotEndedIsNamed() {
+        OwnFiles own = new OwnFiles(Examined.target(service()), Examined.LIMITS);
+        String path = "/documents/" + service().orgId() + "/" + Examined.FLOW + "/doc-0/a-user";
+        String name = own.add(OwnFiles.Kind.DOCUMENT, path, "a user");
+        own.close();
+        assertThat(own.delete()).containsExactly(name + " of a user");
+        assertThat(service().requests()).extracting(RecordedRequest::method).containsExactly("DELETE");
+    }
+
+    @Test
+    void listShowsThatAFileOfTheOlderUploadIsDeleted() throws Exception {
+        Set<String> names = ConcurrentHashMap.newKeySet();
+        service().script(request -> {
+            if (request.path().equals("/upload_to_supabase_user")) {
+                names.add(request.file().name());
+                return Reply.json(Map.of());
+            }
+            if (!request.path().startsWith("/documents/")) {
+                return null;
+            }
+            if (request.method().equals("DELETE")) {
+                names.remove(request.query("filename"));
+                return Reply.json(Map.of());
+            }
+            return request.method().equals("GET") && request.query().isEmpty() ? Reply.json(names) : null;
+        });
+        assertThat(examine().terminal()).doesNotContain("left behind");
     }
 
     @Test

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,29 @@ class StopTest {
         }
     }
 
+    /** The examination ends with the upload, while the first deletion waits. */
+    @Test
+    void noTableIsPrintedBetweenTheLinesAboutTheFiles() throws Exception {
+        AtomicBoolean first = new AtomicBoolean(true);
+        service().script(request -> {
+            if (request.method().equals("POST") && request.path().contains("/documents/")) {
+                waiting.countDown();
+                return Reply.usual().after(Duration.ofSeconds(1));
+            }
+            return request.method().equals("DELETE") && first.getAndSet(false)
+                    ? Reply.usual().after(Duration.ofSeconds(1))
+                    : null;
+        });
+        Process process = stopped();
+        try (BufferedReader output = process.inputReader()) {
+            assertThat(output.lines().collect(Collectors.joining("\n")))
+                    .contains("Deleting 1 file of the doctor")
+                    .doesNotContain("as assumed", "left behind");
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
     @Test
     void secondSignalEndsTheCommandAtOnce() throws Exception {
         Process process = stopped(Reply.never());
@@ -104,6 +128,10 @@ class StopTest {
             }
             return request.method().equals("DELETE") && waiting.getCount() == 0 ? deletion : null;
         });
+        return stopped();
+    }
+
+    private Process stopped() throws IOException, InterruptedException {
         Process process = start();
         assertThat(waiting.await(30, TimeUnit.SECONDS)).isTrue();
         stop(process);
