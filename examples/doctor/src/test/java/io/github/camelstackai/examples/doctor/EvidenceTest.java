@@ -48,8 +48,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(60)
 class EvidenceTest {
     private static final String NO_OUTPUTS = "\"outputs\":{}";
-    private static final Reply CUT =
-            Reply.raw("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{\"detail\":").thenClose();
+    private static final Reply CUT = Reply.raw("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{\"detail\":")
+            .thenClose();
     private static final Map<String, Object> LOGGED =
             Map.of("run_id", "r", "state", "COMPLETED", "date", "2026-11-27T04:00:00Z");
 

@@ -44,8 +44,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A service that is busy, fails or does not answer proves nothing, whatever is examined. */
 @Timeout(60)
 class FaultTest {
-    private static final Reply CUT =
-            Reply.raw("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{\"detail\":").thenClose();
+    private static final Reply CUT = Reply.raw("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{\"detail\":")
+            .thenClose();
 
     @RegisterExtension
     static final StackAiSimulatorExtension STACK_AI = new StackAiSimulatorExtension();
