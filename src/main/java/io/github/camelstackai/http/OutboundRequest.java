@@ -44,6 +44,9 @@ public record OutboundRequest(
     }
 
     private static <T> List<T> append(List<T> list, T last) {
+        if (list.isEmpty()) {
+            return List.of(last);
+        }
         List<T> longer = new ArrayList<>(list.size() + 1);
         longer.addAll(list);
         longer.add(last);

@@ -30,11 +30,14 @@ public final class MessageHeaders {
      */
     public static <T> T get(Exchange exchange, String name, Class<T> type) {
         Object value = exchange.getMessage().getHeader(name);
+        if (value == null) {
+            return null;
+        }
         if (type == String.class && (value instanceof Iterable || value instanceof Map || value instanceof Object[])) {
             throw new IllegalArgumentException(wrong(name, type, value)); // Camel would join its values
         }
         T typed = exchange.getContext().getTypeConverter().tryConvertTo(type, exchange, value);
-        if (typed == null && value != null) { // without Camel's reason, which repeats the value
+        if (typed == null) { // without Camel's reason, which repeats the value
             throw new IllegalArgumentException(wrong(name, type, value));
         }
         return typed;

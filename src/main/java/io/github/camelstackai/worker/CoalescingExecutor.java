@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Queues tasks for a thread pool, and wakes as few of its threads as possible: a thread that runs takes the next task, and one more
- * is woken only if tasks are queued and none is being woken. A pool by itself wakes a thread for each task, which costs more than a
- * short task does. A task that blocks delays no other: before a thread runs it, another is woken for those that are queued.
+ * is woken only if tasks are queued and none is about to take one. A pool by itself wakes a thread for each task, which costs more
+ * than a short task does. A task that blocks delays no other: before a thread runs it, another is woken for those that are queued.
  * Thread-safe.
  */
 final class CoalescingExecutor implements Executor {
@@ -37,12 +37,15 @@ final class CoalescingExecutor implements Executor {
     private final ExecutorService fallback;
     private final int threads;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-    /** True while {@link #drain} was submitted and has not begun. Only the thread that sets it may submit it. */
-    private final AtomicBoolean submitted = new AtomicBoolean();
+    /**
+     * True while a thread is about to look for tasks: {@link #drain} was submitted and has not begun, or it waits for more. Only the
+     * thread that sets it may do either.
+     */
+    private final AtomicBoolean awaited = new AtomicBoolean();
     /** Threads in {@link #drain}: each looks for tasks once more after it has left. */
     private final AtomicInteger draining = new AtomicInteger();
-    /** Held while a task is added, so that none relies on a submission that the pool is about to reject. */
-    private final ReentrantLock adding = new ReentrantLock();
+    /** Held during a submission by {@link #execute}, so that no task relies on one that the pool is about to reject. */
+    private final ReentrantLock submitting = new ReentrantLock();
     /** Whether the present lack of threads has been logged. */
     private final AtomicBoolean logged = new AtomicBoolean();
 
@@ -60,26 +63,32 @@ final class CoalescingExecutor implements Executor {
     /** @throws RejectedExecutionException if there is no thread, and no other thread has taken the task */
     @Override
     public void execute(Runnable task) {
-        adding.lock();
+        tasks.add(task);
+        if (!awaited.get() || draining.get() == 0) { // otherwise a thread that runs takes it at the latest
+            submitDrain(task);
+        }
+    }
+
+    private void submitDrain(Runnable task) {
+        submitting.lock();
         try {
-            tasks.add(task);
             submitDrain();
         } catch (RejectedExecutionException | OutOfMemoryError e) { // the JVM reports a lack of threads as the latter
             if (tasks.remove(task)) {
                 throw new RejectedExecutionException("no worker thread is available", e);
             }
         } finally {
-            adding.unlock();
+            submitting.unlock();
         }
     }
 
     private void submitDrain() {
-        if (draining.get() < threads && !tasks.isEmpty() && submitted.compareAndSet(false, true)) {
+        if (draining.get() < threads && !tasks.isEmpty() && awaited.compareAndSet(false, true)) {
             try {
                 submit();
                 logged.set(false);
             } catch (Throwable e) {
-                submitted.set(false);
+                awaited.set(false);
                 throw e;
             }
         }
@@ -96,13 +105,33 @@ final class CoalescingExecutor implements Executor {
     private void drain() {
         do {
             draining.incrementAndGet();
-            submitted.set(false); // before the first task is taken, so that a task added from here on is not missed
-            for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-                submitForRest();
-                run(task);
-            }
+            do {
+                awaited.set(false); // before the first task is taken, so that a task added from here on is not missed
+                runTasks();
+            } while (waitForMore());
             draining.decrementAndGet();
         } while (!tasks.isEmpty());
+    }
+
+    private void runTasks() {
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            submitForRest();
+            run(task);
+        }
+    }
+
+    /**
+     * Lets the threads run that may add a task, instead of parking at once: to be woken costs more than a short task does. One thread
+     * waits at a time. Returns whether there is a task.
+     */
+    private boolean waitForMore() {
+        if (!awaited.compareAndSet(false, true)) {
+            return false;
+        }
+        Thread.yield();
+        boolean more = !tasks.isEmpty();
+        awaited.set(more);
+        return more;
     }
 
     /** A task that fails, or leaves its thread interrupted, affects no other. */

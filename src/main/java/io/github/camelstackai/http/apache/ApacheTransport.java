@@ -30,7 +30,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
-import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.concurrent.DefaultThreadFactory;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.nio.AsyncRequestProducer;
@@ -66,7 +65,11 @@ public final class ApacheTransport implements HttpTransport, AutoCloseable {
             now.client(); // a configurer that fails shall fail the start, not the first call
         }
         // ends with the timer
-        Future<?> unused = now.timer.scheduleWithFixedDelay(() -> closeExpired(now), 1, 1, TimeUnit.SECONDS);
+        Future<?> unused = now.timer.scheduleWithFixedDelay(
+                () -> checkPeriodically(now),
+                CallTimer.PERIOD.toMillis(),
+                CallTimer.PERIOD.toMillis(),
+                TimeUnit.MILLISECONDS);
         running.set(now);
     }
 
@@ -78,11 +81,12 @@ public final class ApacheTransport implements HttpTransport, AutoCloseable {
         }
     }
 
-    private static void closeExpired(Running now) {
+    private void checkPeriodically(Running now) {
         try {
             now.pool().ifPresent(PoolingAsyncClientConnectionManager::closeExpired);
+            calls.forEach(call -> call.timer().check());
         } catch (Throwable e) { // an exception would cancel the task
-            LOG.warn("StackAI: closing idle connections failed; retrying in 1 s", e);
+            LOG.warn("StackAI: checking time limits and idle connections failed; retrying in 1 s", e);
         }
     }
 
@@ -105,14 +109,12 @@ public final class ApacheTransport implements HttpTransport, AutoCloseable {
     }
 
     private void execute(ApacheCall call, CloseableHttpAsyncClient sender) {
-        HttpClientContext context = HttpClientContext.create();
         CallExchange exchange = new CallExchange(call);
-        context.setAttribute(CallExchange.class.getName(), exchange);
         try {
             call.sendBy(exchange);
             HttpHost target = RequestProducerFactory.target(call.request().base());
             AsyncRequestProducer producer = RequestProducerFactory.producer(call.request(), target, exchange.body());
-            exchange.pending(sender.execute(target, producer, exchange, null, context, exchange));
+            exchange.pending(sender.execute(target, producer, exchange, null, new CallContext(exchange), exchange));
         } catch (RuntimeException e) {
             if (running.get() == null) {
                 call.stop();

@@ -61,10 +61,6 @@ final class CallExchange implements AsyncResponseConsumer<Void>, FutureCallback<
         return RequestProducerFactory.target(call.request().base());
     }
 
-    static CallExchange of(HttpContext context) {
-        return (CallExchange) context.getAttribute(CallExchange.class.getName());
-    }
-
     /**
      * Marks the start of a new connection; the DNS lookup may take at most {@code limit}. Returns false if this exchange already
      * lost a connection.

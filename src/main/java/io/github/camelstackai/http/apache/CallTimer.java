@@ -15,6 +15,7 @@ package io.github.camelstackai.http.apache;
 
 import io.github.camelstackai.http.CallTimeoutException.Limit;
 import io.github.camelstackai.http.CallTimeouts;
+import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -24,10 +25,17 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Enforces the time limits of one call on the transport's timer thread. One scheduled check covers the response and the idle
- * limit. It compares with the time of the last activity, so recording activity is one volatile write. Thread-safe.
+ * Enforces the time limits of one call on the transport's timer thread. One check covers the response and the idle limit. It compares
+ * with the time of the last activity, so recording activity is one volatile write. The transport checks all calls each
+ * {@link #PERIOD}, so only what may expire soon is scheduled. Thread-safe.
  */
 final class CallTimer {
+    /** Between two checks of all calls. */
+    static final Duration PERIOD = Duration.ofSeconds(1);
+
+    /** A check that is due earlier is scheduled: two checks of all calls can be further apart than planned. */
+    private static final long NEAR_NANOS = PERIOD.multipliedBy(2).toNanos();
+
     private static final long DRAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final ScheduledExecutorService scheduler;
@@ -133,12 +141,20 @@ final class CallTimer {
     }
 
     private void scheduleCheck(long nanos) {
-        if (nanos < Long.MAX_VALUE) {
-            check = schedule(this::check, nanos);
+        if (nanos < NEAR_NANOS) {
+            check = schedule(this::checkLimit, nanos);
         }
     }
 
-    private void check() {
+    /** Called on the timer thread. */
+    void check() {
+        Future<?> pending = check;
+        if (pending == null || pending.isDone()) {
+            checkLimit();
+        }
+    }
+
+    private void checkLimit() {
         Limit limit = current;
         if (stopped || limit == null) {
             return; // there is no connection to watch

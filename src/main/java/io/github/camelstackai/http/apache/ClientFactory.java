@@ -108,14 +108,13 @@ final class ClientFactory {
                         "call",
                         (request, body, scope, chain, callback) ->
                                 send(request, body, scope, chain, callback, settings.connectionIdleTimeout()))
-                .addRequestInterceptorLast(
-                        (request, entity, context) -> CallExchange.of(context).sending(context))
+                .addRequestInterceptorLast((request, entity, context) ->
+                        CallContext.exchange(context).sending(context))
                 .disableAutomaticRetries()
                 .disableRedirectHandling()
                 .disableCookieManagement()
                 .setDefaultCookieSpecRegistry(name -> null) // the default reads the list of public suffixes
-                .disableAuthCaching()
-                .disableConnectionState();
+                .disableAuthCaching();
         pass(
                 builder,
                 ChainElement.COMPRESS); // since 5.6 it asks for packed bodies, and unpacks them without back-pressure
@@ -129,7 +128,9 @@ final class ClientFactory {
             // garbage of a run.
             pass(builder, ChainElement.PROTOCOL);
         }
-        return builder.build();
+        // No connection has a state; what is passed on instead says which host RestingConnections has to do with.
+        return builder.setUserTokenHandler((route, context) -> route.getTargetHost())
+                .build();
     }
 
     /** Replaces a step of the client by one that does nothing; where the client lacks the step, nothing changes. */
@@ -148,7 +149,7 @@ final class ClientFactory {
             Duration keepAlive)
             throws HttpException, IOException {
         IOException withdrawal =
-                CallExchange.of(scope.clientContext).connected(scope.execRuntime, TimeValue.of(keepAlive));
+                CallContext.exchange(scope.clientContext).connected(scope.execRuntime, TimeValue.of(keepAlive));
         if (withdrawal == null) {
             chain.proceed(request, body, scope, callback);
         } else {

@@ -14,7 +14,6 @@
 package io.github.camelstackai.http.apache;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
@@ -49,34 +48,32 @@ final class RestingConnections {
     /** The hosts that have sent such bytes, for one log line each. */
     private final Set<HttpHost> reportedHosts = ConcurrentHashMap.newKeySet();
 
-    private final Map<AsyncConnectionEndpoint, HttpHost> leased = new ConcurrentHashMap<>();
-
     private final Set<Rest> resting = ConcurrentHashMap.newKeySet();
 
     /** A connection that is released when its rest ends. */
-    private record Rest(AsyncConnectionEndpoint endpoint, HttpHost host, Object state, TimeValue keepAlive) {}
+    private record Rest(AsyncConnectionEndpoint endpoint, HttpHost host, TimeValue keepAlive) {}
 
     RestingConnections(AsyncClientConnectionManager pool, ScheduledExecutorService timer) {
         this.pool = pool;
         this.timer = timer;
     }
 
-    void leased(AsyncConnectionEndpoint endpoint, HttpHost host) {
-        leased.put(endpoint, host);
-    }
-
-    /** Returns a connection to the pool, now or after its rest. */
+    /**
+     * Returns a connection to the pool, now or after its rest.
+     *
+     * @param state the host if the connection may be reused after a call, or {@link #UNUSED}
+     */
     void release(AsyncConnectionEndpoint endpoint, Object state, TimeValue keepAlive) {
-        HttpHost host = leased.remove(endpoint);
         if (state == UNUSED) {
             releaseUnused(endpoint, keepAlive);
-            return;
+        } else if (state instanceof HttpHost host && !silentHosts.contains(host) && endpoint.isConnected()) {
+            rest(new Rest(endpoint, host, keepAlive));
+        } else {
+            pool.release(endpoint, null, keepAlive);
         }
-        if (host == null || silentHosts.contains(host) || !endpoint.isConnected()) {
-            pool.release(endpoint, state, keepAlive);
-            return;
-        }
-        Rest rest = new Rest(endpoint, host, state, keepAlive);
+    }
+
+    private void rest(Rest rest) {
         resting.add(rest);
         try {
             Future<?> unused = timer.schedule(() -> end(rest), REST.toNanos(), TimeUnit.NANOSECONDS);
@@ -99,7 +96,7 @@ final class RestingConnections {
             if (rest.endpoint.isConnected()) {
                 silentHosts.add(rest.host);
             }
-            pool.release(rest.endpoint, rest.state, rest.keepAlive);
+            pool.release(rest.endpoint, null, rest.keepAlive);
         }
     }
 

@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.Consumer;
 import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.impl.DefaultSchemePortResolver;
 import org.apache.hc.client5.http.nio.AsyncClientConnectionManager;
@@ -77,8 +76,8 @@ final class TimedConnectionManager implements AsyncClientConnectionManager {
             Object state,
             Timeout timeout,
             FutureCallback<AsyncConnectionEndpoint> callback) {
-        Lease pending = new Lease(callback, timeout, endpoint -> resting.leased(endpoint, route.getTargetHost()));
-        Future<AsyncConnectionEndpoint> lease = pool.lease(id, route, state, Timeout.DISABLED, pending);
+        Lease pending = new Lease(callback, timeout);
+        Future<AsyncConnectionEndpoint> lease = pool.lease(id, route, null, Timeout.DISABLED, pending);
         if (!lease.isDone()) {
             resting.makeRoom();
         }
@@ -101,19 +100,14 @@ final class TimedConnectionManager implements AsyncClientConnectionManager {
     private static final class Lease implements FutureCallback<AsyncConnectionEndpoint> {
         private final FutureCallback<AsyncConnectionEndpoint> callback;
         private final Timeout timeout;
-        private final Consumer<AsyncConnectionEndpoint> leased;
         /** Written by the timer thread. */
         private volatile boolean expired;
         /** Written by the leasing thread; null for no time limit, or no wait. */
         private volatile Future<?> expiry;
 
-        Lease(
-                FutureCallback<AsyncConnectionEndpoint> callback,
-                Timeout timeout,
-                Consumer<AsyncConnectionEndpoint> leased) {
+        Lease(FutureCallback<AsyncConnectionEndpoint> callback, Timeout timeout) {
             this.callback = callback;
             this.timeout = timeout;
-            this.leased = leased;
         }
 
         void stop() {
@@ -126,7 +120,6 @@ final class TimedConnectionManager implements AsyncClientConnectionManager {
         @Override
         public void completed(AsyncConnectionEndpoint endpoint) {
             stop();
-            leased.accept(endpoint);
             callback.completed(endpoint);
         }
 
@@ -161,7 +154,7 @@ final class TimedConnectionManager implements AsyncClientConnectionManager {
             Object attachment,
             HttpContext context,
             FutureCallback<AsyncConnectionEndpoint> callback) {
-        CallExchange exchange = CallExchange.of(context);
+        CallExchange exchange = CallContext.exchange(context);
         if (!exchange.connecting(connectTimeout)) {
             // it lost its connection: a tunnel, for one, has to be set up again from the start
             callback.failed(new RequestNotExecutedException());

@@ -32,7 +32,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.nio.AsyncClientConnectionManager;
-import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.message.BasicHttpRequest;
 import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
@@ -47,19 +46,21 @@ class ClientFactoryTest {
     private static final Duration LONG = Duration.ofSeconds(30);
 
     private final CompletableFuture<TimeValue> kept = new CompletableFuture<>();
+    private final CompletableFuture<Object> state = new CompletableFuture<>();
     private final RecordingReceiver receiver = new RecordingReceiver();
 
     private static TransportSettings settings() {
         return new TransportSettings(LONG, 7, LONG, IDLE, null, null, null);
     }
 
-    /** Notes how long the client keeps the connection that it returns. */
+    /** Notes the state of the connection that the client returns, and how long it keeps it. */
     private AsyncClientConnectionManager watched(AsyncClientConnectionManager pool) {
         return (AsyncClientConnectionManager) Proxy.newProxyInstance(
                 getClass().getClassLoader(),
                 new Class<?>[] {AsyncClientConnectionManager.class},
                 (proxy, method, arguments) -> {
                     if (method.getName().equals("release")) {
+                        state.complete(arguments[1]);
                         kept.complete((TimeValue) arguments[2]);
                     }
                     try {
@@ -95,15 +96,13 @@ class ClientFactoryTest {
                 ended -> {});
         HttpHost target = HttpHost.create(uri);
         CallExchange exchange = new CallExchange(call);
-        HttpClientContext context = HttpClientContext.create();
-        context.setAttribute(CallExchange.class.getName(), exchange);
         call.sendBy(exchange);
         exchange.pending(client.execute(
                 target,
                 new BasicRequestProducer(new BasicHttpRequest("GET", target, "/"), null),
                 exchange,
                 null,
-                context,
+                new CallContext(exchange),
                 exchange));
     }
 
@@ -117,7 +116,12 @@ class ClientFactoryTest {
                 CloseableHttpAsyncClient client = ClientFactory.client(settings(), pool)) {
             responded = CompletableFuture.runAsync(() -> respondOnce(server, header));
             client.start();
-            send(client, URI.create("http://127.0.0.1:" + server.getLocalPort()));
+            URI uri = URI.create("http://127.0.0.1:" + server.getLocalPort());
+            send(client, uri);
+            assertThat(state)
+                    .as("the host that may have to rest")
+                    .succeedsWithin(LONG)
+                    .isEqualTo(HttpHost.create(uri));
             assertThat(kept).succeedsWithin(LONG).isEqualTo(TimeValue.ofSeconds(seconds));
             assertThat(receiver.events).containsExactly("head 200", "end");
         }

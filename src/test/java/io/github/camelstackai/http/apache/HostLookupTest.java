@@ -72,8 +72,7 @@ class HostLookupTest {
                 timer,
                 again -> {},
                 ended -> {});
-        HttpClientContext context = HttpClientContext.create();
-        context.setAttribute(CallExchange.class.getName(), new CallExchange(call));
+        HttpClientContext context = new CallContext(new CallExchange(call));
         TimedConnectionManager connections =
                 new TimedConnectionManager(silentNameService(), timer, resolvers, Duration.ofMillis(200));
         Future<?> connecting = connections.connect(null, null, Timeout.DISABLED, null, context, null);

@@ -47,8 +47,7 @@ class RestingConnectionsTest {
 
     private SimulatedEndpoint call(HttpHost host) {
         SimulatedEndpoint endpoint = new SimulatedEndpoint();
-        connections.leased(endpoint, host);
-        connections.release(endpoint, null, TimeValue.ofSeconds(60));
+        connections.release(endpoint, host, TimeValue.ofSeconds(60));
         return endpoint;
     }
 
@@ -90,9 +89,8 @@ class RestingConnectionsTest {
     @Test
     void connectionThatHasEndedDoesNotRest() {
         SimulatedEndpoint endpoint = new SimulatedEndpoint();
-        connections.leased(endpoint, HOST);
         endpoint.close(CloseMode.IMMEDIATE);
-        connections.release(endpoint, null, TimeValue.ZERO_MILLISECONDS);
+        connections.release(endpoint, HOST, TimeValue.ZERO_MILLISECONDS);
         assertThat(released).containsExactly(endpoint);
     }
 
@@ -108,16 +106,14 @@ class RestingConnectionsTest {
     void connectionThatWasLeasedBeforeSuchBytesRestsAsWell() {
         proveSilent(HOST);
         SimulatedEndpoint endpoint = new SimulatedEndpoint();
-        connections.leased(endpoint, HOST);
         connections.unrequestedBytes(HOST);
-        connections.release(endpoint, null, TimeValue.ofSeconds(60));
+        connections.release(endpoint, HOST, TimeValue.ofSeconds(60));
         assertThat(released).isEmpty();
     }
 
     @Test
     void connectionOfAWithdrawnCallIsReleasedOnAnotherThread() {
         SimulatedEndpoint endpoint = new SimulatedEndpoint();
-        connections.leased(endpoint, HOST);
         connections.release(endpoint, RestingConnections.UNUSED, TimeValue.ofSeconds(60));
         assertThat(released).as("not further down this stack").isEmpty();
         timer.runDue();

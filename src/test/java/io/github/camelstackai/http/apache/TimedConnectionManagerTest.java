@@ -96,8 +96,7 @@ class TimedConnectionManagerTest {
     }
 
     private Future<?> connect() {
-        HttpClientContext context = HttpClientContext.create();
-        context.setAttribute(CallExchange.class.getName(), exchange.current());
+        HttpClientContext context = new CallContext(exchange.current());
         return connections.connect(null, null, Timeout.DISABLED, null, context, events);
     }
 
