@@ -124,6 +124,7 @@ final class CoalescingExecutor implements Executor {
      * Lets the threads run that may add a task, instead of parking at once: to be woken costs more than a short task does. One thread
      * waits at a time. Returns whether there is a task.
      */
+    @SuppressWarnings("ThreadPriorityCheck") // where yielding has no effect, the thread parks as it would without
     private boolean waitForMore() {
         if (!awaited.compareAndSet(false, true)) {
             return false;
