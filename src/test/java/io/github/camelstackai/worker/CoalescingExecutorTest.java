@@ -17,7 +17,9 @@ import static io.github.camelstackai.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -226,6 +228,36 @@ class CoalescingExecutorTest {
     void aTaskRunsOnAnotherThreadWhileThoseOfThePoolAreBetweenTasks() {
         CountDownLatch done = new CountDownLatch(1);
         new CoalescingExecutor(CoalescingExecutorTest::refuse, others, THREADS).execute(done::countDown);
+        await(done);
+    }
+
+    @Test
+    void whileAThreadRunsAnotherTaskIsAddedWithoutWaitingForThePool() {
+        CountDownLatch starting = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        CoalescingExecutor slow = new CoalescingExecutor(
+                task -> {
+                    if (submissions.incrementAndGet() == 2) {
+                        starting.countDown();
+                        await(release);
+                    }
+                    pool.execute(task);
+                },
+                NONE,
+                THREADS);
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch done = new CountDownLatch(2);
+        slow.execute(() -> {
+            running.countDown();
+            await(release);
+        });
+        await(running);
+        new Thread(() -> slow.execute(done::countDown)).start();
+        await(starting);
+        assertThat(CompletableFuture.runAsync(() -> slow.execute(done::countDown), others))
+                .as("added while the pool starts a thread")
+                .succeedsWithin(Duration.ofSeconds(5));
+        release.countDown();
         await(done);
     }
 

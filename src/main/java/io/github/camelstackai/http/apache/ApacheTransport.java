@@ -82,11 +82,16 @@ public final class ApacheTransport implements HttpTransport, AutoCloseable {
     }
 
     private void checkPeriodically(Running now) {
+        check(() -> now.pool().ifPresent(PoolingAsyncClientConnectionManager::closeExpired));
+        calls.forEach(call -> check(call.timer()::check));
+    }
+
+    /** One that fails affects no other, and does not end the periodic task. */
+    private static void check(Runnable check) {
         try {
-            now.pool().ifPresent(PoolingAsyncClientConnectionManager::closeExpired);
-            calls.forEach(call -> call.timer().check());
-        } catch (Throwable e) { // an exception would cancel the task
-            LOG.warn("StackAI: checking time limits and idle connections failed; retrying in 1 s", e);
+            check.run();
+        } catch (Throwable e) {
+            LOG.warn("StackAI: checking time limits or idle connections failed; retrying in 1 s", e);
         }
     }
 

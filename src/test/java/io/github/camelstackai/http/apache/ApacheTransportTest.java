@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelstackai.Eventually;
+import io.github.camelstackai.http.CallTimeoutException;
 import io.github.camelstackai.http.CallTimeouts;
 import io.github.camelstackai.http.OutboundRequest;
 import java.io.IOException;
@@ -52,8 +53,12 @@ class ApacheTransportTest {
     }
 
     private void send(ServerSocket server) {
+        send(server, CallTimeouts.NONE);
+    }
+
+    private void send(ServerSocket server, CallTimeouts timeouts) {
         URI uri = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/x?y=z");
-        transport.send(new OutboundRequest("GET", uri, "", List.of(), null, List.of()), CallTimeouts.NONE, receiver);
+        transport.send(new OutboundRequest("GET", uri, "", List.of(), null, List.of()), timeouts, receiver);
     }
 
     private void awaitFailure() {
@@ -115,6 +120,20 @@ class ApacheTransportTest {
         assertThat(receiver.failure()).hasMessageContaining("the component was stopped");
         assertThat(transport.callsInFlight()).isZero();
         assertThat(transport.connections().leased()).isZero();
+    }
+
+    /** Too long to be scheduled with the call: the periodic check finds it. */
+    @Test
+    void limitOfSecondsIsEnforced() throws IOException {
+        Duration limit = CallTimer.PERIOD.multipliedBy(2).plusMillis(300);
+        transport.start(settings(null));
+        long begin = System.nanoTime();
+        try (ServerSocket server = silentServer()) {
+            send(server, new CallTimeouts(limit, Duration.ZERO, Duration.ZERO));
+            awaitFailure();
+        }
+        assertThat(receiver.failure()).isInstanceOf(CallTimeoutException.class);
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThanOrEqualTo(limit);
     }
 
     @Test
