@@ -27,7 +27,6 @@ import io.github.camelstackai.message.ExchangeUpdate;
 import io.github.camelstackai.observe.CallObservation;
 import io.github.camelstackai.observe.OutcomeMapper;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -123,7 +122,7 @@ final class AuthenticatedCall {
     }
 
     private CallTimeouts timeLeft() {
-        return timeouts.after(Duration.ofNanos(System.nanoTime() - request.begin()));
+        return timeouts.since(request.begin());
     }
 
     /** One sending of the request. */

@@ -72,7 +72,7 @@ public final class CallSequence {
 
     /** Zero for no limit. */
     private Duration timeLeft() {
-        return timeouts.after(Duration.ofNanos(System.nanoTime() - begin)).total();
+        return timeouts.since(begin).total();
     }
 
     /** Why there is no time for another call; null if there is. */

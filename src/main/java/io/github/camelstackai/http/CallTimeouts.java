@@ -45,11 +45,16 @@ public record CallTimeouts(Duration response, Duration idle, Duration total) {
         return totalFirst ? total : response;
     }
 
-    /** The limits that remain after {@code spent}; never zero where there was a total limit, since zero means none. */
-    public CallTimeouts after(Duration spent) {
-        if (total.isZero()) {
-            return this;
-        }
+    /**
+     * The limits that remain; never zero where there was a total limit, since zero means none.
+     *
+     * @param begin when the call began, as {@link System#nanoTime} names it
+     */
+    public CallTimeouts since(long begin) {
+        return total.isZero() ? this : after(Duration.ofNanos(System.nanoTime() - begin));
+    }
+
+    CallTimeouts after(Duration spent) {
         Duration left = total.minus(spent);
         return new CallTimeouts(response, idle, left.compareTo(LEAST) < 0 ? LEAST : left);
     }

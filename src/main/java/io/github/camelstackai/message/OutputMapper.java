@@ -49,13 +49,13 @@ public record OutputMapper(StackAiResponse response, String output, OutputReader
         Object body = reader == null ? JsonBody.of(selected) : reader.read(selected, result, call);
         Message message = exchange.getMessage();
         MessageHeaders.setAnswer(message, body);
+        message.removeHeader(StackAiConstants.INPUTS); // of this call, not of the next
+        MessageHeaders.set(message, StackAiConstants.CITATIONS, result.citations());
+        MessageHeaders.set(message, StackAiConstants.PAUSE, result.pause());
         MessageHeaders.set(message, StackAiConstants.RUN_ID, result.runId());
         MessageHeaders.set(message, StackAiConstants.STATE, result.state());
         MessageHeaders.set(
                 message, StackAiConstants.OUTPUTS, new LinkedHashMap<>(result.outputs())); // not the body's map
-        message.removeHeader(StackAiConstants.INPUTS); // of this call, not of the next
-        MessageHeaders.set(message, StackAiConstants.CITATIONS, result.citations());
-        MessageHeaders.set(message, StackAiConstants.PAUSE, result.pause());
     }
 
     private Object select(RunResult result, CallDescription call) throws StackAiResponseException {

@@ -48,8 +48,18 @@ class CallTimeoutsTest {
     }
 
     @Test
+    void timeIsSpentFromTheBeginOfTheCallOn() {
+        assertThat(timeouts.since(ago(TOTAL)).total()).isEqualTo(Duration.ofMillis(1));
+        assertThat(timeouts.since(ago(Duration.ZERO)).total()).isBetween(Duration.ofSeconds(1), TOTAL);
+    }
+
+    private static long ago(Duration spent) {
+        return System.nanoTime() - spent.toNanos();
+    }
+
+    @Test
     void noTotalLimitRemainsNone() {
         CallTimeouts unlimited = new CallTimeouts(RESPONSE, IDLE, Duration.ZERO);
-        assertThat(unlimited.after(Duration.ofDays(1))).isEqualTo(unlimited);
+        assertThat(unlimited.since(ago(Duration.ofDays(1)))).isEqualTo(unlimited);
     }
 }

@@ -67,7 +67,7 @@ final class BodyProducer implements AsyncEntityProducer {
             throw new UnreadableContentException(e);
         }
         position = 0;
-        piece = ByteBuffer.allocate((int) Math.min(length, MAX_PIECE)).limit(0);
+        piece = ByteBuffer.allocate((int) Math.min(length, MAX_PIECE) + 1).limit(0);
         if (stage.get() == Stage.CLOSED) {
             close(); // aborted meanwhile, on another thread
         }
@@ -100,16 +100,18 @@ final class BodyProducer implements AsyncEntityProducer {
     }
 
     private void readPiece() throws IOException {
-        piece.clear().limit(nextLength());
-        int read = read(piece.array(), piece.limit());
-        position += read;
-        if (read < piece.limit()) {
-            throw new UnreadableContentException("it ended after " + position + " of " + length + " bytes");
+        int wanted = nextLength();
+        boolean last = position + wanted == length;
+        int read = read(piece.array(), last ? wanted + 1 : wanted); // one more shows that the content is too long
+        if (read < wanted) {
+            throw new UnreadableContentException("it ended after " + (position + read) + " of " + length + " bytes");
         }
-        if (position == length) {
-            if (read(new byte[1], 1) != 0) {
-                throw new UnreadableContentException("it has more than the " + length + " bytes that were announced");
-            }
+        if (read > wanted) {
+            throw new UnreadableContentException("it has more than the " + length + " bytes that were announced");
+        }
+        position += wanted;
+        piece.clear().limit(wanted);
+        if (last) {
             close();
             completing();
         }
