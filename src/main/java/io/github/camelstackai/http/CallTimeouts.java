@@ -54,6 +54,7 @@ public record CallTimeouts(Duration response, Duration idle, Duration total) {
         return total.isZero() ? this : after(Duration.ofNanos(System.nanoTime() - begin));
     }
 
+    /** As {@link #since}, {@code spent} after the call began, where there is a total limit. */
     CallTimeouts after(Duration spent) {
         Duration left = total.minus(spent);
         return new CallTimeouts(response, idle, left.compareTo(LEAST) < 0 ? LEAST : left);

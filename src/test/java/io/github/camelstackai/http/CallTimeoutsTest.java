@@ -53,13 +53,13 @@ class CallTimeoutsTest {
         assertThat(timeouts.since(ago(Duration.ZERO)).total()).isBetween(Duration.ofSeconds(1), TOTAL);
     }
 
-    private static long ago(Duration spent) {
-        return System.nanoTime() - spent.toNanos();
-    }
-
     @Test
     void noTotalLimitRemainsNone() {
         CallTimeouts unlimited = new CallTimeouts(RESPONSE, IDLE, Duration.ZERO);
         assertThat(unlimited.since(ago(Duration.ofDays(1)))).isEqualTo(unlimited);
+    }
+
+    private static long ago(Duration spent) {
+        return System.nanoTime() - spent.toNanos();
     }
 }

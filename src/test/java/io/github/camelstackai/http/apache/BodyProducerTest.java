@@ -150,6 +150,15 @@ class BodyProducerTest {
     }
 
     @Test
+    void contentThatShouldBeEmptyIsNotSent() throws Exception {
+        BodyProducer producer = open(CountedBody.announced(0, 1));
+        assertThatThrownBy(() -> produceAll(producer))
+                .isInstanceOf(UnreadableContentException.class)
+                .hasMessageContaining("more than the 0 bytes");
+        assertThat(channel.ended).isFalse();
+    }
+
+    @Test
     void lastPieceOfAnAbortedCallIsNotSent() throws Exception {
         BodyProducer producer = open(CountedBody.zeros(1));
         stage.set(Stage.CLOSED);

@@ -123,14 +123,15 @@ class LineDecoderTest {
         assertThat(lines).containsExactly("a", "b", "c");
     }
 
-    /** Whatever stands before it, in each place of the eight bytes that are looked at together. */
-    @Test
-    void lineEndIsFoundBehindEveryByte() throws Exception {
+    /** Whatever stands before it, in each place of the eight bytes that are searched together, and with bytes that follow. */
+    @ParameterizedTest
+    @ValueSource(bytes = {'\n', '\r'})
+    void lineEndIsFoundBehindEveryByte(byte lineEnd) throws Exception {
         for (int before = 0; before < 256; before++) {
             for (int length = 0; length < 15; length++) {
-                byte[] text = new byte[length + 1];
-                Arrays.fill(text, (byte) before);
-                text[length] = '\n';
+                byte[] text = new byte[length + 9];
+                Arrays.fill(text, 0, length, (byte) before);
+                text[length] = lineEnd;
                 List<Integer> lengths = new ArrayList<>();
                 new LineDecoder(16, line -> lengths.add(line.length())).feed(text, 0, text.length);
                 if (before == '\n' || before == '\r') {
@@ -139,6 +140,16 @@ class LineDecoderTest {
                     assertThat(lengths).as("%d times %d", length, before).containsExactly(length);
                 }
             }
+        }
+    }
+
+    /** The bytes behind those that are fed are of an earlier piece. */
+    @Test
+    void bytesBehindThoseFedAreNotSearched() throws Exception {
+        for (int length = 0; length < 17; length++) {
+            byte[] text = bytes("x".repeat(length) + "\n".repeat(16));
+            new LineDecoder(32, line -> lines.add(line.text())).feed(text, 0, length);
+            assertThat(lines).as("%d bytes", length).isEmpty();
         }
     }
 
