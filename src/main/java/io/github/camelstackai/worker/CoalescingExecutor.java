@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,12 +37,12 @@ final class CoalescingExecutor implements Executor {
     private final Executor pool;
     private final ExecutorService fallback;
     private final int threads;
+    private final Runnable pause;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-    /**
-     * True while a thread is about to look for tasks: {@link #drain} was submitted and has not begun, or it waits for more. Only the
-     * thread that sets it may do either.
-     */
-    private final AtomicBoolean awaited = new AtomicBoolean();
+    /** Whether {@link #drain} was submitted, and has not begun. Only the thread that sets it may submit. */
+    private final AtomicBoolean submitted = new AtomicBoolean();
+    /** The thread that has no task, and pauses before it looks for one once more. */
+    private final AtomicReference<Pausing> pausing = new AtomicReference<>(Pausing.NONE);
     /** Threads in {@link #drain}: each looks for tasks once more after it has left. */
     private final AtomicInteger draining = new AtomicInteger();
     /** Held during a submission by {@link #execute}, so that no task relies on one that the pool is about to reject. */
@@ -55,18 +56,29 @@ final class CoalescingExecutor implements Executor {
      * @param threads that the pool has at most
      */
     CoalescingExecutor(Executor pool, ExecutorService fallback, int threads) {
+        this(pool, fallback, threads, Thread::yield);
+    }
+
+    /** @param pause runs before a thread without a task parks; lets the threads run that may add one */
+    CoalescingExecutor(Executor pool, ExecutorService fallback, int threads, Runnable pause) {
         this.pool = pool;
         this.fallback = fallback;
         this.threads = threads;
+        this.pause = pause;
     }
 
     /** @throws RejectedExecutionException if there is no thread, and no other thread has taken the task */
     @Override
     public void execute(Runnable task) {
         tasks.add(task);
-        if (!awaited.get() || draining.get() == 0) { // otherwise a thread that runs takes it at the latest
+        if (!isExpected() || draining.get() == 0) { // otherwise a thread that runs takes it at the latest
             submitDrain(task);
         }
+    }
+
+    /** Whether a thread is about to look for tasks. One task alone is left to a thread that pauses: it may do so for milliseconds. */
+    private boolean isExpected() {
+        return submitted.get() || pausing.compareAndSet(Pausing.FREE, Pausing.EXPECTED);
     }
 
     private void submitDrain(Runnable task) {
@@ -83,12 +95,12 @@ final class CoalescingExecutor implements Executor {
     }
 
     private void submitDrain() {
-        if (draining.get() < threads && !tasks.isEmpty() && awaited.compareAndSet(false, true)) {
+        if (draining.get() < threads && !tasks.isEmpty() && submitted.compareAndSet(false, true)) {
             try {
                 submit();
                 logged.set(false);
             } catch (Throwable e) {
-                awaited.set(false);
+                submitted.set(false);
                 throw e;
             }
         }
@@ -103,10 +115,10 @@ final class CoalescingExecutor implements Executor {
     }
 
     private void drain() {
+        submitted.set(false); // before the first task is taken, so that a task added from here on is not missed
         do {
             draining.incrementAndGet();
             do {
-                awaited.set(false); // before the first task is taken, so that a task added from here on is not missed
                 runTasks();
             } while (waitForMore());
             draining.decrementAndGet();
@@ -115,24 +127,24 @@ final class CoalescingExecutor implements Executor {
 
     private void runTasks() {
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-            submitForRest();
+            if (pausing.get() == Pausing.NONE) { // otherwise the thread that pauses takes the rest
+                submitForRest();
+            }
             run(task);
         }
     }
 
     /**
      * Lets the threads run that may add a task, instead of parking at once: to be woken costs more than a short task does. One thread
-     * waits at a time. Returns whether there is a task.
+     * pauses at a time, and none while another is about to begin. Returns whether there is a task.
      */
-    @SuppressWarnings("ThreadPriorityCheck") // where yielding has no effect, the thread parks as it would without
     private boolean waitForMore() {
-        if (!awaited.compareAndSet(false, true)) {
+        if (submitted.get() || !pausing.compareAndSet(Pausing.NONE, Pausing.FREE)) {
             return false;
         }
-        Thread.yield();
-        boolean more = !tasks.isEmpty();
-        awaited.set(more);
-        return more;
+        pause.run();
+        pausing.set(Pausing.NONE);
+        return !tasks.isEmpty();
     }
 
     /** A task that fails, or leaves its thread interrupted, affects no other. */
@@ -154,5 +166,13 @@ final class CoalescingExecutor implements Executor {
                 LOG.warn("StackAI: no further worker thread is available; queued tasks wait for the present ones", e);
             }
         }
+    }
+
+    private enum Pausing {
+        NONE,
+        /** A thread pauses, and no task is left to it. */
+        FREE,
+        /** A thread pauses, and a task is left to it. */
+        EXPECTED
     }
 }
