@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Queues tasks for a thread pool, and wakes as few of its threads as possible: a thread that runs takes the next task, and one more
  * is woken only if tasks are queued and none is about to take one. A pool by itself wakes a thread for each task, which costs more
- * than a short task does. A task that blocks delays no other: before a thread runs it, another is woken for those that are queued.
- * Thread-safe.
+ * than a short task does. A task that blocks delays no other: before a thread runs it, another is woken for those that are queued,
+ * or one that pauses takes them. Thread-safe.
  */
 final class CoalescingExecutor implements Executor {
     private static final Logger LOG = LoggerFactory.getLogger(CoalescingExecutor.class);
@@ -41,9 +41,9 @@ final class CoalescingExecutor implements Executor {
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     /** Whether {@link #drain} was submitted, and has not begun. Only the thread that sets it may submit. */
     private final AtomicBoolean submitted = new AtomicBoolean();
-    /** The thread that has no task, and pauses before it looks for one once more. */
+    /** Whether a thread without a task pauses, before it looks for one once more. */
     private final AtomicReference<Pausing> pausing = new AtomicReference<>(Pausing.NONE);
-    /** Threads in {@link #drain}: each looks for tasks once more after it has left. */
+    /** Threads in {@link #drain}: each looks for tasks once more after it is no longer counted. */
     private final AtomicInteger draining = new AtomicInteger();
     /** Held during a submission by {@link #execute}, so that no task relies on one that the pool is about to reject. */
     private final ReentrantLock submitting = new ReentrantLock();
@@ -71,13 +71,13 @@ final class CoalescingExecutor implements Executor {
     @Override
     public void execute(Runnable task) {
         tasks.add(task);
-        if (!isExpected() || draining.get() == 0) { // otherwise a thread that runs takes it at the latest
+        if (!leaveToOther() || draining.get() == 0) { // otherwise a thread that runs takes it at the latest
             submitDrain(task);
         }
     }
 
-    /** Whether a thread is about to look for tasks. One task alone is left to a thread that pauses: it may do so for milliseconds. */
-    private boolean isExpected() {
+    /** Returns whether a thread is about to look for tasks. Of those added during a pause, which may last milliseconds, it gets one. */
+    private boolean leaveToOther() {
         return submitted.get() || pausing.compareAndSet(Pausing.FREE, Pausing.EXPECTED);
     }
 
@@ -115,14 +115,21 @@ final class CoalescingExecutor implements Executor {
     }
 
     private void drain() {
+        draining.incrementAndGet();
         submitted.set(false); // before the first task is taken, so that a task added from here on is not missed
         do {
-            draining.incrementAndGet();
-            do {
-                runTasks();
-            } while (waitForMore());
-            draining.decrementAndGet();
-        } while (!tasks.isEmpty());
+            runTasks();
+        } while (waitForMore() || !leave());
+    }
+
+    /** Returns whether the thread has left: it stays if there is a task, which may have been added while the thread was counted. */
+    private boolean leave() {
+        draining.decrementAndGet();
+        if (tasks.isEmpty()) {
+            return true;
+        }
+        draining.incrementAndGet();
+        return false;
     }
 
     private void runTasks() {
@@ -136,7 +143,7 @@ final class CoalescingExecutor implements Executor {
 
     /**
      * Lets the threads run that may add a task, instead of parking at once: to be woken costs more than a short task does. One thread
-     * pauses at a time, and none while another is about to begin. Returns whether there is a task.
+     * pauses at a time. Returns whether there is a task.
      */
     private boolean waitForMore() {
         if (submitted.get() || !pausing.compareAndSet(Pausing.NONE, Pausing.FREE)) {

@@ -19,8 +19,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -30,15 +30,22 @@ import org.junit.jupiter.api.Test;
 
 /** A worker that has no task pauses until the test ends its pause. */
 class CoalescingExecutorPauseTest {
-    private final ExecutorService pool = Executors.newCachedThreadPool();
+    private final ThreadPoolExecutor pool = (ThreadPoolExecutor) Executors.newCachedThreadPool();
     private final AtomicInteger submissions = new AtomicInteger();
     private final AtomicReference<Thread> pausing = new AtomicReference<>();
     private final CountDownLatch endOfPause = new CountDownLatch(1);
     private final Set<Thread> ran = ConcurrentHashMap.newKeySet();
+    /** Threads that are woken begin after it. */
+    private volatile CountDownLatch begin = new CountDownLatch(0);
+
     private final CoalescingExecutor executor = new CoalescingExecutor(
             task -> {
                 submissions.incrementAndGet();
-                pool.execute(task);
+                CountDownLatch start = begin;
+                pool.execute(() -> {
+                    await(start);
+                    task.run();
+                });
             },
             pool,
             3,
@@ -92,7 +99,7 @@ class CoalescingExecutorPauseTest {
         CountDownLatch second = execute();
         await(first);
         await(second);
-        assertThat(ran).doesNotContain(pausing.get());
+        assertThat(ran).hasSize(1);
         assertThat(submissions).hasValue(2);
     }
 
@@ -116,9 +123,14 @@ class CoalescingExecutorPauseTest {
     @Test
     void noTaskIsLeftToAThreadWhosePauseHasEnded() {
         endOfPause.countDown();
-        eventually("a thread is woken for a task", () -> {
-            await(execute());
-            assertThat(submissions).hasValueGreaterThan(1);
-        });
+        eventually(
+                "the worker has parked", () -> assertThat(pool.getActiveCount()).isZero());
+        begin = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        executor.execute(() -> await(release));
+        CountDownLatch next = execute();
+        begin.countDown();
+        await(next);
+        release.countDown();
     }
 }
