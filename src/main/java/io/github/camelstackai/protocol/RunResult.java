@@ -143,9 +143,11 @@ public record RunResult(
         return failed() ? "The run ended in state " + state : null;
     }
 
-    /** A copy with the outputs, run id and error that a stream has accumulated. */
+    /** This result with the outputs, run id and error that a stream has accumulated. */
+    @SuppressWarnings("ReferenceEquality") // a copy that is equal does no harm
     public RunResult with(Map<String, Object> newOutputs, String newRunId, Object newError) {
-        return new RunResult(raw, newOutputs, newRunId, state, newError, pause, citations, progress);
+        boolean same = newOutputs == outputs && newRunId == runId && newError == error;
+        return same ? this : new RunResult(raw, newOutputs, newRunId, state, newError, pause, citations, progress);
     }
 
     private static Map<String, Object> outputsOf(Map<String, Object> raw, boolean nodeIdsOnly) {

@@ -40,7 +40,9 @@ final class ChunkMapper {
 
     StackAiChunk map(Frame frame) {
         RunResult result = frame.result();
-        outputs.addAll(result.outputs().keySet());
+        if (!outputs.containsAll(result.outputs().keySet())) { // as nearly no frame after the first
+            outputs.addAll(result.outputs().keySet());
+        }
         String text = whole(OutputSelector.text(result.outputs(), output), frame.terminal());
         textSoFar.add(text);
         return new StackAiChunk(
@@ -55,7 +57,7 @@ final class ChunkMapper {
 
     /** A frame may end within a surrogate pair: its first half is added to the next chunk, so that each can be encoded. */
     private String whole(String part, boolean last) {
-        String text = increments ? surrogate + part : part;
+        String text = increments && !surrogate.isEmpty() ? surrogate + part : part;
         boolean split = !last && !text.isEmpty() && Character.isHighSurrogate(text.charAt(text.length() - 1));
         surrogate = split ? text.substring(text.length() - 1) : "";
         return split ? text.substring(0, text.length() - 1) : text;
