@@ -143,7 +143,7 @@ public record RunResult(
         return failed() ? "The run ended in state " + state : null;
     }
 
-    /** This result with the outputs, run id and error that a stream has accumulated. */
+    /** Returns this result with the outputs, run id and error that a stream has accumulated; this object if they are its own. */
     @SuppressWarnings("ReferenceEquality") // a copy that is equal does no harm
     public RunResult with(Map<String, Object> newOutputs, String newRunId, Object newError) {
         boolean same = newOutputs == outputs && newRunId == runId && newError == error;

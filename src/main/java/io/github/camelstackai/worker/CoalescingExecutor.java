@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Queues tasks for a thread pool, and wakes as few of its threads as possible: a thread that runs takes the next task, and one more
  * is woken only if tasks are queued and none is about to take one. A pool by itself wakes a thread for each task, which costs more
- * than a short task does. A task that blocks delays no other: before a thread runs it, another is woken for those that are queued,
- * or one that pauses takes them. Thread-safe.
+ * than a short task does. A task that blocks delays no other by more than a pause: before a thread runs it, another is woken for
+ * those that are queued, unless one pauses. Thread-safe.
  */
 final class CoalescingExecutor implements Executor {
     private static final Logger LOG = LoggerFactory.getLogger(CoalescingExecutor.class);
@@ -41,7 +41,7 @@ final class CoalescingExecutor implements Executor {
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     /** Whether {@link #drain} was submitted, and has not begun. Only the thread that sets it may submit. */
     private final AtomicBoolean submitted = new AtomicBoolean();
-    /** Whether a thread without a task pauses, before it looks for one once more. */
+    /** Whether a thread without a task pauses, and whether a task that was added meanwhile has been left to it. */
     private final AtomicReference<Pausing> pausing = new AtomicReference<>(Pausing.NONE);
     /** Threads in {@link #drain}: each looks for tasks once more after it is no longer counted. */
     private final AtomicInteger draining = new AtomicInteger();
@@ -59,7 +59,7 @@ final class CoalescingExecutor implements Executor {
         this(pool, fallback, threads, Thread::yield);
     }
 
-    /** @param pause runs before a thread without a task parks; lets the threads run that may add one */
+    /** @param pause runs before a thread without a task parks; lets the threads run that may add one; must not throw */
     CoalescingExecutor(Executor pool, ExecutorService fallback, int threads, Runnable pause) {
         this.pool = pool;
         this.fallback = fallback;
@@ -76,7 +76,10 @@ final class CoalescingExecutor implements Executor {
         }
     }
 
-    /** Returns whether a thread is about to look for tasks. Of those added during a pause, which may last milliseconds, it gets one. */
+    /**
+     * Returns whether the caller may leave its task to another thread. The first task that is added during a pause wakes no thread;
+     * the next does, since a pause may last milliseconds.
+     */
     private boolean leaveToOther() {
         return submitted.get() || pausing.compareAndSet(Pausing.FREE, Pausing.EXPECTED);
     }
@@ -177,9 +180,9 @@ final class CoalescingExecutor implements Executor {
 
     private enum Pausing {
         NONE,
-        /** A thread pauses, and no task is left to it. */
+        /** A thread pauses, and {@link #execute} has left no task to it. */
         FREE,
-        /** A thread pauses, and a task is left to it. */
+        /** A thread pauses, and {@link #execute} has left a task to it. */
         EXPECTED
     }
 }
